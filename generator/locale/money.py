@@ -1,0 +1,44 @@
+"""Amounts as people write them, by CLDR."""
+
+from decimal import Decimal
+
+from babel import Locale
+from babel.numbers import format_currency, get_currency_precision, list_currencies
+
+from generator.model.money import Money
+
+
+class NotMoney(ValueError):
+    """The words are no amount with a currency."""
+
+
+def digits(currency: str) -> int:
+    """How many digits a currency has behind the decimal point, as CLDR has it: EUR 2, JPY 0, KWD 3."""
+    return get_currency_precision(currency)
+
+
+def is_currency(code: str) -> bool:
+    """Whether this is a currency code that people pay with."""
+    return code in list_currencies("en")
+
+
+def say(money: Money, locale: Locale) -> str:
+    """`Money(4900, "EUR")` in English is `€49.00`, in French `49,00 €`."""
+    amount = Decimal(money.minor).scaleb(-digits(money.currency))
+    return str(format_currency(amount, money.currency, locale=locale))
+
+
+def read(words: str) -> Money:
+    """What an author writes as `10.00 EUR`. Raises `NotMoney` with what to write instead."""
+    number, _, currency = words.partition(" ")
+    if not is_currency(currency):
+        raise NotMoney('write an amount and a currency code, such as "10.00 EUR"')
+    places = digits(currency)
+    whole, dot, fraction = number.removeprefix("-").partition(".")
+    if not whole.isascii() or not whole.isdigit() or len(fraction) != places or bool(dot) != bool(places):
+        example = "10." + "0" * places if places else "10"
+        raise NotMoney(f'write {currency} with {places} digits behind the point, such as "{example} {currency}"')
+    minor = int(whole + fraction) if fraction.isdigit() or not places else None
+    if minor is None:
+        raise NotMoney(f'"{number}" is no number')
+    return Money(-minor if number.startswith("-") else minor, currency)

@@ -1,0 +1,60 @@
+"""Every way of writing a value out in one language, under the names that texts and templates use."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+
+from generator.locale import countries, money
+
+FORMATS = ("", "money", "date", "number", "percent", "plural", "country", "flag", "present")
+"""`percent` takes hundredths of a percent; `flag` answers true or false; `present` whether there is a value at all."""
+
+
+@cache
+def formats(language: str) -> Mapping[str, Callable[[Any], str]]:
+    """The ways of writing, for a BCP 47 language tag."""
+    locale = locale_of(language)
+    return {
+        "": str,
+        "money": lambda value: money.say(value, locale),
+        "date": lambda value: _day(value, locale),
+        "number": lambda value: str(format_decimal(value, locale=locale)),
+        "percent": lambda value: str(format_percent(value / 10_000, format="#,##0.##%", locale=locale)),
+        "plural": lambda value: str(locale.plural_form(value)),
+        "country": lambda value: countries.name(value, locale),
+        "flag": lambda value: "true" if value else "false",
+        "present": lambda value: "false" if value is None else "true",
+    }
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """Babel's idea of the language. Raises `ValueError` where CLDR has none."""
+    try:
+        return Locale.parse(language, sep="-")
+    except UnknownLocaleError as unknown:
+        raise ValueError(f"{language!r} is no language that CLDR knows") from unknown
+
+
+def plural_categories(language: str) -> tuple[str, ...]:
+    """The forms that the language tells apart when it counts, `other` last: English `one`, `other`."""
+    return (*sorted(locale_of(language).plural_form.tags), "other")
+
+
+def direction(language: str) -> str:
+    """`ltr` or `rtl`."""
+    return str(locale_of(language).text_direction)
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself: `français`."""
+    return str(locale_of(language).get_display_name(language) or language)
+
+
+def _day(value: date, locale: Locale) -> str:
+    return str(format_date(value, format="long", locale=locale))

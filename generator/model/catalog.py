@@ -1,0 +1,85 @@
+"""What can be subscribed to."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.model.money import Money
+from generator.model.text import Words
+
+Unit = Literal["day", "week", "month", "year"]
+
+
+@dataclass(frozen=True)
+class Period:
+    """A length of time by the calendar: 1 month, 14 days."""
+
+    count: int
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Option:
+    """A feature of a plan that a customer may change.
+
+    `switch`: on or off, `price` each period when on. `quantity`: `price` for each unit above `included`; choosable from
+    `minimum` to `maximum` in steps of `step`.
+    """
+
+    ref: str
+    kind: Literal["switch", "quantity"]
+    title: Words
+    price: Money
+    description: Words | None = None
+    included: int = 0
+    minimum: int = 0
+    maximum: int = 1
+    step: int = 1
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a subscription costs and gives; amounts are before tax.
+
+    `trial` is free time before the first charge; `commitment` counts the periods that cannot be left early.
+    """
+
+    ref: str
+    title: Words
+    description: Words
+    price: Money
+    period: Period
+    setup: Money
+    trial: Period | None = None
+    commitment: int = 0
+    highlights: tuple[Words, ...] = ()
+    options: tuple[Option, ...] = ()
+    private: bool = False
+
+    def option(self, ref: str) -> Option | None:
+        """The option of this name, if the plan has it."""
+        return next((option for option in self.options if option.ref == ref), None)
+
+    @property
+    def free(self) -> bool:
+        """Nothing to pay, ever, unless a paid option is switched on."""
+        return not self.price and not self.setup
+
+
+@dataclass(frozen=True)
+class Table:
+    """Plans shown side by side."""
+
+    ref: str
+    title: Words
+    plans: tuple[Plan, ...]
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """The tables of plans that anybody may choose from."""
+
+    tables: tuple[Table, ...]
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        return tuple(plan for table in self.tables for plan in table.plans)

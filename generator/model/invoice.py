@@ -1,0 +1,43 @@
+"""An invoice as in accounting: immutable once issued, but for whether it is paid."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.model.money import Money
+from generator.model.quote import Line
+
+InvoiceState = Literal[
+    "draft",
+    "draft_charging",
+    "due_auto",
+    "due_offline",
+    "due_to_process",
+    "due_pending",
+    "paid",
+    "paid_refunded",
+    "problem_auto",
+    "problem_overdue",
+    "problem_disputed",
+    "void",
+    "uncollectible",
+]
+
+
+@dataclass(frozen=True)
+class Invoice:
+    """`number` is from a series without gaps. `due` is the last day to pay; None when it is paid or will never be."""
+
+    id: str
+    number: str
+    customer: str
+    subscription: str
+    state: InvoiceState
+    issued: date
+    due: date | None
+    lines: tuple[Line, ...]
+    total: Money
+
+    @property
+    def unpaid(self) -> bool:
+        return self.state.startswith(("due", "problem"))

@@ -1,0 +1,55 @@
+"""Everything that can follow when a customer submits a step, or the outside world answers."""
+
+from dataclasses import dataclass
+
+from generator.model.payment import Choice
+from generator.model.problem import FieldProblem
+from generator.model.walk import Answers
+from generator.model.workflow import Outcome, PaymentCase
+
+
+@dataclass(frozen=True)
+class Show:
+    """Show this step; with problems, the same one again with what was typed."""
+
+    step: str
+    problems: tuple[FieldProblem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Keep:
+    """The answers to a step are good: keep them, ask the biller anew where they change the price, and go on."""
+
+    step: str
+    answers: Answers
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Commit to the quote and, for all but free, ask for payment in this way."""
+
+    case: PaymentCase
+    choice: Choice
+    shown: str
+
+
+@dataclass(frozen=True)
+class Leave:
+    """On to an address of the gateway."""
+
+    url: str
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Nothing is decided yet; the customer may ask again."""
+
+
+@dataclass(frozen=True)
+class End:
+    """The walk is over."""
+
+    outcome: Outcome
+
+
+Move = Show | Keep | Ask | Leave | Wait | End

@@ -1,0 +1,150 @@
+"""How a customer pays, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from generator.model.money import Money
+
+Key = str
+"""An idempotency key: the same key again is the same charge, never a second one."""
+
+MethodKind = Literal["card"]
+OfflineKind = Literal["transfer"]
+
+
+@dataclass(frozen=True)
+class Method:
+    """A payment method on file at the gateway. `label` is masked (`Visa •••• 4242`); `expires` is `YYYY-MM`."""
+
+    id: str
+    kind: MethodKind
+    label: str
+    expires: str = ""
+    default: bool = False
+
+
+@dataclass(frozen=True)
+class Saved:
+    """Pay with a method that is on file."""
+
+    method: str
+
+
+@dataclass(frozen=True)
+class New:
+    """Pay with a method that the gateway's own page will take."""
+
+    kind: MethodKind
+
+
+@dataclass(frozen=True)
+class Offline:
+    """Pay outside of any gateway, on the terms that the merchant granted."""
+
+    kind: OfflineKind
+
+
+@dataclass(frozen=True)
+class Without:
+    """Nothing to pay with: it is free, or a method on file will be charged later."""
+
+
+Choice = Saved | New | Offline | Without
+
+
+@dataclass(frozen=True)
+class Charge:
+    """What the gateway is asked to take. With `amount` zero it only registers the method for later."""
+
+    order: str
+    customer: str
+    amount: Money
+    choice: Saved | New
+    language: str
+    come_back: str
+    """Where the gateway's page sends the customer afterwards: our own absolute address."""
+
+
+@dataclass(frozen=True)
+class Paid:
+    """The money is there."""
+
+    reference: str
+    method: str
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A method is on file; no money moved."""
+
+    method: str
+
+
+@dataclass(frozen=True)
+class Pending:
+    """The bank is still at it: neither failure nor success."""
+
+    reference: str
+
+
+DeclineReason = Literal["declined", "insufficient_funds", "expired", "authentication_failed", "cancelled"]
+
+
+@dataclass(frozen=True)
+class Declined:
+    """No money moved, and with this key none ever will."""
+
+    reason: DeclineReason
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """The customer has to go on at this address of the gateway; nothing is decided yet."""
+
+    url: str
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Nobody can say yet; only the gateway will, when asked again. Never to be guessed."""
+
+
+Result = Paid | Registered | Pending | Declined | Elsewhere | Unknown
+"""All that a gateway can answer."""
+
+
+@dataclass(frozen=True)
+class Promised:
+    """The customer will pay outside of any gateway, within the terms."""
+
+    kind: OfflineKind
+
+
+@dataclass(frozen=True)
+class NothingDue:
+    """Free, or charged later on a method that is on file or on terms."""
+
+
+Settlement = Paid | Registered | Declined | Promised | NothingDue
+"""All that an order can be closed with; `Declined` abandons it."""
+
+
+@dataclass(frozen=True)
+class Intent:
+    """That we are about to ask for money: on disk, with its key, before anybody is asked.
+
+    `result` is the last that the gateway said, `closed` whether the biller has been told how it ended. Times are UTC.
+    """
+
+    key: Key
+    walk: str
+    order: str
+    customer: str
+    amount: Money
+    choice: Choice
+    asked: datetime
+    next_check: datetime
+    checks: int = 0
+    result: Result | Promised | NothingDue = Unknown()
+    closed: bool = False

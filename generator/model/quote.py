@@ -1,0 +1,110 @@
+"""What something costs, worked out by the biller before anybody commits to it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from generator.model.catalog import Period
+from generator.model.customer import BillingInfo
+from generator.model.money import Money
+from generator.model.text import Words
+
+Answer = bool | int | str | tuple[str, ...]
+"""What a customer gave in one field."""
+
+Options = Mapping[str, bool | int]
+"""What a customer chose of a plan's options, by the option's ref."""
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """What a customer wants to subscribe to. `fields` are the merchant's own questions, `<step>.<field>`."""
+
+    customer: str
+    plan: str
+    options: Options
+    billing: BillingInfo
+    fields: Mapping[str, Answer]
+
+
+LineKind = Literal["plan", "option", "setup", "tax"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a quote or an invoice. `rate` is the tax rate in hundredths of a percent, on tax lines only."""
+
+    kind: LineKind
+    amount: Money
+    title: Words
+    quantity: int = 1
+    rate: int = 0
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What a purchase costs now and at each next term; lines of `due_now` and `due_later` add up to them.
+
+    `later_on` is the day of the next charge in the biller's calendar, or None when nothing is ever due. `as_of` and
+    `valid_until` are UTC.
+    """
+
+    id: str
+    purchase: Purchase
+    as_of: datetime
+    valid_until: datetime
+    lines_now: tuple[Line, ...]
+    lines_later: tuple[Line, ...]
+    due_now: Money
+    due_later: Money
+    later_on: date | None
+    period: Period
+    trial_until: date | None
+    committed_until: date | None
+    method_required: bool
+
+    @property
+    def shown(self) -> str:
+        """A digest of all that a customer is shown of it: two quotes that promise the same have the same digest."""
+        said = [
+            [[line.kind, line.amount.minor, line.quantity, line.rate] for line in self.lines_now],
+            [[line.kind, line.amount.minor, line.quantity, line.rate] for line in self.lines_later],
+            [self.due_now.minor, self.due_later.minor, self.due_now.currency],
+            [self.period.count, self.period.unit, self.method_required],
+            [str(self.later_on), str(self.trial_until), str(self.committed_until)],
+            [self.purchase.plan, sorted(self.purchase.options.items())],
+        ]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Order:
+    """A quote that a customer committed to: reserves, starts nothing, until it is closed with a payment result."""
+
+    id: str
+    quote: Quote
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The quote no longer holds; this one does. Nothing was reserved."""
+
+    quote: Quote
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The biller will not sell this."""
+
+    reason: Literal["plan_withdrawn", "option_withdrawn", "customer_suspended"]
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What became of an order: the subscription that it started and the invoice, where there is one."""
+
+    subscription: str = ""
+    invoice: str = ""

@@ -1,0 +1,61 @@
+"""Everything that one definition says, checked and merged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.model.place import Place, written_at
+from generator.model.portal import Portal
+from generator.model.workflow import Workflow
+
+
+@dataclass(frozen=True)
+class Look:
+    """The theme and the handful of values that a merchant sets in it. `logo` is a file beside the definition."""
+
+    theme: str = "plain"
+    brand: str = ""
+    logo: str = ""
+    place: Place = written_at()
+
+
+@dataclass(frozen=True)
+class Seller:
+    """Who sells, as the law wants it said."""
+
+    legal_name: str = ""
+    address: str = ""
+    vat_number: str = ""
+
+
+@dataclass(frozen=True)
+class Redirects:
+    """The ways out. Only names leave our hands; their addresses stand here, under `allow`.
+
+    `after` goes from `<workflow>.<outcome>`, `<workflow>`, `<from>` or `default` to a target's name; `leave` is for
+    those who go without finishing.
+    """
+
+    allow: tuple[str, ...] = ()
+    targets: Mapping[str, str] = field(default_factory=dict)
+    after: Mapping[str, str] = field(default_factory=dict)
+    leave: str = ""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A whole validated definition. `urls` are the merchant's public documents: terms, privacy, support, website."""
+
+    name: str
+    languages: tuple[str, ...]
+    currency: str
+    time_zone: str
+    look: Look
+    seller: Seller
+    urls: Mapping[str, str]
+    redirects: Redirects
+    portal: Portal
+    workflows: tuple[Workflow, ...]
+    walk_days: int = 7
+
+    def workflow(self, id: str) -> Workflow | None:
+        return next((workflow for workflow in self.workflows if workflow.id == id), None)

@@ -1,0 +1,34 @@
+"""What is said to a customer, in each language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.model.place import Place, written_at
+
+Words = Mapping[str, str]
+"""Plain words from outside by language, such as a plan's title: `{"en": "Team", "fr": "Équipe"}`."""
+
+
+def words_in(words: Words, language: str) -> str:
+    """The words in this language, or in the first one that there is."""
+    return words.get(language) or next(iter(words.values()), "")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One sentence in one language as its author wrote it, with `{name, format}` and `[words](document)` unread."""
+
+    language: str
+    says: str
+    place: Place = written_at()
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same thing said in several languages."""
+
+    phrases: tuple[Phrase, ...]
+
+    def phrase(self, language: str) -> Phrase | None:
+        """The sentence in this language, if somebody wrote it."""
+        return next((phrase for phrase in self.phrases if phrase.language == language), None)

@@ -1,0 +1,69 @@
+"""One customer going through one workflow: the stored thing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from generator.model.payment import Declined, Key
+from generator.model.quote import Answer, Quote
+from generator.model.rule import Value
+from generator.model.workflow import Outcome
+
+Answers = Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
+class Open:
+    """The customer may still answer. `declined` is why the last try to pay came to nothing."""
+
+    declined: Declined | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """An order is open at the biller: the answers are frozen until its intent is settled."""
+
+    key: Key
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How it ended."""
+
+    outcome: Outcome
+    subscription: str = ""
+    invoice: str = ""
+
+
+Standing = Open | Held | Ended
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Where the customer stands is computed from this, never stored in it.
+
+    `facts` is what was known of customer and plan when it was last asked; `quote` what the biller last said, and
+    `quote_before` what the customer had seen when that changed under them. `attempts` counts the tries to pay: the next
+    one's key is made from it. `version` grows with every save. Times are UTC.
+    """
+
+    id: str
+    workflow: str
+    customer: str
+    subject: str
+    bundle: str
+    language: str
+    opened: datetime
+    touched: datetime
+    version: int = 0
+    facts: Mapping[str, Value] = field(default_factory=dict)
+    answers: Mapping[str, Answers] = field(default_factory=dict)
+    quote: Quote | None = None
+    quote_before: Quote | None = None
+    attempts: int = 0
+    standing: Standing = Open()
+
+    @property
+    def key(self) -> Key:
+        """The idempotency key of the present try to pay; the same until that try is settled."""
+        return f"{self.id}-{self.attempts + 1}"

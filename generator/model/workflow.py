@@ -1,0 +1,108 @@
+"""A multi-step form: its steps in order, and the fields in them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.model.payment import MethodKind, OfflineKind
+from generator.model.place import Place, written_at
+from generator.model.rule import ALWAYS, Rule
+from generator.model.text import Text
+
+FROM = {"choose_plan": "subscribe", "subscribe_to_plan": "subscribe"}
+"""Every workflow's public id, with the word that a redirect carries as `from`."""
+
+FieldKind = Literal["text", "long_text", "email", "integer", "choice", "country", "vat_number", "consent"]
+
+StepKind = Literal["catalog", "options", "billing_info", "form", "summary", "payment"]
+
+PaymentCase = Literal["free", "register_method", "pay_later", "pay_now"]
+
+Outcome = Literal["nocharge", "paid", "pending", "registered", "due"]
+
+PersonalData = Literal["none", "contact", "identity", "financial"]
+
+
+@dataclass(frozen=True)
+class Choosable:
+    """One of the answers that a `choice` field offers."""
+
+    id: str
+    label: Text | None = None
+
+
+@dataclass(frozen=True)
+class Field:
+    """One input. `label` and `help` that nobody wrote come from the theme; `document` is a key of `site.urls`."""
+
+    id: str
+    kind: FieldKind
+    required: bool = False
+    when: Rule = ALWAYS
+    label: Text | None = None
+    help: Text | None = None
+    options: tuple[Choosable, ...] = ()
+    max_length: int = 200
+    minimum: int | None = None
+    maximum: int | None = None
+    autocomplete: str = ""
+    document: str = ""
+    pii: PersonalData = "none"
+    place: Place = written_at()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One screen of a workflow. `origin` is the workflow that declares it: a continued workflow shares its steps."""
+
+    id: str
+    kind: StepKind
+    origin: str
+    when: Rule = ALWAYS
+    title: Text | None = None
+    intro: Text | None = None
+    fields: tuple[Field, ...] = ()
+    place: Place = written_at()
+
+    @property
+    def page(self) -> str:
+        """The name of its baked page."""
+        return f"{self.origin}.{self.id}"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One row of the payment step's decision table."""
+
+    case: PaymentCase
+    when: Rule = ALWAYS
+    place: Place = written_at()
+
+
+@dataclass(frozen=True)
+class PaymentStep(Step):
+    """The last step: the first case that holds decides what the customer is asked."""
+
+    methods: tuple[MethodKind | OfflineKind, ...] = ()
+    cases: tuple[Case, ...] = ()
+
+
+AnyStep = Step | PaymentStep
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """`steps` are all that a customer may walk, the continued workflow's included; `continues` says whose those are."""
+
+    id: str
+    title: Text | None
+    steps: tuple[AnyStep, ...]
+    continues: str = ""
+    place: Place = written_at()
+
+    @property
+    def from_(self) -> str:
+        """What a redirect calls it."""
+        return FROM[self.id]
+
+    def step(self, id: str) -> AnyStep | None:
+        return next((step for step in self.steps if step.id == id), None)

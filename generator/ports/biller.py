@@ -1,0 +1,64 @@
+"""Who knows plans, prices, customers, subscriptions and invoices. Totals come from here, never from pages."""
+
+from typing import Protocol
+
+from generator.model.catalog import Catalog, Plan
+from generator.model.customer import BillingInfo, Customer
+from generator.model.invoice import Invoice
+from generator.model.payment import Key, Settlement
+from generator.model.quote import Closed, Moved, Order, Purchase, Quote, Refused
+from generator.model.subscription import Subscription
+
+
+class Biller(Protocol):
+    """Any call may raise `Unavailable`."""
+
+    def customer(self, id: str) -> Customer | None:
+        """The customer with this id of ours."""
+        ...
+
+    def customer_by_ref(self, ref: str) -> Customer | None:
+        """The customer whom the merchant calls by this name."""
+        ...
+
+    def save_billing_info(self, customer: str, billing: BillingInfo) -> None:
+        """Bill the customer in this way from now on; the same again changes nothing."""
+        ...
+
+    def catalog(self) -> Catalog:
+        """The plans that anybody may choose."""
+        ...
+
+    def plan(self, ref: str) -> Plan | None:
+        """The plan, private ones too; None when it cannot be subscribed to."""
+        ...
+
+    def subscriptions(self, customer: str) -> tuple[Subscription, ...]:
+        """All that the customer has or had, newest first."""
+        ...
+
+    def invoices(self, customer: str) -> tuple[Invoice, ...]:
+        """All that were issued to the customer, newest first."""
+        ...
+
+    def quote(self, purchase: Purchase) -> Quote | Refused:
+        """What it costs, kept for half an hour."""
+        ...
+
+    def open(self, quote: str, shown: str, key: Key) -> Order | Moved | Refused:
+        """Commit to a quote: reserves, starts nothing. The same key again is the same order.
+
+        `shown` is the digest of what the customer saw; where that no longer holds, nothing is reserved.
+        """
+        ...
+
+    def close(self, order: str, settlement: Settlement, key: Key) -> Closed:
+        """Start what was ordered, or with `Declined` abandon it. The same key again answers the same.
+
+        The customer's billing info becomes what the order was made out to, unless it is abandoned.
+        """
+        ...
+
+    def find(self, key: Key) -> Order | None:
+        """The order that was opened with this key."""
+        ...

@@ -1,0 +1,60 @@
+"""What must survive us: walks, intents, and mail that is not sent yet."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from generator.model.mail import Mail
+from generator.model.payment import Intent, Key
+from generator.model.walk import Walk
+
+
+class Store(Protocol):
+    """What one call saves, it saves whole or not at all. Any call may raise `Unavailable`."""
+
+    def walk(self, id: str) -> Walk | None: ...
+
+    def open_walk(self, customer: str, workflow: str, subject: str) -> Walk | None:
+        """The customer's walk through this workflow, about this, that has not ended."""
+        ...
+
+    def begin(self, walk: Walk) -> Walk:
+        """Save a new walk, or answer the open one that exists for the same customer, workflow and subject."""
+        ...
+
+    def save(self, walk: Walk, intent: Intent | None = None) -> Walk:
+        """Save the walk with its version raised by one, and the intent with it.
+
+        Raises `Conflict` where the stored version is not the one that was read.
+        """
+        ...
+
+    def drop(self, walk: Walk) -> None:
+        """Set an expired walk aside, so that a new one may begin in its place. One with money in flight stays."""
+        ...
+
+    def intent(self, key: Key) -> Intent | None: ...
+
+    def keep_intent(self, intent: Intent) -> None:
+        """Save what is new of an intent, its walk unchanged."""
+        ...
+
+    def unsettled(self, now: datetime, most: int) -> Sequence[Intent]:
+        """Intents that are not closed and are due to be looked at, the longest waiting first."""
+        ...
+
+    def post(self, mail: Mail) -> None:
+        """Put a mail in the outbox; one with the same id is already there and stays as it is."""
+        ...
+
+    def outbox(self, now: datetime, most: int) -> Sequence[Mail]:
+        """Mails to be tried now, the oldest first."""
+        ...
+
+    def sent(self, mail: str) -> None:
+        """The mail went out."""
+        ...
+
+    def try_again(self, mail: str, at: datetime) -> None:
+        """The mail did not go out; try it again then."""
+        ...
