@@ -28,6 +28,22 @@ class Seller:
 
 
 @dataclass(frozen=True)
+class Address:
+    """A web address as it was written."""
+
+    url: str
+    place: Place = written_at()
+
+
+@dataclass(frozen=True)
+class After:
+    """The name of the target that a finished walk goes to."""
+
+    target: str
+    place: Place = written_at()
+
+
+@dataclass(frozen=True)
 class Redirects:
     """The ways out. Only names leave our hands; their addresses stand here, under `allow`.
 
@@ -35,9 +51,9 @@ class Redirects:
     those who go without finishing.
     """
 
-    allow: tuple[str, ...] = ()
-    targets: Mapping[str, str] = field(default_factory=dict)
-    after: Mapping[str, str] = field(default_factory=dict)
+    allow: tuple[Address, ...] = ()
+    targets: Mapping[str, Address] = field(default_factory=dict)
+    after: Mapping[str, After] = field(default_factory=dict)
     leave: str = ""
 
 

@@ -1,0 +1,148 @@
+"""A `when:` as it was written becomes a rule that can be asked."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.compiler import source
+from generator.compiler.nearest import suggestion
+from generator.compiler.source import Entry, Map, Node, Scalar
+from generator.locale import money
+from generator.model.facts import FACTS, Fact
+from generator.model.money import Money
+from generator.model.problem import Problem
+from generator.model.rule import ALWAYS, All, Any, Compare, Is, IsKnown, Not, Rule
+
+Names = Mapping[str, Fact]
+
+_Plain = bool | int | str | Money | date
+
+_HOW: tuple[Literal["above", "below", "at_least", "at_most"], ...] = ("above", "below", "at_least", "at_most")
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Reads conditions in one place of the definition: with the names that exist there, and the named ones."""
+
+    named: Mapping[str, Node]
+    names: Names
+    problems: list[Problem]
+
+    def among(self, names: Names) -> "Conditions":
+        """The same where more names exist than the reserved ones."""
+        return Conditions(self.named, {**FACTS, **names}, self.problems)
+
+    def quiet(self) -> "Conditions":
+        """The same, for what is read a second time: its problems are known already."""
+        return Conditions(self.named, self.names, [])
+
+    def rule(self, node: Node | None, through: tuple[str, ...] = ()) -> Rule:
+        """The rule; one that holds always where nothing was written or what was written cannot be read."""
+        match node:
+            case Map():
+                return _all([self._part(entry, through) for entry in node.entries.values()])
+            case Scalar(value=str(name)):
+                return self._named(name, node, through)
+        return ALWAYS
+
+    def _named(self, name: str, node: Scalar, through: tuple[str, ...]) -> Rule:
+        if name not in self.named:
+            says = f'"{name}" is not one of the named conditions'
+            self.problems.append(Problem("unknown-condition", node.place, says, suggestion(name, self.named)))
+            return ALWAYS
+        if name in through:
+            says = f'the condition "{name}" comes back to itself'
+            self.problems.append(Problem("circular-condition", node.place, says, "write out what it should ask"))
+            return ALWAYS
+        return self.rule(self.named[name], (*through, name))
+
+    def _part(self, entry: Entry, through: tuple[str, ...]) -> Rule:
+        node = entry.node
+        match entry.name, node:
+            case "not", _:
+                return Not(self.rule(node, through))
+            case "any", source.Sequence():
+                return Any(tuple(self.rule(item, through) for item in node.items))
+            case "all", source.Sequence():
+                return _all([self.rule(item, through) for item in node.items])
+            case name, _ if name in self.names:
+                return self._comparison(name, self.names[name], node)
+        says = f'nothing is known by the name "{entry.name}" here'
+        self.problems.append(Problem("unknown-name", entry.key.place, says, suggestion(entry.name, self.names)))
+        return ALWAYS
+
+    def _comparison(self, name: str, fact: Fact, node: Node) -> Rule:
+        if isinstance(node, Map):
+            ((how, entry),) = node.entries.items()
+            if how == "known" and isinstance(entry.node, Scalar):
+                return IsKnown(name, entry.node.value is True)
+            return self._bound(name, fact, how, entry.node)
+        items = node.items if isinstance(node, source.Sequence) else (node,)
+        values = tuple(value for item in items for value in self._values(name, fact, item))
+        return Is(name, values) if values else ALWAYS
+
+    def _bound(self, name: str, fact: Fact, how: str, node: Node) -> Rule:
+        if fact.kind not in ("number", "amount"):
+            says = f'"{name}" is {_KIND_WORDS[fact.kind]} and has no order to compare by'
+            self.problems.append(Problem("wrong-kind-of-value", node.place, says, f"write `{name}: <value>`"))
+            return ALWAYS
+        for bound in self._values(name, fact, node):
+            if isinstance(bound, (int, Money)):
+                return Compare(name, next(known for known in _HOW if known == how), bound)
+        return ALWAYS
+
+    def _values(self, name: str, fact: Fact, node: Node) -> Iterator[_Plain]:
+        """The value that was written, where it can be compared with what the name stands for."""
+        if not isinstance(node, Scalar):
+            return
+        value = node.value
+        if fact.kind == "amount" and isinstance(value, str):
+            try:
+                yield money.read(value)
+            except money.NotMoney as fault:
+                says = f'"{value}" is no amount to compare "{name}" with'
+                self.problems.append(Problem("wrong-kind-of-value", node.place, says, str(fault)))
+        elif fact.kind == "amount" and value == 0 and not isinstance(value, bool):
+            yield 0
+        elif isinstance(value, (bool, int, str)) and _fits(fact, value):
+            yield value
+        else:
+            says = f'"{name}" is {_KIND_WORDS[fact.kind]} and cannot be compared with {json.dumps(value, ensure_ascii=False)}'
+            self.problems.append(Problem("wrong-kind-of-value", node.place, says, _EXAMPLES[fact.kind].format(name)))
+
+
+def _fits(fact: Fact, value: bool | int | str) -> bool:
+    match fact.kind:
+        case "flag":
+            return isinstance(value, bool)
+        case "number":
+            return isinstance(value, int) and not isinstance(value, bool)
+        case "word" | "words":
+            return isinstance(value, str)
+    return False
+
+
+def _all(rules: list[Rule]) -> Rule:
+    parts = tuple(rule for rule in rules if rule != ALWAYS)
+    if not parts:
+        return ALWAYS
+    return parts[0] if len(parts) == 1 else All(parts)
+
+
+_KIND_WORDS = {
+    "flag": "true or false",
+    "number": "a number",
+    "amount": "an amount",
+    "word": "a word",
+    "words": "a set of words",
+}
+
+_EXAMPLES = {
+    "flag": "write `{}: true` or `{}: false`".replace("{}", "{0}"),
+    "number": "write a whole number without quotes",
+    "amount": 'write 0, or an amount and its currency between quotes: "10.00 EUR"',
+    "word": "put the word between quotes",
+    "words": "put the word between quotes, or a list of them",
+}

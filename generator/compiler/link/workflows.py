@@ -1,0 +1,193 @@
+"""Workflows, their steps and fields, and the steps that one workflow takes over from another."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, cast, get_args
+
+from generator.compiler import source
+from generator.compiler.link import words
+from generator.compiler.link.conditions import Conditions
+from generator.compiler.link.texts import text
+from generator.compiler.nearest import suggestion
+from generator.compiler.source import Entry, Map, Node
+from generator.model.facts import KIND_OF_FIELD, Fact
+from generator.model.problem import Problem
+from generator.model.rule import ALWAYS
+from generator.model.workflow import (
+    AnyStep,
+    Case,
+    Choosable,
+    Field,
+    FieldKind,
+    PaymentCase,
+    PaymentStep,
+    PersonalData,
+    Step,
+    StepKind,
+    Workflow,
+)
+
+WITH_FIELDS: tuple[StepKind, ...] = ("billing_info", "form", "summary")
+"""Kinds of step that hold fields."""
+
+RESERVED = ("waiting", "done", "leave")
+"""What a walk's addresses use beside its steps."""
+
+
+@dataclass(frozen=True)
+class Workflows:
+    """Links all workflows of a definition. `documents` are the keys that `site.urls` has."""
+
+    nodes: Map
+    conditions: Conditions
+    documents: frozenset[str]
+    problems: list[Problem]
+
+    def all(self) -> tuple[Workflow, ...]:
+        """Every workflow that is offered, in the order of the definition."""
+        offered = [entry for entry in words.entries(self.nodes) if isinstance(entry.node, Map)]
+        return tuple(self._workflow(entry) for entry in offered)
+
+    def all_answers(self) -> Mapping[str, Fact]:
+        """The answers of every workflow, as names that a condition may read."""
+        return {name: fact for entry in words.entries(self.nodes) for name, fact in self._answers(entry.node).items()}
+
+    def _workflow(self, entry: Entry) -> Workflow:
+        return Workflow(
+            id=entry.name,
+            title=text(words.below(entry.node, "title")),
+            steps=tuple(self._steps(entry, ())),
+            continues=words.string(words.below(entry.node, "continues")),
+            place=entry.key.place,
+        )
+
+    def _steps(self, entry: Entry, through: tuple[str, ...]) -> Iterator[AnyStep]:
+        """The workflow's own steps, then those of the one that it continues."""
+        conditions = self.conditions.among(self._answers(entry.node))
+        for step in words.entries(words.below(entry.node, "steps")):
+            yield from self._step(step, entry.name, conditions)
+        continues = words.below(entry.node, "continues")
+        if continues is None:
+            return
+        target = self.nodes.entries.get(words.string(continues))
+        if target is None or not isinstance(target.node, Map):
+            says = f'"{words.string(continues)}" is not a workflow of this definition'
+            hint = suggestion(words.string(continues), self.nodes.entries)
+            self.problems.append(Problem("unknown-workflow", continues.place, says, hint))
+        elif target.name in (*through, entry.name):
+            says = f'"{entry.name}" continues itself'
+            hint = "name a workflow that ends in a payment step"
+            self.problems.append(Problem("circular-workflow", continues.place, says, hint))
+        else:
+            blind = Workflows(self.nodes, self.conditions.quiet(), self.documents, [])
+            yield from blind._steps(target, (*through, entry.name))
+
+    def _answers(self, workflow: Node) -> Mapping[str, Fact]:
+        """The answers of a workflow's own steps, as names that its conditions may read."""
+        return {
+            f"{step.name}.{field.name}": Fact(KIND_OF_FIELD[kind], "an answer", optional=True)
+            for step in words.entries(words.below(workflow, "steps"))
+            for field in words.entries(words.below(step.node, "fields"))
+            if (kind := words.string(words.below(field.node, "kind"))) in KIND_OF_FIELD
+        }
+
+    def _step(self, entry: Entry, origin: str, conditions: Conditions) -> Iterator[AnyStep]:
+        node = entry.node
+        if not isinstance(node, Map):
+            return
+        kind = self._kind(entry, node)
+        if kind is None:
+            return
+        if entry.name in RESERVED:
+            says = f'a step cannot be called "{entry.name}": its address is taken'
+            self.problems.append(Problem("reserved-name", entry.key.place, says, "give it another name"))
+        if node.get("fields") is not None and kind not in WITH_FIELDS:
+            says = f'a step of kind "{kind}" has no fields'
+            place = node.entries["fields"].key.place
+            self.problems.append(Problem("fields-not-here", place, says, "put them in a step of kind `form`"))
+        if kind == "payment":
+            yield self._payment(entry, node, origin, conditions)
+            return
+        yield Step(
+            id=entry.name,
+            kind=kind,
+            origin=origin,
+            when=conditions.rule(node.get("when")),
+            title=text(node.get("title")),
+            intro=text(node.get("intro")),
+            fields=tuple(self.fields(node.get("fields"), conditions)),
+            place=entry.key.place,
+        )
+
+    def _kind(self, entry: Entry, node: Map) -> StepKind | None:
+        written = words.string(node.get("kind")) or entry.name
+        if written in get_args(StepKind):
+            return cast(StepKind, written)
+        says = f'the step "{entry.name}" does not say what kind of screen it is'
+        self.problems.append(Problem("missing-kind", entry.key.place, says, "add `kind: form` for a step of your own"))
+        return None
+
+    def _payment(self, entry: Entry, node: Map, origin: str, conditions: Conditions) -> PaymentStep:
+        cases = [
+            Case(cast(PaymentCase, case.name), conditions.rule(words.below(case.node, "when")), case.key.place)
+            for case in words.entries(node.get("cases"))
+        ]
+        return PaymentStep(
+            id=entry.name,
+            kind="payment",
+            origin=origin,
+            when=ALWAYS,
+            title=text(node.get("title")),
+            intro=text(node.get("intro")),
+            methods=cast("tuple[Literal['card', 'transfer'], ...]", words.strings(node.get("methods"))),
+            cases=tuple(cases),
+            place=entry.key.place,
+        )
+
+    def fields(self, node: Node | None, conditions: Conditions) -> Iterator[Field]:
+        """The fields under a `fields:`, but consents to a document that the site does not have."""
+        for entry in words.entries(node):
+            document = words.string(words.below(entry.node, "document"))
+            if isinstance(entry.node, Map) and (not document or document in self.documents):
+                yield from self._field(entry, entry.node, conditions)
+
+    def _field(self, entry: Entry, node: Map, conditions: Conditions) -> Iterator[Field]:
+        kind = words.string(node.get("kind"))
+        if not kind:
+            says = f'the field "{entry.name}" does not say what is typed into it'
+            self.problems.append(Problem("missing-kind", entry.key.place, says, "add `kind: text`, or another kind"))
+            return
+        options = tuple(_options(node.get("options")))
+        if (kind == "choice") is not bool(options):
+            says = f'the field "{entry.name}" is a choice without options'
+            hint = "add `options: [first, second]`"
+            if kind != "choice":
+                says, hint = f'the field "{entry.name}" has options and is no choice', "make it `kind: choice`"
+            self.problems.append(Problem("choice-and-options", entry.key.place, says, hint))
+        yield Field(
+            id=entry.name,
+            kind=cast(FieldKind, kind),
+            required=words.flag(node.get("required")),
+            when=conditions.rule(node.get("when")),
+            label=text(node.get("label")),
+            help=text(node.get("help")),
+            options=options,
+            max_length=words.integer(node.get("max_length"), 200),
+            minimum=_bound(node.get("min")),
+            maximum=_bound(node.get("max")),
+            autocomplete=words.string(node.get("autocomplete")),
+            document=words.string(node.get("document")),
+            pii=cast(PersonalData, words.string(node.get("pii"), "none")),
+            place=entry.key.place,
+        )
+
+
+def _options(node: Node | None) -> Iterator[Choosable]:
+    if isinstance(node, source.Sequence):
+        yield from (Choosable(option) for option in words.strings(node))
+    else:
+        yield from (Choosable(entry.name, text(entry.node)) for entry in words.entries(node))
+
+
+def _bound(node: Node | None) -> int | None:
+    return None if node is None else words.integer(node, 0)

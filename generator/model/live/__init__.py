@@ -1,0 +1,67 @@
+"""Every page that is baked, and the live names that a theme may use on it."""
+
+from dataclasses import dataclass
+
+from generator.model.live import notices, portal, steps
+from generator.model.live.parts import Shell, Url
+
+__all__ = ["MAILS", "NOTICES", "PORTAL_PAGES", "STEP_PAGES", "WALK_PAGES", "PageKind", "Shell", "Url"]
+
+
+@dataclass(frozen=True)
+class PageKind:
+    """`template` is the theme's file; `live` the type whose attributes are the page's live names."""
+
+    template: str
+    live: type
+
+
+STEP_PAGES = {
+    "catalog": PageKind("steps/catalog.html", steps.CatalogPage),
+    "options": PageKind("steps/options.html", steps.OptionsPage),
+    "billing_info": PageKind("steps/form.html", steps.FormPage),
+    "form": PageKind("steps/form.html", steps.FormPage),
+    "summary": PageKind("steps/summary.html", steps.SummaryPage),
+    "payment": PageKind("steps/payment.html", steps.PaymentPage),
+}
+"""By step kind: one page for each step of the definition."""
+
+WALK_PAGES = {
+    "waiting": PageKind("steps/waiting.html", steps.WaitingPage),
+    "done": PageKind("steps/done.html", steps.DonePage),
+}
+"""What a walk shows when there is nothing left to fill in. The names are reserved: no step may be called so."""
+
+PORTAL_PAGES = {
+    "subscriptions": PageKind("portal/subscriptions.html", portal.SubscriptionsPage),
+    "invoices": PageKind("portal/invoices.html", portal.InvoicesPage),
+    "billing_info": PageKind("portal/billing_info.html", portal.BillingInfoPage),
+    "payment_method": PageKind("portal/payment_method.html", portal.PaymentMethodPage),
+}
+"""By section kind: one page for each section of the definition."""
+
+NOTICES = {
+    name: PageKind("notice.html", notices.NoticePage)
+    for name in (
+        "not_found",
+        "gone",
+        "signed_out",
+        "form_too_old",
+        "changed_elsewhere",
+        "finished_elsewhere",
+        "too_large",
+        "malformed",
+        "not_allowed",
+        "no_longer_offered",
+        "unavailable",
+        "our_mistake",
+        "mail_on_its_way",
+    )
+} | {
+    "link_expired": PageKind("notice.html", notices.LinkExpiredPage),
+    "other_customer": PageKind("notice.html", notices.OtherCustomerPage),
+}
+"""Pages that say one thing and lead on: errors, and answers to a link that cannot be followed."""
+
+MAILS = {"fresh_link": PageKind("mail/fresh_link", notices.FreshLinkMail)}
+"""E-mails: each is three templates, `.subject.txt`, `.html` and `.txt`."""

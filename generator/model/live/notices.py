@@ -1,0 +1,30 @@
+"""The live names of pages and mails that say one thing and lead on."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.model.live.parts import Shell, Url
+
+
+@dataclass(frozen=True)
+class NoticePage(Shell):
+    go_on: Url | None
+    """Where it makes sense to go from here."""
+    go_to: Literal["walk", "portal", "merchant"]
+
+
+@dataclass(frozen=True)
+class LinkExpiredPage(NoticePage):
+    """Its form asks for a fresh link by mail, at its own address."""
+
+
+@dataclass(frozen=True)
+class OtherCustomerPage(NoticePage):
+    """Its form switches to the customer whom the link is for, at its own address."""
+
+
+@dataclass(frozen=True)
+class FreshLinkMail:
+    link: Url
+    days: int
+    """How long the link is good."""

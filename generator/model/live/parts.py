@@ -1,0 +1,119 @@
+"""Live names that several pages share."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NewType
+
+from generator.model.catalog import Unit
+from generator.model.money import Money
+from generator.model.payment import DeclineReason
+from generator.model.problem import FieldFault
+from generator.model.quote import LineKind
+
+Url = NewType("Url", str)
+"""The only type that may stand in an address: a path of ours or a checked address."""
+
+
+@dataclass(frozen=True)
+class Who:
+    """The customer who is signed in."""
+
+    name: str
+    """Their name, or their e-mail address where we do not know it."""
+    portal: Url
+    sign_out: Url
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What every page has."""
+
+    here: Url
+    """The page's own address: forms post to it."""
+    csrf: str
+    """Goes with every form, in a hidden field of this name."""
+    who: Who | None
+
+
+@dataclass(frozen=True)
+class PeriodView:
+    """A length of time: 1 month."""
+
+    count: int
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """A plan, in the customer's language. Amounts are before tax."""
+
+    ref: str
+    title: str
+    description: str
+    price: Money
+    period: PeriodView
+    free: bool
+    """Whether it never costs anything."""
+    setup: Money | None
+    """What is charged once, at the start."""
+    trial: PeriodView | None
+    commitment: PeriodView | None
+    """How long it cannot be left."""
+    highlights: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LineView:
+    """One line of a quote or an invoice."""
+
+    kind: LineKind
+    title: str
+    quantity: int
+    amount: Money
+    rate: int
+    """The tax rate in hundredths of a percent, on tax lines."""
+
+
+@dataclass(frozen=True)
+class QuoteView:
+    """What the purchase costs, as the biller worked it out."""
+
+    shown: str
+    """Goes with the form that commits to it: says which quote the customer has seen."""
+    free: bool
+    """Nothing is due, now or ever."""
+    due_now: Money
+    nothing_now: bool
+    lines_now: tuple[LineView, ...]
+    due_later: Money
+    later_on: date | None
+    """The day of the next charge; none when nothing is ever due."""
+    lines_later: tuple[LineView, ...]
+    period: PeriodView
+    trial_until: date | None
+    committed_until: date | None
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """One input of a form, by the field's id: `fields[<id>]`."""
+
+    shown: bool
+    """Whether the field applies to this customer."""
+    value: str
+    """What was typed, or is known; `true` or `false` for a consent."""
+    fault: Literal[""] | FieldFault
+
+
+@dataclass(frozen=True)
+class MethodView:
+    """A payment method on file."""
+
+    id: str
+    label: str
+    expires: str
+    """`YYYY-MM`, or empty."""
+    default: bool
+
+
+Declined = Literal[""] | DeclineReason

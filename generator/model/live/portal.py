@@ -1,0 +1,77 @@
+"""The live names of the portal's sections."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.model.invoice import InvoiceState
+from generator.model.live.parts import FieldView, LineView, MethodView, PeriodView, Shell, Url
+from generator.model.money import Money
+from generator.model.subscription import SubscriptionState
+
+
+@dataclass(frozen=True)
+class OptionInUse:
+    """An option as the customer has it."""
+
+    kind: Literal["switch", "quantity"]
+    title: str
+    quantity: int
+
+
+@dataclass(frozen=True)
+class SubscriptionView:
+    id: str
+    title: str
+    state: SubscriptionState
+    price: Money
+    """Each period with all options, before tax."""
+    free: bool
+    period: PeriodView
+    options: tuple[OptionInUse, ...]
+    started: date
+    renews: date | None
+    """The day of the next term; none when it does not go on."""
+    trial_until: date | None
+    committed_until: date | None
+
+
+@dataclass(frozen=True)
+class SubscriptionsPage(Shell):
+    subscriptions: tuple[SubscriptionView, ...]
+    any: bool
+    """Whether there is a subscription at all."""
+    choose_plan: Url
+
+
+@dataclass(frozen=True)
+class InvoiceView:
+    number: str
+    state: InvoiceState
+    unpaid: bool
+    issued: date
+    due: date | None
+    total: Money
+    lines: tuple[LineView, ...]
+
+
+@dataclass(frozen=True)
+class InvoicesPage(Shell):
+    invoices: tuple[InvoiceView, ...]
+    """Unpaid ones first, then the newest."""
+    any: bool
+
+
+@dataclass(frozen=True)
+class BillingInfoPage(Shell):
+    fields: Mapping[str, FieldView]
+    faulty: bool
+    saved: bool
+    """Whether what is shown was saved just now."""
+
+
+@dataclass(frozen=True)
+class PaymentMethodPage(Shell):
+    methods: tuple[MethodView, ...]
+    any: bool

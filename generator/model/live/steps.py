@@ -1,0 +1,134 @@
+"""The live names of each step, and of what follows when nothing is left to fill in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.model.live.parts import Declined, FieldView, MethodView, PlanView, QuoteView, Shell, Url
+from generator.model.money import Money
+from generator.model.problem import FieldFault
+from generator.model.workflow import Outcome, PaymentCase
+
+
+@dataclass(frozen=True)
+class StepPage(Shell):
+    """What every step has."""
+
+    version: int
+    """Goes with the form: two windows on one walk are told apart by it."""
+    leave: Url
+    back: Url | None
+    """The step before; none on the first."""
+    position: int
+    """Which step of those that this customer walks this is, from 1."""
+    total: int
+    plan: PlanView | None
+    quote: QuoteView | None
+    faulty: bool
+    """Whether anything on the page is to be put right."""
+    stale: bool
+    """Whether another window changed the walk meanwhile: what was typed is shown again and not kept yet."""
+
+
+@dataclass(frozen=True)
+class PlanCard:
+    """A plan that may be chosen."""
+
+    plan: PlanView
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class TableView:
+    """Plans side by side."""
+
+    title: str
+    cards: tuple[PlanCard, ...]
+
+
+@dataclass(frozen=True)
+class CatalogPage(StepPage):
+    tables: tuple[TableView, ...]
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """One option of the plan."""
+
+    ref: str
+    kind: Literal["switch", "quantity"]
+    title: str
+    description: str | None
+    price: Money
+    """For each period: of the switch, or of each unit above what is included."""
+    included: int
+    some_included: bool
+    minimum: int
+    maximum: int
+    step: int
+    value: str
+    """What was typed or chosen."""
+    on: bool
+    fault: Literal[""] | FieldFault
+
+
+@dataclass(frozen=True)
+class OptionsPage(StepPage):
+    options: tuple[OptionView, ...]
+
+
+@dataclass(frozen=True)
+class FormPage(StepPage):
+    fields: Mapping[str, FieldView]
+
+
+@dataclass(frozen=True)
+class SummaryPage(StepPage):
+    fields: Mapping[str, FieldView]
+    billed_to: tuple[str, ...]
+    """Name and address on the invoice, line by line."""
+    change_plan: Url | None
+    change_options: Url | None
+    change_billing_info: Url | None
+    moved: Literal["", "price", "dates"]
+    """What changed since the customer last saw the quote; nothing was charged."""
+    quote_before: QuoteView | None
+
+
+@dataclass(frozen=True)
+class PaymentPage(StepPage):
+    case: PaymentCase
+    methods: tuple[MethodView, ...]
+    """What is on file."""
+    chosen: str
+    """The choice to start with: a method's id, `new:card` or `offline:transfer`."""
+    choose: bool
+    """Whether there is more than one way to pay."""
+    transfer: bool
+    """Whether the customer may pay by transfer on terms."""
+    card: bool
+    """Whether a new card may be given."""
+    terms_days: int
+    declined: Declined
+    """Why the last try came to nothing."""
+
+
+@dataclass(frozen=True)
+class WaitingPage(Shell):
+    state: Literal["elsewhere", "pending", "unknown"]
+    """At the gateway's page; the bank is still at it; nobody can say yet."""
+    go_on: Url | None
+    """The gateway's page, where it is not finished there."""
+    amount: Money
+    leave: Url
+
+
+@dataclass(frozen=True)
+class DonePage(Shell):
+    outcome: Outcome
+    plan: PlanView | None
+    quote: QuoteView | None
+    go_on: Url
+    """Back to the merchant, or to the portal."""
+    to_merchant: bool
+    terms_days: int
