@@ -1,0 +1,112 @@
+"""What the bank answers to the merchant's server, in JSON; and the controls that only tests turn."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, abort, request
+
+from generator import record
+from generator.adapters.sandbox import address, cards
+from generator.adapters.sandbox.bank import Bank, OtherCharge
+from generator.adapters.sandbox.entry import Entry, Filed
+from generator.locale import money
+from generator.model.payment import Charge
+
+Said = Mapping[str, Any]
+Answer = tuple[Said, int]
+
+
+def api(bank: Bank) -> Blueprint:
+    """`/api/...`, for the merchant's server."""
+    api = Blueprint("api", __name__, url_prefix="/api")
+
+    @api.post("/charges")
+    def charge() -> Answer:
+        key = request.headers.get("Idempotency-Key", "")
+        asked = _read(request.get_data(as_text=True))
+        if not key or asked is None:
+            return {"error": "malformed"}, 400
+        try:
+            return _told(bank.charge(asked, key))
+        except OtherCharge:
+            return {"error": "key_of_another_charge", "key": key}, 409
+
+    @api.get("/charges")
+    def charges() -> Said:
+        return {"charges": [_said(entry) for entry in bank.entries()]}
+
+    @api.get("/charges/<key>")
+    def find(key: str) -> Answer:
+        entry = bank.find(key)
+        return _told(entry) if entry else ({"error": "no_such_charge", "key": key}, 404)
+
+    @api.post("/charges/<key>/cancel")
+    def cancel(key: str) -> Said:
+        return _said(bank.cancel(key))
+
+    @api.get("/customers/<customer>/methods")
+    def methods(customer: str) -> Said:
+        return {"methods": [_said_of_card(filed) for filed in bank.filed(customer)]}
+
+    return api
+
+
+def controls(bank: Bank) -> Blueprint:
+    """`/api/test/...`: what at a real bank only time or the customer can do."""
+    controls = Blueprint("controls", __name__, url_prefix="/api/test")
+
+    @controls.post("/charges/<key>/settle")
+    def settle(key: str) -> Said:
+        """Ends a pending charge: paid, or with `?paid=no` declined."""
+        entry = bank.settle(key, paid=request.args.get("paid") != "no")
+        return _said(entry) if entry else abort(404)
+
+    @controls.post("/customers/<customer>/methods")
+    def file(customer: str) -> Answer:
+        """Puts a card on file, even one that no bank would accept: `{"number": ..., "expires": "2031-01"}`."""
+        match request.get_json():
+            case {"number": str(number), "expires": str(expires)} if number in cards.CARDS:
+                return _said_of_card(bank.file(customer, cards.known(number, expires))), 201
+        return {"error": "malformed"}, 400
+
+    return controls
+
+
+def _read(body: str) -> Charge | None:
+    """The charge that was asked for, if this bank can do it."""
+    try:
+        charge = record.read(body, Charge)
+        address.origin(charge.come_back)
+    except ValueError:
+        return None
+    return charge if charge.amount.minor >= 0 and money.is_currency(charge.amount.currency) else None
+
+
+def _told(entry: Entry) -> Answer:
+    """The answer, unless it is one of those that get lost on the way, as behind a proxy that lost patience."""
+    return ({"error": "no_answer_in_time"}, 504) if entry.answers_lost else (_said(entry), 200)
+
+
+def _said(entry: Entry) -> Said:
+    return {
+        "key": entry.key,
+        "reference": entry.reference,
+        "order": entry.charge and entry.charge.order,
+        "customer": entry.charge and entry.charge.customer,
+        "amount": entry.charge and entry.charge.amount.minor,
+        "currency": entry.charge and entry.charge.amount.currency,
+        "status": "open" if entry.undecided else entry.status,
+        "page": f"/pay/{entry.token}" + ("/challenge" if entry.status == "challenge" else ""),
+        "reason": entry.reason,
+        "method": entry.method,
+    }
+
+
+def _said_of_card(filed: Filed) -> Said:
+    return {
+        "id": filed.id,
+        "kind": "card",
+        "label": filed.card.label,
+        "expires": filed.card.expires,
+        "default": filed.default,
+    }

@@ -1,0 +1,138 @@
+"""What the bank does when it is asked, and when a customer stands at its counter: one decision a charge, ever."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from generator.adapters.sandbox.books import Book, Books
+from generator.adapters.sandbox.cards import Card
+from generator.adapters.sandbox.entry import Entry, Filed, accept, decline, looked_after, present
+from generator.model.payment import Charge, Key, Saved
+
+
+class OtherCharge(Exception):
+    """The same key came again for another charge: whoever asks has a bug."""
+
+
+class Bank:
+    def __init__(self, books: Books, today: Callable[[], date]) -> None:
+        self._books = books
+        self._today = today
+
+    def charge(self, charge: Charge, key: Key) -> Entry:
+        """The charge with this key, begun if it is new."""
+        with self._books.open() as book:
+            entry = book.entry(key)
+            if entry is None:
+                entry = self._begin(book, charge, key)
+            elif entry.charge is None:
+                entry = book.keep(replace(entry, charge=charge))
+            elif _moves(entry.charge) != _moves(charge):
+                raise OtherCharge(key)
+            return _answered(book, entry)
+
+    def find(self, key: Key) -> Entry | None:
+        """How it stands with this key. Being asked after is what makes a slow charge move on."""
+        with self._books.open() as book:
+            entry = book.entry(key)
+            return entry and _answered(book, self._settled(book, looked_after(entry)))
+
+    def cancel(self, key: Key) -> Entry:
+        """Close what is not decided; a key that is new here is closed for good."""
+        with self._books.open() as book:
+            entry = book.entry(key) or _blank(key, None)
+            return book.keep(decline(entry, "cancelled")) if entry.undecided else entry
+
+    def settle(self, key: Key, paid: bool) -> Entry | None:
+        """End the waiting for a slow charge."""
+        with self._books.open() as book:
+            entry = book.entry(key)
+            if entry is None or entry.status != "pending":
+                return entry
+            return self._settled(book, accept(entry) if paid else decline(entry, "declined"))
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every charge there ever was."""
+        with self._books.open() as book:
+            return book.entries()
+
+    def filed(self, customer: str) -> tuple[Filed, ...]:
+        """The customer's cards, the default first."""
+        with self._books.open() as book:
+            return tuple(sorted(book.filed(customer), key=lambda filed: not filed.default))
+
+    def file(self, customer: str, card: Card) -> Filed:
+        """Put a card on file; the same one again is the one that is there."""
+        with self._books.open() as book:
+            return _file(book, customer, card)
+
+    def at(self, token: str) -> Entry | None:
+        """The charge whose page is at this address."""
+        with self._books.open() as book:
+            return book.entry_at(token)
+
+    def pay(self, token: str, card: Card) -> Entry:
+        """The customer wants to pay with this card; too late, it stays as it is."""
+        with self._books.open() as book:
+            entry = _at(book, token)
+            return self._settled(book, present(entry, card, self._today())) if entry.status == "open" else entry
+
+    def confirm(self, token: str) -> Entry:
+        """The customer passed the challenge."""
+        with self._books.open() as book:
+            entry = _at(book, token)
+            return self._settled(book, accept(entry)) if entry.status == "challenge" else entry
+
+    def refuse(self, token: str) -> Entry:
+        """The customer did not pass the challenge."""
+        with self._books.open() as book:
+            entry = _at(book, token)
+            return book.keep(decline(entry, "authentication_failed")) if entry.status == "challenge" else entry
+
+    def _begin(self, book: Book, charge: Charge, key: Key) -> Entry:
+        """A saved card is charged at once, a new one waits for the customer; one that is not theirs is declined."""
+        entry = _blank(key, charge)
+        if not isinstance(charge.choice, Saved):
+            return book.keep(entry)
+        for filed in book.filed(charge.customer):
+            if filed.id == charge.choice.method:
+                return self._settled(book, present(entry, filed.card, self._today()))
+        return book.keep(decline(entry, "declined"))
+
+    def _settled(self, book: Book, entry: Entry) -> Entry:
+        """Written down, its card put on file once it has proved good."""
+        if entry.status in ("paid", "registered") and not entry.method:
+            assert entry.card is not None
+            entry = replace(entry, method=_file(book, entry.asked.customer, entry.card).id)
+        return book.keep(entry)
+
+
+def _blank(key: Key, charge: Charge | None) -> Entry:
+    return Entry(key, token=secrets.token_urlsafe(24), reference="SB-" + secrets.token_hex(6).upper(), charge=charge)
+
+
+def _moves(charge: Charge) -> tuple[object, ...]:
+    """What a key stands for. The language and the way back may have changed since it was first asked."""
+    return charge.order, charge.customer, charge.amount, charge.choice
+
+
+def _answered(book: Book, entry: Entry) -> Entry:
+    """The entry as it was when it was asked for; one lost answer fewer is left in the book."""
+    if entry.answers_lost:
+        book.keep(replace(entry, answers_lost=entry.answers_lost - 1))
+    return entry
+
+
+def _file(book: Book, customer: str, card: Card) -> Filed:
+    there = book.filed(customer)
+    for filed in there:
+        if filed.card == card:
+            return filed
+    return book.file(Filed("card_" + secrets.token_hex(8), customer, card, default=not there))
+
+
+def _at(book: Book, token: str) -> Entry:
+    entry = book.entry_at(token)
+    assert entry is not None, "the page was found before the customer could act on it"
+    return entry

@@ -1,0 +1,136 @@
+"""Payment at the sandbox bank, over HTTP. What nobody can be sure of is `Unknown`, never guessed."""
+
+import logging
+import re
+from collections.abc import Mapping
+from typing import Any, get_args
+from urllib.parse import quote
+
+from urllib3 import PoolManager, Timeout
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+
+from generator import record
+from generator.adapters.sandbox import address
+from generator.model.money import Money
+from generator.model.payment import (
+    Charge,
+    Declined,
+    DeclineReason,
+    Elsewhere,
+    Key,
+    Method,
+    Paid,
+    Pending,
+    Registered,
+    Result,
+    Unknown,
+)
+from generator.ports.trouble import Unavailable
+
+_log = logging.getLogger(__name__)
+_PAGE = re.compile(r"/pay/[\w-]+(/challenge)?", re.ASCII)
+_REASONS = {reason: Declined(reason) for reason in get_args(DeclineReason)}
+
+Said = Mapping[str, Any]
+
+
+class Misasked(Exception):
+    """The bank says that we asked for what cannot be, such as another charge with the same key: a bug of ours."""
+
+
+class _NoAnswer(Exception):
+    """The request may have arrived, and nobody knows what came of it."""
+
+
+class SandboxGateway:
+    """`url` is where we reach the bank, `public_url` where the customer's browser does."""
+
+    name = "sandbox"
+
+    def __init__(self, url: str, public_url: str | None = None, patience: float = 20.0) -> None:
+        self._api = url.rstrip("/") + "/api"
+        self._public = (public_url or url).rstrip("/")
+        self.origin = address.origin(self._public)
+        self._http = PoolManager(timeout=Timeout(connect=3.0, read=patience), retries=False)
+
+    def methods(self, customer: str) -> tuple[Method, ...]:
+        try:
+            status, said = self._ask("GET", f"/customers/{quote(customer, safe='')}/methods")
+            if status == 200:
+                return tuple(_method(method) for method in said["methods"])
+        except (_NoAnswer, LookupError, TypeError) as fault:
+            raise Unavailable("the sandbox bank does not say what is on file") from fault
+        raise Unavailable(f"the sandbox bank answers {status}")
+
+    def charge(self, charge: Charge, key: Key) -> Result:
+        """Where no connection could be made, nothing was asked: that alone is `Unavailable`."""
+        headers = {"Idempotency-Key": key, "Content-Type": "application/json"}
+        try:
+            status, said = self._ask("POST", "/charges", record.write(charge), headers)
+        except _NoAnswer:
+            return Unknown()
+        return self._result(key, status, said, charge.amount)
+
+    def find(self, key: Key) -> Result | None:
+        """Never `Unavailable`: money may have moved with this key before."""
+        try:
+            status, said = self._ask("GET", f"/charges/{quote(key, safe='')}")
+        except (_NoAnswer, Unavailable):
+            return Unknown()
+        if (status, said) == (404, {"error": "no_such_charge", "key": key}):
+            return None
+        return self._result(key, status, said)
+
+    def cancel(self, key: Key) -> Result:
+        """Never `Unavailable`, as with `find`."""
+        try:
+            status, said = self._ask("POST", f"/charges/{quote(key, safe='')}/cancel")
+        except (_NoAnswer, Unavailable):
+            return Unknown()
+        return self._result(key, status, said)
+
+    def _ask(
+        self, verb: str, path: str, body: str | None = None, headers: Mapping[str, str] | None = None
+    ) -> tuple[int, Any]:
+        """Status and JSON. Raises `Unavailable` where nothing was sent, `_NoAnswer` where something may have been."""
+        try:
+            response = self._http.request(verb, self._api + path, body=body, headers=headers, redirect=False)
+            return response.status, response.json()
+        except (NewConnectionError, ConnectTimeoutError) as fault:
+            raise Unavailable("the sandbox bank cannot be reached") from fault
+        except (HTTPError, ValueError) as fault:
+            _log.warning("no answer of the sandbox bank to %s: %r", verb, fault)
+            raise _NoAnswer from fault
+
+    def _result(self, key: Key, status: int, said: Said, amount: Money | None = None) -> Result:
+        """What the answer says of this key; where it speaks of another charge or amount, nobody knows."""
+        match status, said:
+            case 400 | 409, {"error": str(error)}:
+                raise Misasked(f"{key}: {error}")
+            case 200, {"key": answered, "amount": minor, "currency": currency} if answered == key:
+                result = self._read(said)
+                if (amount is None or amount == Money(minor, currency)) and result is not None:
+                    return result
+        _log.warning("the sandbox bank's answer about %s makes no sense (%s)", key, status)
+        return Unknown()
+
+    def _read(self, said: Said) -> Result | None:
+        match said:
+            case {"status": "open", "page": str(page)} if _PAGE.fullmatch(page):
+                return Elsewhere(self._public + page)
+            case {"status": "paid", "reference": str(reference), "method": str(method), "amount": int(minor)} if minor:
+                return Paid(reference, method)
+            case {"status": "registered", "method": str(method), "amount": 0}:
+                return Registered(method)
+            case {"status": "pending", "reference": str(reference), "amount": int(minor)} if minor:
+                return Pending(reference)
+            case {"status": "declined", "reason": str(reason)}:
+                return _REASONS.get(reason)
+        return None
+
+
+def _method(said: Said) -> Method:
+    match said:
+        case {"id": str(id), "kind": "card", "label": str(label), "expires": str(expires), "default": bool(default)}:
+            return Method(id, "card", label, expires, default)
+    raise TypeError("no method")

@@ -1,0 +1,93 @@
+"""A page of the bank in the customer's language, with the headers that keep it safe."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from flask import Response
+
+from generator.adapters.sandbox.cards import Faults
+from generator.adapters.sandbox.entry import Status
+from generator.bundle import pagefile
+from generator.fill import fill
+from generator.locale.speech import formats
+from generator.model.money import Money
+
+PAGES = Path(__file__).parent / "pages"
+_BAKED = {language: pagefile.read((PAGES / f"{language}.html").read_text("utf-8")) for language in ("en", "fr")}
+STYLE = (PAGES / "bank.css").read_bytes()
+
+
+@dataclass(frozen=True)
+class CardPage:
+    """The card form; `name` and `expiry` are what was typed before."""
+
+    amount: Money
+    shop: str
+    cancel: str
+    faults: Faults
+    name: str = ""
+    expiry: str = ""
+    page: Literal["card"] = "card"
+
+    @property
+    def faulty(self) -> bool:
+        return self.faults != Faults()
+
+
+@dataclass(frozen=True)
+class ChallengePage:
+    """The bank asks whether it is really the customer."""
+
+    amount: Money
+    shop: str
+    card: str
+    page: Literal["challenge"] = "challenge"
+
+
+@dataclass(frozen=True)
+class DonePage:
+    """There is nothing left to decide."""
+
+    status: Status
+    amount: Money
+    shop: str
+    back: str
+    page: Literal["done"] = "done"
+
+
+@dataclass(frozen=True)
+class FailurePage:
+    """What was asked for cannot be had; `code` is HTTP's."""
+
+    code: int
+    page: Literal["failure"] = "failure"
+
+
+Page = CardPage | ChallengePage | DonePage | FailurePage
+
+
+@dataclass(frozen=True)
+class _Live:
+    style: str
+    now: Page
+
+
+def language_of(wished: Iterable[str]) -> str:
+    """The first language of these that the bank speaks, or English: `fr-CA` is `fr`."""
+    spoken = (tag.partition("-")[0].lower() for tag in wished)
+    return next((tag for tag in spoken if tag in _BAKED), "en")
+
+
+def respond(page: Page, language: str, style: str, status: int = 200, onward: Sequence[str] = ()) -> Response:
+    """The page; its forms lead to this bank and on to `onward`."""
+    spoken = language_of((language,))
+    html = fill(_BAKED[spoken], _Live(style, page), formats(spoken))
+    response = Response(html, status, mimetype="text/html")
+    # Browsers hold every redirect that follows a form to form-action, so the way back has to stand there too.
+    targets = " ".join(("'self'", *onward))
+    response.headers["Content-Security-Policy"] = (
+        f"default-src 'none'; style-src 'self'; form-action {targets}; base-uri 'none'; frame-ancestors 'none'"
+    )
+    return response
