@@ -84,4 +84,5 @@ _PLACED: dict[Where, Callable[[str], str]] = {
     "attribute": escape,
     "prose": _words,
     "url": _url,
+    "plain": str,
 }

@@ -120,6 +120,6 @@ def _name(dotted: str) -> Name:
 
 def _where(word: str) -> Where:
     match word:
-        case "" | "text" | "words" | "raw" | "tag" | "attribute" | "prose" | "url":
+        case "" | "text" | "words" | "raw" | "tag" | "attribute" | "prose" | "url" | "plain":
             return word
     raise NotAPage(f"{word!r} is no place in a page")

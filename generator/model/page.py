@@ -8,12 +8,12 @@ from typing import Literal
 Name = tuple[str, ...]
 """A live name by its parts: `quote.due_now` is `("quote", "due_now")`."""
 
-Where = Literal["", "text", "words", "raw", "tag", "attribute", "prose", "url"]
+Where = Literal["", "text", "words", "raw", "tag", "attribute", "prose", "url", "plain"]
 """Where in the HTML a node stands, proved at build; empty until then.
 
 `text` between tags (a value there is set apart with <bdi>); `words` in elements that hold no tags (title, option);
 `raw` in a textarea; `tag` between the attributes of a tag; `attribute` inside quotes; `prose` the same where people
-read it (aria-label); `url` a whole address inside quotes.
+read it (aria-label); `url` a whole address inside quotes; `plain` anywhere in a file that is not HTML at all.
 """
 
 

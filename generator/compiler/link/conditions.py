@@ -109,7 +109,8 @@ class Conditions:
         elif isinstance(value, (bool, int, str)) and _fits(fact, value):
             yield value
         else:
-            says = f'"{name}" is {_KIND_WORDS[fact.kind]} and cannot be compared with {json.dumps(value, ensure_ascii=False)}'
+            written = json.dumps(value, ensure_ascii=False)
+            says = f'"{name}" is {_KIND_WORDS[fact.kind]} and cannot be compared with {written}'
             self.problems.append(Problem("wrong-kind-of-value", node.place, says, _EXAMPLES[fact.kind].format(name)))
 
 

@@ -22,8 +22,6 @@ class StepPage(Shell):
     position: int
     """Which step of those that this customer walks this is, from 1."""
     total: int
-    plan: PlanView | None
-    quote: QuoteView | None
     faulty: bool
     """Whether anything on the page is to be put right."""
     stale: bool
@@ -74,16 +72,23 @@ class OptionView:
 
 @dataclass(frozen=True)
 class OptionsPage(StepPage):
+    plan: PlanView
+    quote: QuoteView
     options: tuple[OptionView, ...]
 
 
 @dataclass(frozen=True)
 class FormPage(StepPage):
+    plan: PlanView | None
+    """None where the step comes before a plan is chosen."""
+    quote: QuoteView | None
     fields: Mapping[str, FieldView]
 
 
 @dataclass(frozen=True)
 class SummaryPage(StepPage):
+    plan: PlanView
+    quote: QuoteView
     fields: Mapping[str, FieldView]
     billed_to: tuple[str, ...]
     """Name and address on the invoice, line by line."""
@@ -97,6 +102,8 @@ class SummaryPage(StepPage):
 
 @dataclass(frozen=True)
 class PaymentPage(StepPage):
+    plan: PlanView
+    quote: QuoteView
     case: PaymentCase
     methods: tuple[MethodView, ...]
     """What is on file."""

@@ -1,0 +1,96 @@
+"""Theme × language × definition becomes pages.
+
+What a merchant or a designer decided is HTML; what only a customer's request decides is a node.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.compiler.bake import assets, theme
+from generator.compiler.bake.assets import Assets
+from generator.compiler.bake.oven import BadPage, Oven
+from generator.locale import countries, speech
+from generator.model.live import MAILS, NOTICES, PORTAL_PAGES, STEP_PAGES, WALK_PAGES
+from generator.model.page import Body
+from generator.model.problem import Problem
+from generator.model.site import Site
+from generator.model.workflow import Field
+
+
+@dataclass(frozen=True)
+class Baked:
+    """`pages` are by language and name; a name ends in `.html` or, for plain text, in `.txt`."""
+
+    pages: Mapping[tuple[str, str], Body]
+    assets: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class _Order:
+    """One page to bake: its name, template, live names, fields, and what the template is told."""
+
+    name: str
+    template: str
+    live: type
+    fields: tuple[Field, ...]
+    given: Mapping[str, Any]
+
+
+def bake(site: Site, beside: Path, themes: tuple[Path, ...], problems: list[Problem]) -> Baked | None:
+    """Every page in every language. `beside` is the definition's folder, `themes` where themes are looked for."""
+    look = theme.load(site.look.theme, site.look.place, themes, site.languages, problems)
+    if look is None or problems:
+        return None
+    files = assets.gather(look, site.look, beside, problems)
+    oven = Oven(site, look, _functions(site, files))
+    pages: dict[tuple[str, str], Body] = {}
+    for language in site.languages:
+        for order in _orders(site):
+            given = {**order.given, **_spoken(site, language), "page": order.name}
+            keys = tuple(field.id for field in order.fields)
+            try:
+                pages[language, order.name] = oven.bake(order.template, order.live, language, keys, given)
+            except BadPage as bad:
+                problems.append(bad.problem)
+    return Baked(pages, files.files)
+
+
+def _orders(site: Site) -> Iterator[_Order]:
+    for workflow in site.workflows:
+        for step in workflow.steps:
+            if step.origin == workflow.id:
+                kind = STEP_PAGES[step.kind]
+                given = {"workflow": workflow, "step": step}
+                yield _Order(f"{step.page}.html", kind.template, kind.live, step.fields, given)
+    for section in site.portal.sections:
+        kind = PORTAL_PAGES[section.kind]
+        yield _Order(f"{section.page}.html", kind.template, kind.live, section.fields, {"section": section})
+    for name, kind in WALK_PAGES.items():
+        yield _Order(f"walk.{name}.html", kind.template, kind.live, (), {})
+    for name, kind in NOTICES.items():
+        yield _Order(f"notice.{name}.html", kind.template, kind.live, (), {"notice": name})
+    for name, kind in MAILS.items():
+        for suffix in (".subject.txt", ".txt", ".html"):
+            yield _Order(f"mail.{name}{suffix}", kind.template + suffix, kind.live, (), {})
+
+
+def _spoken(site: Site, language: str) -> Mapping[str, Any]:
+    """What a template knows about the language that it is baked in."""
+    return {
+        "direction": speech.direction(language),
+        "languages": tuple((tag, speech.own_name(tag)) for tag in site.languages),
+        "countries": countries.sorted_by_name(speech.locale_of(language)),
+    }
+
+
+def _functions(site: Site, files: Assets) -> Mapping[str, Any]:
+    def asset(name: str) -> str:
+        """The address of one of the theme's assets."""
+        return files.addresses[name]
+
+    def has_asset(name: str) -> bool:
+        return name in files.addresses
+
+    return {"asset": asset, "has_asset": has_asset, "logo": files.logo}

@@ -1,0 +1,116 @@
+"""Style sheets, scripts, fonts and pictures, each under a name that has the hash of its bytes in it."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.compiler import colour
+from generator.compiler.bake.theme import Theme
+from generator.model.place import Place
+from generator.model.problem import Problem
+from generator.model.site import Look
+
+ADDRESS = "/a/"
+"""Where assets are served."""
+
+MOST_LOGO_BYTES = 300_000
+
+_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
+
+_PICTURES = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"RIFF": ".webp"}
+
+
+class Assets:
+    """All files of a bundle's `a/` folder, and their addresses by the names that templates use.
+
+    `logo` is the address of the merchant's logo, or empty.
+    """
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self._addresses: dict[str, str] = {}
+        self.logo = ""
+
+    def add(self, name: str, data: bytes) -> str:
+        """Take a file in; answers its address."""
+        stem, dot, suffix = name.rpartition("/")[2].rpartition(".")
+        hashed = f"{stem}.{hashlib.sha256(data).hexdigest()[:12]}{dot}{suffix}"
+        self.files[hashed] = data
+        self._addresses[name] = ADDRESS + hashed
+        return ADDRESS + hashed
+
+    @property
+    def addresses(self) -> Mapping[str, str]:
+        return self._addresses
+
+
+def gather(theme: Theme, look: Look, beside: Path, problems: list[Problem]) -> Assets:
+    """Everything that pages need; `beside` is the folder of the definition, where the logo lies."""
+    assets = Assets()
+    for file in sorted(theme.assets.rglob("*")):
+        name = file.relative_to(theme.assets).as_posix()
+        if file.is_file() and file.suffix != ".css" and not file.name.endswith(".txt"):
+            assets.add(name, file.read_bytes())
+    sheet = "\n".join([_brand(look, problems), *(_style(theme, name, problems) for name in theme.styles)])
+    assets.add("style.css", _URL.sub(lambda found: _address(found, theme, assets, problems), sheet).encode())
+    if look.logo:
+        _add_logo(beside / look.logo, look, assets, problems)
+    return assets
+
+
+def _brand(look: Look, problems: list[Problem]) -> str:
+    """The merchant's colour as custom properties, for both modes."""
+    if not colour.readable_on_white(look.brand):
+        ratio = colour.contrast(look.brand, "#ffffff")
+        says = f"the colour {look.brand} cannot be read on white: {ratio:.1f} to 1, and 4.5 to 1 is needed"
+        hint = f'the nearest shade that can is "{colour.readable(look.brand)}"'
+        problems.append(Problem("low-contrast", look.place, says, hint))
+    return (
+        f":root{{{_declarations(colour.light(look.brand))}}}\n"
+        f"@media (prefers-color-scheme:dark){{:root{{{_declarations(colour.dark(look.brand))}}}}}"
+    )
+
+
+def _declarations(brand: colour.Brand) -> str:
+    return ";".join(f"{name}:{value}" for name, value in brand.properties().items())
+
+
+def _style(theme: Theme, name: str, problems: list[Problem]) -> str:
+    try:
+        return (theme.assets / name).read_text(encoding="utf-8")
+    except OSError:
+        place = Place(f"{theme.label}/theme.yaml", 1, 1)
+        problems.append(Problem("missing-asset", place, f'there is no "{name}" in `assets/`', "add it, or take it out"))
+        return ""
+
+
+def _address(found: re.Match[str], theme: Theme, assets: Assets, problems: list[Problem]) -> str:
+    name = found[1]
+    if name.startswith(("data:", "#")):
+        return found[0]
+    if name not in assets.addresses:
+        place = Place(f"{theme.label}/theme.yaml", 1, 1)
+        says = f'a style sheet asks for "{name}", which is not in `assets/`'
+        problems.append(Problem("missing-asset", place, says, "add the file; addresses elsewhere are not allowed"))
+        return found[0]
+    return f"url({assets.addresses[name]})"
+
+
+def _add_logo(path: Path, look: Look, assets: Assets, problems: list[Problem]) -> None:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        says = f'there is no file "{look.logo}" beside the definition'
+        problems.append(Problem("missing-asset", look.place, says, "put it there, or take `logo` away"))
+        return
+    suffix = next((suffix for magic, suffix in _PICTURES.items() if data.startswith(magic)), None)
+    if suffix is None:
+        says = f'"{look.logo}" is no PNG, JPEG or WebP picture'
+        problems.append(Problem("bad-logo", look.place, says, "save it in one of these formats"))
+    elif len(data) > MOST_LOGO_BYTES:
+        says = f'"{look.logo}" has {len(data):,} bytes, and every customer would have to load them'
+        hint = f"save it smaller: {MOST_LOGO_BYTES:,} bytes at most"
+        problems.append(Problem("bad-logo", look.place, says, hint))
+    else:
+        assets.logo = assets.add(f"logo{suffix}", data)

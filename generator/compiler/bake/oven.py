@@ -1,0 +1,197 @@
+"""Runs one template for one page in one language and proves what comes out."""
+
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+    pass_eval_context,
+    select_autoescape,
+)
+from jinja2.exceptions import TemplateNotFound, UndefinedError
+from jinja2.nodes import EvalContext
+
+from generator.compiler.bake.kinds import FORMATS_OF, names_of
+from generator.compiler.bake.live import Live, LiveProblem, in_format
+from generator.compiler.bake.proof import NotProved, prove, prove_text
+from generator.compiler.bake.raw import Marks, Origin, RawSlot
+from generator.compiler.bake.speaker import PhraseProblem, Speaker
+from generator.compiler.bake.tags import LiveTags
+from generator.compiler.bake.theme import Theme
+from generator.compiler.nearest import suggestion
+from generator.locale import speech
+from generator.model.page import Body
+from generator.model.place import Place
+from generator.model.problem import Problem
+from generator.model.site import Site
+from generator.model.text import Text
+
+
+class BadPage(Exception):
+    """A page cannot be baked."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.says)
+        self.problem = problem
+
+
+class _Missing(StrictUndefined):
+    """A name that nobody gave: told in our own words, with what might have been meant."""
+
+    def _fail_with_undefined_error(self, *_: Any, **__: Any) -> NoReturn:
+        word = str(self._undefined_name)
+        raise LiveProblem("unknown-name-in-template", f'"{word}" is no name on this page', "", word)
+
+    __iter__ = __str__ = __len__ = __eq__ = __ne__ = __bool__ = __hash__ = _fail_with_undefined_error
+    __call__ = __getitem__ = __add__ = __radd__ = _fail_with_undefined_error
+
+
+class Oven:
+    """Holds a theme's compiled templates. `functions` are what templates may call beside `t`."""
+
+    def __init__(self, site: Site, theme: Theme, functions: Mapping[str, Callable[..., Any]]) -> None:
+        self._site, self._theme = site, theme
+        self._environment = Environment(
+            loader=FileSystemLoader(theme.templates),
+            autoescape=select_autoescape(("html",), default_for_string=True, default=False),
+            undefined=_Missing,
+            extensions=[LiveTags],
+            finalize=self._place,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.globals.update(functions, t=self._t, said=self._said, has_text=self._has_text)
+        for format in sorted({format for formats in FORMATS_OF.values() for format in formats} - {""}):
+            self._environment.filters[format] = self._filter(format)
+        self._marks = Marks()
+        self._speaker: Speaker | None = None
+
+    def bake(self, template: str, live: type, language: str, keys: tuple[str, ...], given: Mapping[str, Any]) -> Body:
+        """The page. `keys` are the ids of its fields, `given` what the template knows at build. Raises `BadPage`."""
+        names = {name: Live((name,), kind, keys) for name, kind in names_of(live).items()}
+        self._marks = Marks()
+        self._environment.keep = self._marks.stand_in  # type: ignore[attr-defined]
+        self._speaker = Speaker(
+            language=language,
+            texts=self._theme.texts[language],
+            fallback=self._theme.texts[self._site.languages[0]],
+            names={**names, "site": self._site, **given},
+            urls=self._site.urls,
+            marks=self._marks,
+            file=self._theme.texts_file(language),
+        )
+        context = {"site": self._site, "language": language, **given, **names}
+        try:
+            rendered = self._environment.get_template(template).render(context)
+            raws = self._marks.tree(rendered)
+            return prove(raws) if template.endswith(".html") else prove_text(raws)
+        except PhraseProblem as fault:
+            raise BadPage(fault.problem) from fault
+        except NotProved as fault:
+            raise BadPage(self._not_proved(fault, template)) from fault
+        except TemplateSyntaxError as fault:
+            says = f"the template cannot be read: {fault.message}"
+            place = Place(self._label(fault.filename or template), fault.lineno, 1)
+            raise BadPage(Problem("template-syntax", place, says, "see the line above it too")) from fault
+        except TemplateNotFound as fault:
+            place = Place(f"{self._theme.label}/theme.yaml", 1, 1)
+            says = f'the theme has no template "{fault.name}"'
+            raise BadPage(Problem("missing-template", place, says, "add it under `templates/`")) from fault
+        except LiveProblem as fault:
+            hint = fault.hint or suggestion(fault.word, sorted(context))
+            raise BadPage(Problem(fault.code, self._raised_at(fault, fault.word), fault.says, hint)) from fault
+        except UndefinedError as fault:
+            raise BadPage(
+                Problem(
+                    "unknown-name-in-template",
+                    self._raised_at(fault, ""),
+                    str(fault.message),
+                    "see the reference of names",
+                )
+            ) from fault
+
+    def _place(self, value: Any) -> Any:
+        """What `{{ … }}` prints: a live value leaves a mark."""
+        if not isinstance(value, Live):
+            return value
+        return self._marks.stand_in(RawSlot(value, _origin(sys._getframe(1))))
+
+    def _filter(self, format: str) -> Callable[[Any], Any]:
+        def written(value: Any) -> Any:
+            if isinstance(value, Live):
+                return in_format(value, format)
+            return speech.formats(self._speaking.language)[format](value)
+
+        return written
+
+    @property
+    def _speaking(self) -> Speaker:
+        assert self._speaker is not None, "texts are said while a page is baked"
+        return self._speaker
+
+    @pass_eval_context
+    def _t(self, context: EvalContext, key: str, /, **given: Any) -> str:
+        """A text of the theme, by its key."""
+        return self._speaking.say(key, given, context.autoescape, _origin(sys._getframe(1)))
+
+    @pass_eval_context
+    def _said(self, context: EvalContext, text: Text | None, key: str, /, **given: Any) -> str:
+        """A text of the definition, or where it has none, the theme's of this key."""
+        origin = _origin(sys._getframe(1))
+        if text is None:
+            return self._speaking.say(key, given, context.autoescape, origin)
+        return self._speaking.say_own(text, given, context.autoescape, origin)
+
+    def _has_text(self, key: str) -> bool:
+        return self._speaking.has(key)
+
+    def _label(self, file: str) -> str:
+        path = Path(file)
+        if path.is_absolute():
+            path = path.relative_to(self._theme.templates)
+        return f"{self._theme.label}/templates/{path.as_posix()}"
+
+    def _not_proved(self, fault: NotProved, template: str) -> Problem:
+        if fault.origin is not None:
+            return Problem(
+                fault.code, Place(self._label(fault.origin.template), fault.origin.line, 1), fault.says, fault.hint
+            )
+        says = f"{fault.says}, near {' '.join(fault.near.split())!r}" if fault.near else fault.says
+        return Problem(fault.code, Place(self._label(template), 1, 1), says, fault.hint)
+
+    def _raised_at(self, fault: BaseException, word: str) -> Place:
+        """The line of the template that was running, and the column of the word in it."""
+        folder = str(self._theme.templates)
+        frames = [frame for frame in traceback.extract_tb(fault.__traceback__) if frame.filename.startswith(folder)]
+        if not frames:
+            return Place(self._label("layout.html"), 1, 1)
+        file, line = frames[-1].filename, frames[-1].lineno or 1
+        text = Path(file).read_text(encoding="utf-8").splitlines()[line - 1]
+        column = max(text.find(word), 0) if word else 0
+        return Place(self._label(file), line, column + 1, max(len(word), 1))
+
+
+def _origin(frame: FrameType | None) -> Origin:
+    """The template's line that made the call: Jinja keeps a table from its own lines to the template's."""
+    while frame is not None and "debug_info" not in frame.f_globals:
+        frame = frame.f_back
+    if frame is None:
+        return Origin("", 1)
+    lines = dict(_pairs(str(frame.f_globals["debug_info"])))
+    at = max((line for line in lines if line <= frame.f_lineno), default=0)
+    return Origin(str(frame.f_globals.get("name") or frame.f_code.co_filename), lines.get(at, 1))
+
+
+def _pairs(debug_info: str) -> Iterator[tuple[int, int]]:
+    """`1=12&3=15` says which template line was compiled to which line: template first."""
+    for pair in filter(None, debug_info.split("&")):
+        template, compiled = pair.split("=")
+        yield int(compiled), int(template)

@@ -1,0 +1,82 @@
+"""A theme's folder: templates, texts by language, assets, and in `theme.yaml` which style sheets go together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.compiler import source
+from generator.compiler.bake.phrases import Texts, collect
+from generator.compiler.nearest import suggestion
+from generator.compiler.source import Map, Scalar
+from generator.model.place import Place
+from generator.model.problem import Problem
+
+
+@dataclass(frozen=True)
+class Theme:
+    """`styles` are joined to one sheet in this order; `texts` are by language."""
+
+    name: str
+    folder: Path
+    label: str
+    styles: tuple[str, ...]
+    texts: Mapping[str, Texts]
+
+    @property
+    def templates(self) -> Path:
+        return self.folder / "templates"
+
+    @property
+    def assets(self) -> Path:
+        return self.folder / "assets"
+
+    def texts_file(self, language: str) -> str:
+        """What places call the file of a language's texts."""
+        return f"{self.label}/texts/{language}.yaml"
+
+
+def load(
+    name: str, place: Place, places: tuple[Path, ...], languages: tuple[str, ...], problems: list[Problem]
+) -> Theme | None:
+    """The theme of this name, looked for in `places` in turn; `place` is where the definition names it."""
+    folder = next((folder / name for folder in places if (folder / name / "theme.yaml").is_file()), None)
+    if folder is None:
+        names = sorted({file.parent.name for folder in places for file in folder.glob("*/theme.yaml")})
+        says = f'there is no theme "{name}"'
+        problems.append(Problem("unknown-theme", place, says, suggestion(name, names)))
+        return None
+    label = _label(folder)
+    manifest = _read(folder / "theme.yaml", f"{label}/theme.yaml", problems)
+    styles = manifest.get("styles") if manifest else None
+    items = styles.items if isinstance(styles, source.Sequence) else ()
+    return Theme(
+        name=name,
+        folder=folder,
+        label=label,
+        styles=tuple(str(item.value) for item in items if isinstance(item, Scalar)),
+        texts={language: _texts(folder, label, language, problems) for language in languages},
+    )
+
+
+def _texts(folder: Path, label: str, language: str, problems: list[Problem]) -> Texts:
+    path = folder / "texts" / f"{language}.yaml"
+    if not path.is_file():
+        spoken = sorted(file.stem for file in (folder / "texts").glob("*.yaml"))
+        says = f"the theme does not speak {language}: there is no file for it"
+        hint = f"write it beside the others ({', '.join(spoken)}), or take {language} out of `site.languages`"
+        problems.append(Problem("missing-language", Place(f"{label}/texts/{language}.yaml", 1, 1), says, hint))
+        return {}
+    return collect(_read(path, f"{label}/texts/{language}.yaml", problems), language, problems)
+
+
+def _read(path: Path, label: str, problems: list[Problem]) -> Map | None:
+    reading = source.read(path, label)
+    problems.extend(reading.problems)
+    return reading.node if isinstance(reading.node, Map) else None
+
+
+def _label(folder: Path) -> str:
+    try:
+        return str(folder.relative_to(Path.cwd()))
+    except ValueError:
+        return f"themes/{folder.name}"

@@ -1,0 +1,10 @@
+"""Where the files lie that come with the program: in a checkout beside the package, in an installed one inside it."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+_ROOT = _PACKAGE / "_shipped" if (_PACKAGE / "_shipped").is_dir() else _PACKAGE.parent
+
+SCHEMAS = _ROOT / "schemas"
+THEMES = _ROOT / "themes"
+DEFAULT_DEFINITION = _ROOT / "workflows.yaml"
