@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from generator.model.money import Money
+from generator.model.place import Place, written_at
 
 Value = bool | int | str | Money | date | frozenset[str]
 """What a name can stand for."""
@@ -28,7 +29,7 @@ class Always:
         return True
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def leaves(self) -> tuple[Leaf, ...]:
         return ()
 
 
@@ -38,6 +39,7 @@ class Is:
 
     name: str
     values: tuple[bool | int | str | Money | date, ...]
+    place: Place = written_at()
 
     def holds(self, known: Known) -> bool:
         value = _look_up(self.name, known)
@@ -46,8 +48,8 @@ class Is:
         return any(_equal(value, wanted) for wanted in self.values)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        return (self.name,)
+    def leaves(self) -> tuple[Leaf, ...]:
+        return (self,)
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Compare:
     name: str
     how: Literal["above", "below", "at_least", "at_most"]
     bound: int | Money | date
+    place: Place = written_at()
 
     def holds(self, known: Known) -> bool:
         order = _order(_look_up(self.name, known), self.bound)
@@ -71,8 +74,8 @@ class Compare:
                 return order <= 0
 
     @property
-    def names(self) -> tuple[str, ...]:
-        return (self.name,)
+    def leaves(self) -> tuple[Leaf, ...]:
+        return (self,)
 
 
 @dataclass(frozen=True)
@@ -81,13 +84,14 @@ class IsKnown:
 
     name: str
     wanted: bool = True
+    place: Place = written_at()
 
     def holds(self, known: Known) -> bool:
         return (self.name in known) is self.wanted
 
     @property
-    def names(self) -> tuple[str, ...]:
-        return (self.name,)
+    def leaves(self) -> tuple[Leaf, ...]:
+        return (self,)
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,8 @@ class All:
         return all(rule.holds(known) for rule in self.rules)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(name for rule in self.rules for name in rule.names)
+    def leaves(self) -> tuple[Leaf, ...]:
+        return tuple(leaf for rule in self.rules for leaf in rule.leaves)
 
 
 @dataclass(frozen=True)
@@ -114,8 +118,8 @@ class Any:
         return any(rule.holds(known) for rule in self.rules)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(name for rule in self.rules for name in rule.names)
+    def leaves(self) -> tuple[Leaf, ...]:
+        return tuple(leaf for rule in self.rules for leaf in rule.leaves)
 
 
 @dataclass(frozen=True)
@@ -128,9 +132,12 @@ class Not:
         return not self.rule.holds(known)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        return self.rule.names
+    def leaves(self) -> tuple[Leaf, ...]:
+        return self.rule.leaves
 
+
+Leaf = Is | Compare | IsKnown
+"""A rule that reads a name."""
 
 Rule = Always | Is | Compare | IsKnown | All | Any | Not
 

@@ -68,6 +68,11 @@ class Step:
         """The name of its baked page."""
         return f"{self.origin}.{self.id}"
 
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every condition in it."""
+        return (self.when, *(field.when for field in self.fields))
+
 
 @dataclass(frozen=True)
 class Case:
@@ -84,6 +89,10 @@ class PaymentStep(Step):
 
     methods: tuple[MethodKind | OfflineKind, ...] = ()
     cases: tuple[Case, ...] = ()
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        return (*super().rules, *(case.when for case in self.cases))
 
 
 AnyStep = Step | PaymentStep

@@ -40,8 +40,9 @@ class _Order:
 
 def bake(site: Site, beside: Path, themes: tuple[Path, ...], problems: list[Problem]) -> Baked | None:
     """Every page in every language. `beside` is the definition's folder, `themes` where themes are looked for."""
+    before = len(problems)
     look = theme.load(site.look.theme, site.look.place, themes, site.languages, problems)
-    if look is None or problems:
+    if look is None or len(problems) > before:
         return None
     files = assets.gather(look, site.look, beside, problems)
     oven = Oven(site, look, _functions(site, files))

@@ -155,7 +155,7 @@ class Oven:
 
     def _label(self, file: str) -> str:
         path = Path(file)
-        if path.is_absolute():
+        if path.is_relative_to(self._theme.templates):
             path = path.relative_to(self._theme.templates)
         return f"{self._theme.label}/templates/{path.as_posix()}"
 

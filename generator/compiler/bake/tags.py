@@ -67,20 +67,19 @@ class LiveTags(Extension):
         asked = parser.parse_expression()
         parser.parse_statements(("name:is", "name:otherwise", "name:endcase"))
         parsed: list[nodes.Node] = [self._emit("open_case", [asked, nodes.Const(line)], line)]
-        words: list[str | None] = []
+        words: list[nodes.Expr] = []
         while (token := next(parser.stream)).value != "endcase":
-            branch: list[str] = []
+            branch: list[nodes.Expr] = []
             while token.value == "is" and parser.stream.current.type != "block_end":
-                branch.append(parser.stream.expect("string").value)
+                branch.append(parser.parse_expression())
                 parser.stream.skip_if("comma")
             body = parser.parse_statements(("name:is", "name:otherwise", "name:endcase"))
             parsed += [
-                self._emit("branch", [nodes.Const(word) for word in branch], token.lineno),
+                self._emit("branch", branch, token.lineno),
                 nodes.Scope(body, lineno=token.lineno),
             ]
-            words += branch or [None]
-        covered = nodes.Const(tuple(words))
-        return [*parsed, self._emit("close_case", [asked, covered], line)]
+            words += branch or [nodes.Const(None)]
+        return [*parsed, self._emit("close_case", [asked, nodes.Tuple(words, "load")], line)]
 
     def _emit(self, method: str, arguments: list[nodes.Expr], line: int) -> nodes.Output:
         return nodes.Output([self.call_method(method, arguments, lineno=line)], lineno=line)

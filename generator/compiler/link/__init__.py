@@ -169,5 +169,5 @@ def _like(node: Node | None, workflows: tuple[Workflow, ...], problems: list[Pro
     return tuple(
         field
         for field in steps[written].fields
-        if field.id in BILLING_FIELDS and all(name.startswith("customer.") for name in field.when.names)
+        if field.id in BILLING_FIELDS and all(leaf.name.startswith("customer.") for leaf in field.when.leaves)
     )

@@ -68,29 +68,31 @@ class Conditions:
             case "all", source.Sequence():
                 return _all([self.rule(item, through) for item in node.items])
             case name, _ if name in self.names:
-                return self._comparison(name, self.names[name], node)
+                return self._comparison(entry, self.names[name])
         says = f'nothing is known by the name "{entry.name}" here'
         self.problems.append(Problem("unknown-name", entry.key.place, says, suggestion(entry.name, self.names)))
         return ALWAYS
 
-    def _comparison(self, name: str, fact: Fact, node: Node) -> Rule:
+    def _comparison(self, entry: Entry, fact: Fact) -> Rule:
+        name, node, place = entry.name, entry.node, entry.key.place
         if isinstance(node, Map):
-            ((how, entry),) = node.entries.items()
-            if how == "known" and isinstance(entry.node, Scalar):
-                return IsKnown(name, entry.node.value is True)
-            return self._bound(name, fact, how, entry.node)
+            ((how, wanted),) = node.entries.items()
+            if how == "known" and isinstance(wanted.node, Scalar):
+                return IsKnown(name, wanted.node.value is True, place)
+            return self._bound(entry, fact, how, wanted.node)
         items = node.items if isinstance(node, source.Sequence) else (node,)
         values = tuple(value for item in items for value in self._values(name, fact, item))
-        return Is(name, values) if values else ALWAYS
+        return Is(name, values, place) if values else ALWAYS
 
-    def _bound(self, name: str, fact: Fact, how: str, node: Node) -> Rule:
+    def _bound(self, entry: Entry, fact: Fact, how: str, node: Node) -> Rule:
+        name = entry.name
         if fact.kind not in ("number", "amount"):
             says = f'"{name}" is {_KIND_WORDS[fact.kind]} and has no order to compare by'
             self.problems.append(Problem("wrong-kind-of-value", node.place, says, f"write `{name}: <value>`"))
             return ALWAYS
         for bound in self._values(name, fact, node):
             if isinstance(bound, (int, Money)):
-                return Compare(name, next(known for known in _HOW if known == how), bound)
+                return Compare(name, next(known for known in _HOW if known == how), bound, entry.key.place)
         return ALWAYS
 
     def _values(self, name: str, fact: Fact, node: Node) -> Iterator[_Plain]:

@@ -30,6 +30,7 @@ class SubscriptionView:
     free: bool
     period: PeriodView
     options: tuple[OptionInUse, ...]
+    some_options: bool
     started: date
     renews: date | None
     """The day of the next term; none when it does not go on."""

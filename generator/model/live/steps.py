@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.model.live.parts import Declined, FieldView, MethodView, PlanView, QuoteView, Shell, Url
+from generator.model.live.parts import Declined, FieldView, PlanView, QuoteView, Shell, Url
 from generator.model.money import Money
 from generator.model.problem import FieldFault
 from generator.model.workflow import Outcome, PaymentCase
@@ -95,9 +95,20 @@ class SummaryPage(StepPage):
     change_plan: Url | None
     change_options: Url | None
     change_billing_info: Url | None
-    moved: Literal["", "price", "dates"]
+    moved: Literal["", "now", "later", "dates"]
     """What changed since the customer last saw the quote; nothing was charged."""
     quote_before: QuoteView | None
+
+
+@dataclass(frozen=True)
+class MethodChoice:
+    """A payment method on file that may be chosen."""
+
+    id: str
+    label: str
+    expires: str
+    """`YYYY-MM`, or empty."""
+    chosen: bool
 
 
 @dataclass(frozen=True)
@@ -105,16 +116,14 @@ class PaymentPage(StepPage):
     plan: PlanView
     quote: QuoteView
     case: PaymentCase
-    methods: tuple[MethodView, ...]
+    methods: tuple[MethodChoice, ...]
     """What is on file."""
-    chosen: str
-    """The choice to start with: a method's id, `new:card` or `offline:transfer`."""
-    choose: bool
-    """Whether there is more than one way to pay."""
-    transfer: bool
-    """Whether the customer may pay by transfer on terms."""
     card: bool
     """Whether a new card may be given."""
+    card_chosen: bool
+    transfer: bool
+    """Whether the customer may pay by transfer on terms."""
+    transfer_chosen: bool
     terms_days: int
     declined: Declined
     """Why the last try came to nothing."""
@@ -127,6 +136,8 @@ class WaitingPage(Shell):
     go_on: Url | None
     """The gateway's page, where it is not finished there."""
     amount: Money
+    nothing_due: bool
+    """Whether a method is only registered."""
     leave: Url
 
 

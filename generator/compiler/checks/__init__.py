@@ -1,0 +1,33 @@
+"""What a definition can say in the right shape and still get wrong. One rule, one file; the slug is the file's name."""
+
+from collections.abc import Callable, Iterator
+
+from generator.compiler.checks import (
+    case_never_reached,
+    early_name,
+    insecure_redirect,
+    misplaced_step,
+    missing_case,
+    redirect_not_allowed,
+    unguarded_name,
+)
+from generator.model.problem import Problem
+from generator.model.site import Site
+
+Check = Callable[[Site], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    case_never_reached.check,
+    early_name.check,
+    insecure_redirect.check,
+    misplaced_step.check,
+    missing_case.check,
+    redirect_not_allowed.check,
+    unguarded_name.check,
+)
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Everything that every rule has to say."""
+    for rule in CHECKS:
+        yield from rule(site)

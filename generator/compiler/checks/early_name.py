@@ -1,0 +1,30 @@
+"""A condition reads only what is known when it is asked."""
+
+from collections.abc import Iterator
+
+from generator.model.problem import Problem
+from generator.model.site import Site
+from generator.model.workflow import Workflow
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """Answers are known after their step, plan and quote once there is a plan. One problem for each place."""
+    for workflow in site.workflows:
+        yield from _check(workflow)
+
+
+def _check(workflow: Workflow) -> Iterator[Problem]:
+    answered: set[str] = set()
+    has_plan = workflow.id != "choose_plan"
+    for step in workflow.steps:
+        for rule in step.rules:
+            for leaf in rule.leaves if step.origin == workflow.id else ():
+                root = leaf.name.partition(".")[0]
+                if root in ("plan", "quote") and not has_plan:
+                    says = f'"{leaf.name}" is read before a plan is chosen'
+                    yield Problem("early-name", leaf.place, says, "ask it in a step after the catalog")
+                elif root not in ("customer", "plan", "quote") and root not in answered:
+                    says = f'"{leaf.name}" is read before the step "{root}" was answered'
+                    yield Problem("early-name", leaf.place, says, f"ask it in a step after `{root}`")
+        answered.add(step.id)
+        has_plan = has_plan or step.kind == "catalog"
