@@ -29,6 +29,7 @@ FieldFault = Literal[
     "too_large",
     "not_a_step",
     "unticked",
+    "card_number",
 ]
 """Everything that can be wrong with one input; the theme has a sentence for each."""
 

@@ -1,0 +1,74 @@
+"""One submission of one step, and what follows from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.engine import answers, options, payment
+from generator.engine.answers import Form
+from generator.engine.path import PLAN, SHOWN, known_at
+from generator.model.catalog import Catalog, Plan
+from generator.model.move import Ask, Keep, Move, Show
+from generator.model.payment import Method
+from generator.model.problem import FieldProblem
+from generator.model.rule import Value
+from generator.model.walk import Answers, Walk
+from generator.model.workflow import AnyStep, PaymentStep, Workflow
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the outside says now, as far as a step needs it; `facts` are newer than those of the walk."""
+
+    catalog: Catalog | None = None
+    plan: Plan | None = None
+    methods: tuple[Method, ...] = ()
+    terms: bool = False
+    facts: Mapping[str, Value] | None = None
+
+
+def advance(workflow: Workflow, walk: Walk, step: AnyStep, form: Form, scene: Scene) -> Move:
+    """Keep the answers and go on, ask for payment, or show the step again with what is wrong."""
+    match step:
+        case PaymentStep():
+            return _pay(workflow, walk, step, form, scene)
+    match step.kind:
+        case "catalog":
+            return _choose(step, form, scene)
+        case "options":
+            return _configure(step, form, scene)
+    reading = answers.read(step.fields, form, known_at(workflow, walk, step))
+    if reading.problems:
+        return Show(step.id, reading.problems)
+    if step.kind == "summary":
+        return _agree(walk, step, form, reading.answers)
+    return Keep(step.id, reading.answers)
+
+
+def _choose(step: AnyStep, form: Form, scene: Scene) -> Move:
+    ref = form.get("plan", "")
+    offered = [plan.ref for plan in scene.catalog.plans] if scene.catalog else []
+    if ref not in offered:
+        return Show(step.id, (FieldProblem("plan", "not_offered"),))
+    return Keep(step.id, {PLAN: ref})
+
+
+def _configure(step: AnyStep, form: Form, scene: Scene) -> Move:
+    assert scene.plan is not None, "options are asked for a plan"
+    reading = options.read(scene.plan, form)
+    return Show(step.id, reading.problems) if reading.problems else Keep(step.id, reading.answers)
+
+
+def _agree(walk: Walk, step: AnyStep, form: Form, given: Answers) -> Move:
+    """What the customer saw must be what holds: where the quote changed since, they see the new one first."""
+    if walk.quote is None or form.get(SHOWN) != walk.quote.shown:
+        return Show(step.id)
+    return Keep(step.id, {**given, SHOWN: walk.quote.shown})
+
+
+def _pay(workflow: Workflow, walk: Walk, step: PaymentStep, form: Form, scene: Scene) -> Move:
+    known = {**known_at(workflow, walk, step), **(scene.facts or {})}
+    case = payment.case_of(step, known)
+    chosen = payment.choice(case, payment.ways(step, case, scene.methods, scene.terms), form.get("method", ""))
+    if chosen is None:
+        return Show(step.id, (FieldProblem("method", "not_offered"),))
+    return Ask(case, chosen, form.get(SHOWN, ""))

@@ -1,0 +1,108 @@
+"""What the payment step asks, and what came of asking."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.model.move import End, Leave, Move, Show, Wait
+from generator.model.payment import (
+    Choice,
+    Declined,
+    Elsewhere,
+    Method,
+    New,
+    NothingDue,
+    Offline,
+    Paid,
+    Pending,
+    Promised,
+    Registered,
+    Result,
+    Saved,
+    Settlement,
+    Unknown,
+    Without,
+)
+from generator.model.rule import Known
+from generator.model.workflow import PaymentCase, PaymentStep
+
+NEW_CARD, TRANSFER = "new:card", "offline:transfer"
+"""What the payment form calls a choice that is no method on file."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How this customer may pay, and which way is chosen to begin with."""
+
+    saved: tuple[Method, ...]
+    card: bool
+    transfer: bool
+
+    @property
+    def first(self) -> str:
+        """Who was granted terms pays by transfer; who has a method on file, with that."""
+        if self.transfer:
+            return TRANSFER
+        return next((method.id for method in self.saved if method.default), NEW_CARD)
+
+
+def case_of(step: PaymentStep, known: Known) -> PaymentCase:
+    """The first case of the decision table that holds; the checks see to it that there is one."""
+    return next(case.case for case in step.cases if case.when.holds(known))
+
+
+def ways(step: PaymentStep, case: PaymentCase, methods: Sequence[Method], terms: bool) -> Ways:
+    """What may be chosen in this case."""
+    if case == "pay_now":
+        card = "card" in step.methods
+        return Ways(tuple(methods) if card else (), card, terms and "transfer" in step.methods)
+    return Ways((), case == "register_method", False)
+
+
+def choice(case: PaymentCase, ways: Ways, typed: str) -> Choice | None:
+    """What the customer chose; None where that is not on offer."""
+    if case in ("free", "pay_later"):
+        return Without()
+    if typed == TRANSFER and ways.transfer:
+        return Offline("transfer")
+    if typed in (NEW_CARD, "") and ways.card:
+        return New("card")
+    return Saved(typed) if typed in [method.id for method in ways.saved] else None
+
+
+def without_gateway(choice: Choice) -> Promised | NothingDue | None:
+    """How an order is settled for which no gateway is asked; None where one must be."""
+    match choice:
+        case Offline():
+            return Promised(choice.kind)
+        case Without():
+            return NothingDue()
+        case Saved() | New():
+            return None
+
+
+def settled(result: Result | Promised | NothingDue) -> Settlement | None:
+    """What the biller is told; None while nothing is decided."""
+    match result:
+        case Pending() | Elsewhere() | Unknown():
+            return None
+        case _:
+            return result
+
+
+def follows(result: Result | Promised | NothingDue, payment_step: str) -> Move:
+    """What the customer sees next."""
+    match result:
+        case Paid():
+            return End("paid")
+        case Registered():
+            return End("registered")
+        case Promised():
+            return End("due")
+        case NothingDue():
+            return End("nocharge")
+        case Declined():
+            return Show(payment_step)
+        case Elsewhere(url=url):
+            return Leave(url)
+        case Pending() | Unknown():
+            return Wait()

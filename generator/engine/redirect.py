@@ -1,0 +1,34 @@
+"""Where a customer goes when a walk is over, and what the address says about it."""
+
+from collections.abc import Mapping
+
+from generator.model.site import Site
+from generator.model.walk import Ended, Walk
+from generator.model.workflow import FROM
+
+
+def after(site: Site, workflow: str, outcome: str) -> str:
+    """The address of the most specific target; empty where our own page says it."""
+    names = site.redirects.after
+    for occasion in (f"{workflow}.{outcome}", workflow, FROM[workflow], "default"):
+        if occasion in names:
+            return site.redirects.targets[names[occasion].target].url
+    return ""
+
+
+def leaving(site: Site) -> str:
+    """The address for who leaves without finishing; empty where there is none."""
+    return site.redirects.targets[site.redirects.leave].url if site.redirects.leave else ""
+
+
+def parameters(walk: Walk, plan: str) -> Mapping[str, str]:
+    """What the address says: never an amount or a name, and nothing to take rights from."""
+    ended = walk.standing if isinstance(walk.standing, Ended) else None
+    said = {
+        "from": FROM[walk.workflow],
+        "outcome": ended.outcome if ended else "cancelled",
+        "idc": walk.customer,
+        "refo": plan,
+        "idsub": ended.subscription if ended else "",
+    }
+    return {name: value for name, value in said.items() if value}
