@@ -1,0 +1,66 @@
+"""One unit of work: all of it or nothing, and one word for a database that does not answer."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from sqlalchemy import Connection, exc
+from sqlalchemy.sql.dml import Insert
+
+from generator.adapters.sql.engine import open_engine
+from generator.ports.trouble import Unavailable
+
+
+class Database:
+    """One merchant's data, by its URL."""
+
+    def __init__(self, url: str, patience: timedelta = timedelta(seconds=5)) -> None:
+        self._engine = open_engine(url, patience)
+        self._writing = self._engine.execution_options(writes=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Look, and change nothing."""
+        with _unavailable_when_down(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Change things: committed when the block ends, undone when it raises. Never ask anybody outside in here."""
+        with _unavailable_when_down(), self._writing.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+
+def won(connection: Connection, insert: Insert) -> bool:
+    """Whether this insert was the first of its name; False where another such row is already there."""
+    try:
+        with connection.begin_nested():
+            connection.execute(insert)
+    except exc.IntegrityError:
+        return False
+    return True
+
+
+@contextmanager
+def _unavailable_when_down() -> Iterator[None]:
+    try:
+        yield
+    except exc.TimeoutError as fault:
+        raise Unavailable("all connections to the database are in use") from fault
+    except exc.DBAPIError as fault:
+        if _down(fault):
+            raise Unavailable("the database does not answer now") from fault
+        raise
+
+
+def _down(fault: exc.DBAPIError) -> bool:
+    """Locked, full, unreadable, shut down or out of reach, and not a fault in what we asked."""
+    if isinstance(fault.orig, sqlite3.Error):
+        # The driver says OperationalError for a table that does not exist, too: that one is plain SQLITE_ERROR.
+        return isinstance(fault, exc.OperationalError) and fault.orig.sqlite_errorcode != sqlite3.SQLITE_ERROR
+    return isinstance(fault, exc.OperationalError) or fault.connection_invalidated

@@ -1,0 +1,68 @@
+"""The ledger's tables: a record each, and the columns by which it is found and protected."""
+
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text, UniqueConstraint
+
+from generator.adapters.sql.metadata import metadata
+
+customers = Table(
+    "customers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("ref", Text, nullable=False, unique=True),
+    Column("record", Text, nullable=False),
+)
+
+prices = Table(
+    "prices",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # one row: what is sold at present
+    Column("record", Text, nullable=False),
+)
+
+quotes = Table(
+    "quotes",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("customer", ForeignKey(customers.c.id), nullable=False, index=True),
+    Column("plan", Text, nullable=False),  # the record of the plan as it is sold by this quote
+    Column("record", Text, nullable=False),
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("key", Text, nullable=False),
+    Column("shown", Text, nullable=False),
+    Column("quote", ForeignKey(quotes.c.id), nullable=False, index=True),
+    Column("settlement", Text),  # these two records come together, when the order is closed
+    Column("closed", Text),
+    UniqueConstraint("key", "shown"),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("customer", ForeignKey(customers.c.id), nullable=False, index=True),
+    Column("record", Text, nullable=False),
+)
+
+invoices = Table(
+    "invoices",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),  # the count in its number
+    Column("id", Text, nullable=False, unique=True),
+    Column("customer", ForeignKey(customers.c.id), nullable=False, index=True),
+    Column("subscription", ForeignKey(subscriptions.c.id), nullable=False, index=True),
+    Column("record", Text, nullable=False),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("last", Integer, nullable=False),
+)

@@ -1,0 +1,48 @@
+"""The store's tables: a record each, and the columns by which it is found and protected."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text
+
+from generator.adapters.sql.metadata import Moment, metadata
+
+walks = Table(
+    "walks",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("customer", Text, nullable=False),
+    Column("workflow", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", Text, nullable=False),  # open, ended or dropped
+    Column("record", Text, nullable=False),
+)
+Index(
+    "one_open_walk",
+    walks.c.customer,
+    walks.c.workflow,
+    walks.c.subject,
+    unique=True,
+    sqlite_where=walks.c.state == "open",
+    postgresql_where=walks.c.state == "open",
+)
+
+intents = Table(
+    "intents",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("walk", ForeignKey(walks.c.id), nullable=False, index=True),
+    Column("closed", Boolean, nullable=False),
+    Column("next_check", Moment, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("ix_intents_unsettled", "closed", "next_check"),
+)
+
+mails = Table(
+    "mails",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("written", Moment, nullable=False),
+    Column("sent", Boolean, nullable=False),
+    Column("try_at", Moment, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("ix_mails_outbox", "sent", "try_at"),
+)

@@ -1,0 +1,260 @@
+"""The database under store and ledger: what it survives, whom it lets in, and what it refuses."""
+
+import shutil
+import subprocess
+import sys
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import exc, insert, inspect, select
+
+from generator.adapters.sql import ledger_tables, schema, store_tables
+from generator.adapters.sql.database import Database
+from generator.adapters.sql.metadata import metadata
+from generator.adapters.sql.schema import WrongSchema, check_version, upgrade
+from generator.ports.trouble import Unavailable
+
+NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
+SOON = timedelta(milliseconds=50)
+COUNTERS = ledger_tables.counters
+MAILS = store_tables.mails
+
+
+@pytest.fixture
+def url(tmp_path):
+    return f"sqlite:///{tmp_path}/data.db"
+
+
+@pytest.fixture
+def opens(url):
+    """Another process, as it were, that opens the same database."""
+    with ExitStack() as stack:
+
+        def program(patience=timedelta(seconds=5), url=url):
+            database = Database(url, patience)
+            stack.callback(database.close)
+            return database
+
+        yield program
+
+
+@pytest.fixture
+def database(opens):
+    database = opens()
+    upgrade(database)
+    return database
+
+
+def count(database, name):
+    with database.write() as connection:
+        connection.execute(insert(COUNTERS).values(name=name, last=1))
+
+
+def counted(database):
+    with database.read() as connection:
+        return set(connection.scalars(select(COUNTERS.c.name)))
+
+
+# What it survives
+
+
+def test_every_connection_is_safe_against_power_cuts_and_wrong_references(database):
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+    with database.read() as one, database.read() as another, database.write() as third:
+        for connection in (one, another, third):
+            assert wanted == {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
+
+
+def test_a_block_that_raises_is_undone(database):
+    def break_off():
+        with database.write() as connection:
+            connection.execute(insert(COUNTERS).values(name="lost", last=1))
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        break_off()
+    assert counted(database) == {"invoice"}
+
+
+KILLED = """
+import os, signal, sys
+from sqlalchemy import insert
+from generator.adapters.sql.database import Database
+from generator.adapters.sql.ledger_tables import counters
+
+database = Database(sys.argv[1])
+for name in ("kept", "lost"):
+    with database.write() as connection:
+        connection.execute(insert(counters).values(name=name, last=1))
+        if name == "lost":
+            os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_process_that_is_killed_leaves_what_it_committed_and_nothing_else(database, url):
+    killed = subprocess.run([sys.executable, "-c", KILLED, url], cwd=Path(__file__).parents[2])
+
+    assert killed.returncode == -9
+    assert counted(database) == {"invoice", "kept"}
+
+    count(database, "after")
+    assert counted(database) == {"invoice", "kept", "after"}
+
+
+# Whom it lets in
+
+
+def test_a_second_writer_waits_outside_even_before_the_first_has_written(database, opens):
+    with database.write(), pytest.raises(Unavailable), opens(SOON).write():
+        pytest.fail("two writers at once")
+
+
+def test_a_locked_database_is_unavailable_only_as_long_as_it_is_locked(database, opens):
+    other = opens(SOON)
+    with database.write(), pytest.raises(Unavailable):
+        count(other, "early")
+    count(other, "late")
+
+    assert counted(database) == {"invoice", "late"}
+
+
+def test_a_reader_is_not_kept_waiting_and_sees_one_moment(database):
+    with database.read() as connection:
+        before = set(connection.scalars(select(COUNTERS.c.name)))
+        count(database, "meanwhile")
+
+        assert set(connection.scalars(select(COUNTERS.c.name))) == before
+    assert counted(database) == {"invoice", "meanwhile"}
+
+
+def test_when_all_connections_are_in_use_it_is_unavailable(database, opens):
+    busy = opens(SOON)
+    with ExitStack() as stack:
+        for _ in range(15):
+            stack.enter_context(busy.read())
+        with pytest.raises(Unavailable):
+            stack.enter_context(busy.read())
+    assert counted(busy) == {"invoice"}
+
+
+def test_a_full_disk_is_unavailable_for_what_is_new_and_not_for_what_is_there(database):
+    with database.read() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+    with pytest.raises(Unavailable):
+        count(database, "n" * 1_000_000)
+
+    assert counted(database) == {"invoice"}
+
+
+def test_a_database_out_of_reach_is_unavailable(opens, tmp_path):
+    with pytest.raises(Unavailable), opens(url=f"sqlite:///{tmp_path}/nowhere/data.db").read():
+        pytest.fail("there is no such folder")
+
+
+# What it refuses
+
+
+def test_our_own_mistakes_are_not_called_unavailable(opens):
+    with pytest.raises(exc.OperationalError, match="no such table"):
+        counted(opens())
+
+
+def test_personal_data_stays_out_of_error_messages(database):
+    mail = {"id": "m1", "written": NOON, "sent": False, "try_at": NOON, "record": "ada@example.com"}
+    with database.write() as connection:
+        connection.execute(insert(MAILS).values(mail))
+    with pytest.raises(exc.IntegrityError) as fault, database.write() as connection:
+        connection.execute(insert(MAILS).values(mail))
+
+    assert "ada@example.com" not in str(fault.value)
+
+
+def test_a_time_without_a_zone_is_refused(database):
+    naive = NOON.replace(tzinfo=None)
+    with pytest.raises(exc.StatementError, match="no time zone"), database.read() as connection:
+        connection.execute(select(MAILS).where(MAILS.c.try_at < naive))
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "mysql://localhost/data"])
+def test_a_database_that_would_not_keep_its_word_is_refused(url):
+    with pytest.raises(ValueError, match="sqlite:///"):
+        Database(url)
+
+
+# Its tables
+
+
+def test_the_migrations_make_the_tables_of_the_code(database):
+    with database.read() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_an_upgraded_database_is_fit_and_stays_so(database):
+    count(database, "kept")
+    upgrade(database)
+    check_version(database)
+
+    assert counted(database) == {"invoice", "kept"}
+
+
+def test_a_database_without_tables_is_refused_with_the_command_that_makes_them(opens):
+    with pytest.raises(WrongSchema, match=r"has no tables yet.*`hosted-pages db upgrade`"):
+        check_version(opens())
+
+
+LATER = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "0002", "0001"
+
+
+def upgrade():
+    op.create_table("later", sa.Column("id", sa.Integer))
+"""
+
+
+@pytest.fixture
+def later(tmp_path, monkeypatch):
+    """A program with one more table."""
+    folder = shutil.copytree(Path(schema.__file__).parent / "migrations", tmp_path / "later")
+    (folder / "versions" / "0002_later.py").write_text(LATER)
+
+    @contextmanager
+    def program():
+        with monkeypatch.context() as patch:
+            patch.setattr(schema, "MIGRATIONS", str(folder))
+            yield
+
+    return program
+
+
+def test_an_older_database_is_refused_until_it_is_upgraded(database, later):
+    with later():
+        with pytest.raises(WrongSchema, match=r"is at version 0001.*needs version 0002.*`hosted-pages db upgrade`"):
+            check_version(database)
+        upgrade(database)
+        check_version(database)
+
+
+def test_a_newer_database_is_refused_and_left_alone(database, later):
+    with later():
+        upgrade(database)
+    for use in (check_version, upgrade):
+        with pytest.raises(WrongSchema, match="version 0002, newer than this program"):
+            use(database)
+
+
+def test_an_upgrade_that_breaks_off_leaves_the_database_as_it_was(opens):
+    database = opens()
+    with database.write() as connection:
+        connection.exec_driver_sql("CREATE TABLE counters (in_the_way TEXT)")
+    with pytest.raises(exc.OperationalError):
+        upgrade(database)
+
+    with database.read() as connection:
+        assert inspect(connection).get_table_names() == ["counters"]
