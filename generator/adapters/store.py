@@ -1,0 +1,130 @@
+"""The store on our own database: walks, intents and unsent mail, each a record and the columns that protect it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from generator import record
+from generator.adapters.sql.database import Database, won
+from generator.adapters.sql.store_tables import intents, mails, walks
+from generator.model.mail import Mail
+from generator.model.payment import Intent, Key
+from generator.model.walk import Ended, Held, Walk
+from generator.ports.trouble import Conflict, Unavailable
+
+
+class SqlStore:
+    """Keeps what must survive us, on SQLite or PostgreSQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def walk(self, id: str) -> Walk | None:
+        with self._database.read() as connection:
+            text = connection.scalar(select(walks.c.record).where(walks.c.id == id))
+        return record.read(text, Walk) if text else None
+
+    def open_walk(self, customer: str, workflow: str, subject: str) -> Walk | None:
+        with self._database.read() as connection:
+            return _open_walk(connection, customer, workflow, subject)
+
+    def begin(self, walk: Walk) -> Walk:
+        with self._database.write() as connection:
+            if won(connection, insert(walks).values(_walk_row(walk))):
+                return walk
+            winner = _open_walk(connection, walk.customer, walk.workflow, walk.subject)
+        if winner is None:
+            raise Unavailable("the walk that was open has ended at this very moment")
+        return winner
+
+    def save(self, walk: Walk, intent: Intent | None = None) -> Walk:
+        saved = replace(walk, version=walk.version + 1)
+        as_read = (walks.c.id == walk.id, walks.c.version == walk.version, walks.c.state != "dropped")
+        with self._database.write() as connection:
+            if connection.execute(update(walks).where(*as_read).values(_walk_row(saved))).rowcount != 1:
+                raise Conflict(f"walk {walk.id} is no longer at version {walk.version}")
+            if intent is not None:
+                _keep(connection, intent)
+        return saved
+
+    def drop(self, walk: Walk) -> None:
+        with self._database.write() as connection:
+            row = connection.execute(
+                select(walks.c.version, walks.c.state, walks.c.record).where(walks.c.id == walk.id).with_for_update()
+            ).one()
+            if row.state != "open" or _money_in_flight(connection, record.read(row.record, Walk)):
+                return
+            if row.version != walk.version:
+                raise Conflict(f"walk {walk.id} is no longer at version {walk.version}")
+            connection.execute(update(walks).where(walks.c.id == walk.id).values(state="dropped"))
+
+    def intent(self, key: Key) -> Intent | None:
+        with self._database.read() as connection:
+            text = connection.scalar(select(intents.c.record).where(intents.c.key == key))
+        return record.read(text, Intent) if text else None
+
+    def keep_intent(self, intent: Intent) -> None:
+        with self._database.write() as connection:
+            _keep(connection, intent)
+
+    def unsettled(self, now: datetime, most: int) -> Sequence[Intent]:
+        due = select(intents.c.record).where(intents.c.closed.is_(False), intents.c.next_check <= now)
+        with self._database.read() as connection:
+            texts = connection.scalars(due.order_by(intents.c.next_check, intents.c.key).limit(most)).all()
+        return [record.read(text, Intent) for text in texts]
+
+    def post(self, mail: Mail) -> None:
+        row = {"id": mail.id, "written": mail.written, "sent": False, "try_at": mail.written}
+        with self._database.write() as connection:
+            won(connection, insert(mails).values(**row, record=record.write(mail)))
+
+    def outbox(self, now: datetime, most: int) -> Sequence[Mail]:
+        due = select(mails.c.record).where(mails.c.sent.is_(False), mails.c.try_at <= now)
+        with self._database.read() as connection:
+            texts = connection.scalars(due.order_by(mails.c.written, mails.c.id).limit(most)).all()
+        return [record.read(text, Mail) for text in texts]
+
+    def sent(self, mail: str) -> None:
+        with self._database.write() as connection:
+            connection.execute(update(mails).where(mails.c.id == mail).values(sent=True))
+
+    def try_again(self, mail: str, at: datetime) -> None:
+        with self._database.write() as connection:
+            connection.execute(update(mails).where(mails.c.id == mail).values(try_at=at))
+
+
+def _walk_row(walk: Walk) -> dict[str, Any]:
+    return {
+        "id": walk.id,
+        "customer": walk.customer,
+        "workflow": walk.workflow,
+        "subject": walk.subject,
+        "version": walk.version,
+        "state": "ended" if isinstance(walk.standing, Ended) else "open",
+        "record": record.write(walk),
+    }
+
+
+def _open_walk(connection: Connection, customer: str, workflow: str, subject: str) -> Walk | None:
+    about = (walks.c.customer == customer, walks.c.workflow == workflow, walks.c.subject == subject)
+    text = connection.scalar(select(walks.c.record).where(*about, walks.c.state == "open"))
+    return record.read(text, Walk) if text else None
+
+
+def _money_in_flight(connection: Connection, walk: Walk) -> bool:
+    unsettled = select(intents.c.key).where(intents.c.walk == walk.id, intents.c.closed.is_(False)).limit(1)
+    return isinstance(walk.standing, Held) or connection.scalar(unsettled) is not None
+
+
+def _keep(connection: Connection, intent: Intent) -> None:
+    """Two may have asked the gateway at once: what one has closed, the older view of the other does not reopen."""
+    row = {"walk": intent.walk, "closed": intent.closed, "next_check": intent.next_check}
+    closed = connection.scalar(select(intents.c.closed).where(intents.c.key == intent.key).with_for_update())
+    if closed is None:
+        connection.execute(insert(intents).values(**row, key=intent.key, record=record.write(intent)))
+    elif not closed:
+        same = update(intents).where(intents.c.key == intent.key)
+        connection.execute(same.values(**row, record=record.write(intent)))

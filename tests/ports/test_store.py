@@ -1,0 +1,276 @@
+"""What every store must do; an adapter is right when it passes."""
+
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from generator.adapters.store import SqlStore
+from generator.model.catalog import Period
+from generator.model.customer import BillingInfo
+from generator.model.mail import Mail
+from generator.model.money import Money
+from generator.model.payment import Declined, Intent, New, Paid, Pending, Saved, Unknown
+from generator.model.quote import Line, Purchase, Quote
+from generator.model.walk import Ended, Held, Open, Walk
+from generator.ports.trouble import Conflict
+from tests.ports import fresh
+from tests.ports.together import together
+
+NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+WALK = Walk("w1", "subscribe_to_plan", "ada", "team", "b1", "en", opened=NOON, touched=NOON)
+INTENT = Intent(
+    key="w1-1",
+    walk="w1",
+    order="o1",
+    customer="ada",
+    amount=Money(1200, "EUR"),
+    choice=New("card"),
+    asked=NOON,
+    next_check=NOON + 5 * MINUTE,
+)
+PAID = Paid(reference="p1", method="card1")
+MAIL = Mail("m1", "receipt", "ada@example.com", "en", "Thank you", "<p>Thank you</p>", "Thank you", written=NOON)
+
+
+@contextmanager
+def sql_store(folder):
+    with fresh.sqlite(folder) as database:
+        yield SqlStore(database)
+
+
+@pytest.fixture(params=[sql_store], ids=lambda adapter: adapter.__name__)
+def store(request, tmp_path):
+    with request.param(tmp_path) as store:
+        yield store
+
+
+def test_a_walk_comes_back_as_it_was_saved(store):
+    store.begin(WALK)
+    saved = store.save(full_walk())
+
+    assert saved == store.walk("w1")
+    assert replace(full_walk(), version=1) == saved
+
+
+@pytest.mark.parametrize("standing", [Open(Declined("expired")), Held("w1-1"), Ended("paid", "s1", "i1")])
+def test_a_walk_comes_back_as_it_stands(store, standing):
+    store.save(store.begin(replace(WALK, standing=standing)))
+
+    assert standing == store.walk("w1").standing
+
+
+def test_nobody_has_the_walk_that_was_never_begun(store):
+    assert store.walk("w1") is None
+    assert store.open_walk("ada", "subscribe_to_plan", "team") is None
+    assert store.intent("w1-1") is None
+
+
+def test_beginning_again_resumes_the_open_walk(store):
+    going_on = store.save(store.begin(WALK))
+
+    assert going_on == store.begin(replace(WALK, id="w2"))
+    assert going_on == store.open_walk("ada", "subscribe_to_plan", "team")
+    assert store.walk("w2") is None
+
+
+@pytest.mark.parametrize("other", [{"customer": "bob"}, {"workflow": "choose_plan"}, {"subject": "solo"}])
+def test_another_customer_workflow_or_subject_is_another_walk(store, other):
+    store.begin(WALK)
+
+    assert store.begin(replace(WALK, id="w2", **other)).id == "w2"
+
+
+def test_a_walk_that_is_begun_by_many_at_once_is_one(store):
+    begun = together(*[lambda id=id: store.begin(replace(WALK, id=f"w{id}")).id for id in range(12)])
+
+    assert [store.open_walk("ada", "subscribe_to_plan", "team").id] * 12 == begun
+
+
+def test_an_ended_walk_makes_room_for_a_new_one(store):
+    store.save(replace(store.begin(WALK), standing=Ended("nocharge")))
+
+    assert store.open_walk("ada", "subscribe_to_plan", "team") is None
+    assert store.begin(replace(WALK, id="w2")).id == "w2"
+    assert Ended("nocharge") == store.walk("w1").standing
+
+
+def test_a_walk_held_by_a_payment_is_still_open(store):
+    held = store.save(replace(store.begin(WALK), standing=Held("w1-1")))
+
+    assert held == store.begin(replace(WALK, id="w2"))
+
+
+def test_what_another_tab_has_changed_is_not_overwritten(store):
+    read = store.begin(WALK)
+    won = store.save(replace(read, language="fr"))
+
+    with pytest.raises(Conflict):
+        store.save(replace(read, language="de"), INTENT)
+    assert won == store.walk("w1")
+    assert store.intent("w1-1") is None
+
+
+def test_of_many_tabs_that_save_at_once_one_wins(store):
+    read = store.begin(WALK)
+    tabs = together(*[lambda tab=tab: store.save(replace(read, attempts=tab)) for tab in range(12)])
+    winners = [tab for tab in tabs if isinstance(tab, Walk)]
+
+    assert [store.walk("w1")] == winners
+    assert sum(isinstance(tab, Conflict) for tab in tabs) == 11
+
+
+def test_the_intent_is_saved_with_its_walk(store):
+    store.save(replace(store.begin(WALK), standing=Held("w1-1")), INTENT)
+
+    assert store.intent("w1-1") == INTENT
+
+
+def test_when_the_intent_cannot_be_saved_the_walk_is_not(store):
+    read = store.begin(WALK)
+
+    with pytest.raises(Exception):  # noqa: B017, PT011  whatever the adapter says of an intent without a walk
+        store.save(replace(read, language="fr"), replace(INTENT, walk="nobody's"))
+    assert read == store.walk("w1")
+    assert store.save(read).version == 1
+
+
+def test_an_expired_walk_makes_room_and_cannot_come_back(store):
+    expired = store.begin(WALK)
+    store.drop(expired)
+    store.drop(expired)
+
+    assert store.open_walk("ada", "subscribe_to_plan", "team") is None
+    assert store.begin(replace(WALK, id="w2")).id == "w2"
+    with pytest.raises(Conflict):
+        store.save(store.walk("w1"))
+
+
+def test_a_walk_held_by_a_payment_is_never_dropped(store):
+    held = store.save(replace(store.begin(WALK), standing=Held("w1-1")))
+    store.drop(held)
+
+    assert store.open_walk("ada", "subscribe_to_plan", "team") == held
+
+
+def test_a_walk_whose_money_is_in_flight_is_dropped_only_when_that_is_settled(store):
+    walk = store.save(store.begin(WALK), INTENT)
+    store.drop(walk)
+    assert store.open_walk("ada", "subscribe_to_plan", "team") == walk
+
+    store.keep_intent(replace(INTENT, result=Declined("cancelled"), closed=True))
+    store.drop(walk)
+    assert store.open_walk("ada", "subscribe_to_plan", "team") is None
+
+
+def test_a_walk_that_went_on_meanwhile_is_not_dropped(store):
+    expired = store.begin(WALK)
+    store.save(replace(expired, touched=NOON + MINUTE))
+
+    with pytest.raises(Conflict):
+        store.drop(expired)
+    assert store.open_walk("ada", "subscribe_to_plan", "team") is not None
+
+
+@pytest.mark.parametrize("result", [Unknown(), Pending("p1"), PAID, Declined("expired")])
+@pytest.mark.parametrize("choice", [New("card"), Saved("card1")])
+def test_what_is_new_of_an_intent_is_kept(store, result, choice):
+    store.save(store.begin(WALK), INTENT)
+    news = replace(INTENT, choice=choice, result=result, checks=3, next_check=NOON + 60 * MINUTE)
+    store.keep_intent(news)
+
+    assert news == store.intent("w1-1")
+    assert store.walk("w1").version == 1
+
+
+def test_an_older_view_does_not_reopen_a_closed_intent(store):
+    closed = replace(INTENT, result=PAID, closed=True)
+    store.save(store.begin(WALK), closed)
+    store.keep_intent(replace(INTENT, checks=1))
+
+    assert closed == store.intent("w1-1")
+
+
+def test_intents_are_looked_at_when_they_are_due_and_the_longest_waiting_first(store):
+    walk = store.begin(WALK)
+    for key, due in (("late", 9), ("early", 1), ("middle", 5)):
+        walk = store.save(walk, replace(INTENT, key=key, next_check=NOON + due * MINUTE))
+    store.save(walk, replace(INTENT, key="closed", closed=True, next_check=NOON))
+
+    assert keys(store.unsettled(NOON, 10)) == []
+    assert keys(store.unsettled(NOON + 5 * MINUTE, 10)) == ["early", "middle"]
+    assert keys(store.unsettled(NOON + 9 * MINUTE, 2)) == ["early", "middle"]
+
+
+def test_times_are_compared_as_moments_wherever_they_were_read(store):
+    elsewhere = datetime.fromisoformat("2027-03-01T14:05:00+02:00")
+    store.save(store.begin(WALK), INTENT)
+
+    assert keys(store.unsettled(elsewhere, 10)) == ["w1-1"]
+    assert keys(store.unsettled(elsewhere - MINUTE, 10)) == []
+
+
+def test_a_mail_waits_in_the_outbox_until_it_is_sent(store):
+    store.post(MAIL)
+    assert list(store.outbox(NOON, 10)) == [MAIL]
+
+    store.sent("m1")
+    assert list(store.outbox(NOON, 10)) == []
+
+
+def test_a_mail_is_posted_once_however_often(store):
+    together(*[lambda: store.post(MAIL)] * 8)
+    store.post(replace(MAIL, subject="Another"))
+    assert list(store.outbox(NOON, 10)) == [MAIL]
+
+    store.sent("m1")
+    store.post(MAIL)
+    assert list(store.outbox(NOON, 10)) == []
+
+
+def test_a_mail_that_did_not_go_out_is_tried_later(store):
+    store.post(MAIL)
+    store.try_again("m1", NOON + 5 * MINUTE)
+
+    assert list(store.outbox(NOON + 4 * MINUTE, 10)) == []
+    assert list(store.outbox(NOON + 5 * MINUTE, 10)) == [MAIL]
+
+
+def test_the_oldest_mails_go_first(store):
+    for id, age in (("young", 1), ("old", 3), ("middle", 2)):
+        store.post(replace(MAIL, id=id, written=NOON - age * MINUTE))
+
+    assert [mail.id for mail in store.outbox(NOON, 2)] == ["old", "middle"]
+
+
+def keys(intents):
+    return [intent.key for intent in intents]
+
+
+def full_walk():
+    """A walk with something of everything in it."""
+    euros = Money(1200, "EUR")
+    lines = (
+        Line("plan", Money(1000, "EUR"), {"en": "Team", "fr": "Équipe"}),
+        Line("tax", Money(200, "EUR"), {}, 1, 2000),
+    )
+    options = {"support": True, "seats": 3}
+    billing = BillingInfo(email="ada@example.com", name="Ada", country="FR")
+    purchase = Purchase("ada", "team", options, billing, {"gift.gift": "mug", "gift.wrapped": True})
+    month = Period(1, "month")
+    until = NOON + 30 * MINUTE
+    quote = Quote(
+        "q1", purchase, NOON, until, lines, lines, euros, euros, date(2027, 4, 1), month, None, date(2028, 3, 1), True
+    )
+    facts = {
+        "plan.per_seat": True,
+        "plan.ref": "team",
+        "customer.terms_days": 30,
+        "plan.price": Money(1000, "EUR"),
+        "customer.since": date(2026, 1, 1),
+        "customer.tags": frozenset({"vip", "reseller"}),
+    }
+    answers = {"gift": {"gift": "mug", "wrapped": True}, "options": {"seats": 3, "topics": ("a", "b")}}
+    return replace(WALK, facts=facts, answers=answers, quote=quote, quote_before=quote, attempts=2)
