@@ -1,0 +1,43 @@
+"""Subscriptions and invoices, as they are kept."""
+
+from dataclasses import replace
+
+from sqlalchemy import Connection, insert, select, update
+
+from generator import record
+from generator.adapters.sql.ledger_tables import counters, invoices, subscriptions
+from generator.model.invoice import Invoice
+from generator.model.subscription import Subscription
+
+
+def start(connection: Connection, subscription: Subscription) -> None:
+    row = {"id": subscription.id, "customer": subscription.customer, "record": record.write(subscription)}
+    connection.execute(insert(subscriptions).values(row))
+
+
+def issue(connection: Connection, draft: Invoice) -> Invoice:
+    """The invoice with the next number of the series.
+
+    The count is raised in the same transaction: one that is undone gives its number back, so there is never a gap.
+    The others wait for it, so nothing slow may follow.
+    """
+    raised = update(counters).where(counters.c.name == "invoice").values(last=counters.c.last + 1)
+    count = connection.execute(raised.returning(counters.c.last)).scalar_one()
+    invoice = replace(draft, number=f"INV-{count:06}")
+    row = {"id": invoice.id, "customer": invoice.customer, "subscription": invoice.subscription}
+    connection.execute(insert(invoices).values(**row, position=count, record=record.write(invoice)))
+    return invoice
+
+
+def subscriptions_of(connection: Connection, customer: str) -> tuple[Subscription, ...]:
+    """Newest first."""
+    found = select(subscriptions.c.record).where(subscriptions.c.customer == customer)
+    texts = connection.scalars(found.order_by(subscriptions.c.position.desc()))
+    return tuple(record.read(text, Subscription) for text in texts)
+
+
+def invoices_of(connection: Connection, customer: str) -> tuple[Invoice, ...]:
+    """Newest first."""
+    found = select(invoices.c.record).where(invoices.c.customer == customer)
+    texts = connection.scalars(found.order_by(invoices.c.position.desc()))
+    return tuple(record.read(text, Invoice) for text in texts)

@@ -1,0 +1,42 @@
+"""The customers, as they are kept."""
+
+from dataclasses import replace
+
+from sqlalchemy import Connection, insert, select, update
+
+from generator import record
+from generator.adapters.sql.database import won
+from generator.adapters.sql.ledger_tables import customers
+from generator.model.customer import BillingInfo, Customer
+
+
+def with_id(connection: Connection, id: str) -> Customer | None:
+    text = connection.scalar(select(customers.c.record).where(customers.c.id == id))
+    return record.read(text, Customer) if text else None
+
+
+def with_ref(connection: Connection, ref: str) -> Customer | None:
+    text = connection.scalar(select(customers.c.record).where(customers.c.ref == ref))
+    return record.read(text, Customer) if text else None
+
+
+def put(connection: Connection, customer: Customer) -> Customer:
+    """Keep a new customer, or change the one whom the merchant calls the same: that one's id stays."""
+    row = {"id": customer.id, "ref": customer.ref, "record": record.write(customer)}
+    if won(connection, insert(customers).values(row)):
+        return customer
+    same = select(customers.c.id).where(customers.c.ref == customer.ref).with_for_update()
+    return _change(connection, replace(customer, id=connection.execute(same).scalar_one()))
+
+
+def bill(connection: Connection, id: str, billing: BillingInfo) -> Customer:
+    """Bill the customer in this way from now on."""
+    text = connection.scalar(select(customers.c.record).where(customers.c.id == id).with_for_update())
+    if text is None:
+        raise KeyError(f"no customer {id}")
+    return _change(connection, replace(record.read(text, Customer), billing=billing))
+
+
+def _change(connection: Connection, customer: Customer) -> Customer:
+    connection.execute(update(customers).where(customers.c.id == customer.id).values(record=record.write(customer)))
+    return customer

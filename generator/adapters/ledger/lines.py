@@ -1,0 +1,37 @@
+"""What a plan costs, line by line."""
+
+from collections.abc import Iterable
+
+from generator.adapters.ledger.tax import tax_on
+from generator.model.catalog import Option, Plan
+from generator.model.money import Money
+from generator.model.quote import Line, Options
+
+
+def each_term(plan: Plan, options: Options) -> tuple[Line, ...]:
+    """What every term costs, before tax: the plan, then what was chosen of its options."""
+    chosen = (_option_line(option, options[option.ref]) for option in plan.options)
+    return (Line("plan", plan.price, plan.title), *(line for line in chosen if line))
+
+
+def once(plan: Plan) -> tuple[Line, ...]:
+    """What is paid a single time, before tax."""
+    return (Line("setup", plan.setup, plan.title),) if plan.setup else ()
+
+
+def with_tax(lines: tuple[Line, ...], rate: int, currency: str) -> tuple[Line, ...]:
+    """The lines, and one for the tax on their sum, where there is any."""
+    net = total(lines, currency)
+    return (*lines, Line("tax", tax_on(net, rate), {}, rate=rate)) if net and rate else lines
+
+
+def total(lines: Iterable[Line], currency: str) -> Money:
+    """What the lines add up to."""
+    return sum((line.amount for line in lines), Money.zero(currency))
+
+
+def _option_line(option: Option, value: bool | int) -> Line | None:
+    if option.kind == "switch":
+        return Line("option", option.price, option.title) if value else None
+    extra = value - option.included
+    return Line("option", option.price * extra, option.title, quantity=extra) if extra > 0 else None

@@ -1,0 +1,24 @@
+"""What was chosen of a plan's options, held against what the plan offers."""
+
+from generator.model.catalog import Option, Plan
+from generator.model.quote import Options
+
+
+def complete(plan: Plan, chosen: Options) -> Options | None:
+    """Every option of the plan, as chosen or as it starts; None where the plan does not offer what was chosen."""
+    if any(plan.option(ref) is None for ref in chosen):
+        return None
+    options = {option.ref: chosen.get(option.ref, _start(option)) for option in plan.options}
+    return options if all(_offered(option, options[option.ref]) for option in plan.options) else None
+
+
+def _start(option: Option) -> bool | int:
+    return False if option.kind == "switch" else max(option.included, option.minimum)
+
+
+def _offered(option: Option, value: bool | int) -> bool:
+    if option.kind == "switch" or isinstance(value, bool):
+        return option.kind == "switch" and isinstance(value, bool)
+    if value == _start(option):
+        return True
+    return option.minimum <= value <= option.maximum and (value - option.minimum) % option.step == 0

@@ -1,0 +1,52 @@
+"""What a settled order becomes: a subscription, and an invoice where something was due."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from generator.adapters.ledger.calendar import after, day
+from generator.adapters.ledger.lines import each_term, total
+from generator.adapters.ledger.quoting import Sale
+from generator.model.customer import Customer
+from generator.model.invoice import Invoice
+from generator.model.payment import Paid, Promised
+from generator.model.quote import Quote
+from generator.model.subscription import Subscription
+
+
+def subscription(id: str, sale: Sale, zone: ZoneInfo) -> Subscription:
+    """The subscription as it was promised: its days are those of the quote, however long the payment took."""
+    quote, purchase, plan = sale.quote, sale.quote.purchase, sale.plan
+    start = day(quote.as_of, zone)
+    return Subscription(
+        id=id,
+        customer=purchase.customer,
+        plan=plan,
+        options=purchase.options,
+        state="active_running",
+        price=total(each_term(plan, purchase.options), plan.price.currency),
+        period=quote.period,
+        started=start,
+        period_start=start,
+        period_end=quote.later_on or after(start, quote.period),
+        trial_until=quote.trial_until,
+        committed_until=quote.committed_until,
+        fields=purchase.fields,
+    )
+
+
+def invoice(
+    id: str, subscription: str, quote: Quote, settlement: Paid | Promised, customer: Customer, today: date
+) -> Invoice:
+    """The invoice for what was due, paid or within the customer's terms; it has no number until it is issued."""
+    paid = isinstance(settlement, Paid)
+    return Invoice(
+        id=id,
+        number="",
+        customer=customer.id,
+        subscription=subscription,
+        state="paid" if paid else "due_offline",
+        issued=today,
+        due=None if paid else today + timedelta(days=customer.terms_days),
+        lines=quote.lines_now,
+        total=quote.due_now,
+    )
