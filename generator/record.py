@@ -110,6 +110,7 @@ _TAGGED = (
 )
 _SIMPLE = {bool, int, str, Money, date, frozenset[str], tuple[str, ...]}
 
+_converter.register_unstructure_hook(frozenset, sorted)
 _converter.register_unstructure_hook_func(_is_plain_union, _write_simple)
 _converter.register_structure_hook_func(_is_plain_union, _read_simple)
 _converter.register_unstructure_hook_factory(is_dataclass, _unstructure_factory)

@@ -61,6 +61,8 @@ class Charge:
     customer: str
     amount: Money
     choice: Saved | New
+    payee: str
+    """What the customer knows the merchant by."""
     language: str
     come_back: str
     """Where the gateway's page sends the customer afterwards: our own absolute address."""
@@ -68,10 +70,11 @@ class Charge:
 
 @dataclass(frozen=True)
 class Paid:
-    """The money is there."""
+    """The money is there: this amount, to be held against what was asked for."""
 
     reference: str
     method: str
+    amount: Money
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,8 @@ Settlement = Paid | Registered | Declined | Promised | NothingDue
 class Intent:
     """That we are about to ask for money: on disk, with its key, before anybody is asked.
 
-    `result` is the last that the gateway said, `closed` whether the biller has been told how it ended. Times are UTC.
+    It keeps all that the gateway is told, so that asking again after a crash asks for the very same. `result` is the
+    last that the gateway said, `closed` whether the biller has been told how it ended. Times are UTC.
     """
 
     key: Key
@@ -143,6 +147,9 @@ class Intent:
     customer: str
     amount: Money
     choice: Choice
+    payee: str
+    language: str
+    come_back: str
     asked: datetime
     next_check: datetime
     checks: int = 0

@@ -44,7 +44,8 @@ class Walk:
 
     `facts` is what was known of customer and plan when it was last asked; `quote` what the biller last said, and
     `quote_before` what the customer had seen when that changed under them. `attempts` counts the tries to pay: the next
-    one's key is made from it. `version` grows with every save. Times are UTC.
+    one's key is made from it, and `tried` is the version of the form that the last one came with. `version` grows with
+    every save. Times are UTC.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Walk:
     quote: Quote | None = None
     quote_before: Quote | None = None
     attempts: int = 0
+    tried: int | None = None
     standing: Standing = Open()
 
     @property

@@ -46,9 +46,10 @@ class Biller(Protocol):
         ...
 
     def open(self, quote: str, shown: str, key: Key) -> Order | Moved | Refused:
-        """Commit to a quote: reserves, starts nothing. The same key again is the same order.
+        """Commit to a quote: reserves, starts nothing. The same key and `shown` again are the same order.
 
-        `shown` is the digest of what the customer saw; where that no longer holds, nothing is reserved.
+        `shown` is the digest of what the customer saw; where that no longer holds, nothing is reserved. The same key
+        with another `shown` is another order: a try may have broken off here before anybody was asked for money.
         """
         ...
 
@@ -60,5 +61,5 @@ class Biller(Protocol):
         ...
 
     def find(self, key: Key) -> Order | None:
-        """The order that was opened with this key."""
+        """The order that was opened last with this key."""
         ...

@@ -6,11 +6,22 @@ from generator.model.payment import Charge, Key, Method, Result
 
 
 class Gateway(Protocol):
-    """Any call may raise `Unavailable`, but `charge` and `find` answer `Unknown` where money may have moved."""
+    """Takes payment, or says that it cannot know.
 
-    name: str
-    origin: str
-    """Scheme, host and port of its pages: the browser may be sent there."""
+    `methods` may raise `Unavailable`. `charge` raises it only where nothing of this call arrived, which says nothing
+    about an earlier one with the same key; `find` and `cancel` never do: where money may have moved, they answer
+    `Unknown`. The same key for another order, customer, amount or choice is our bug, and an exception.
+    """
+
+    @property
+    def name(self) -> str:
+        """What it is called in addresses."""
+        ...
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of its pages: the browser may be sent there."""
+        ...
 
     def methods(self, customer: str) -> tuple[Method, ...]:
         """What is on file for the customer, the default first."""

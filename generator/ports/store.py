@@ -30,7 +30,10 @@ class Store(Protocol):
         ...
 
     def drop(self, walk: Walk) -> None:
-        """Set an expired walk aside, so that a new one may begin in its place. One with money in flight stays."""
+        """Set an expired walk aside, so that a new one may begin in its place. One with money in flight stays.
+
+        Raises `Conflict` where somebody went on with it meanwhile.
+        """
         ...
 
     def intent(self, key: Key) -> Intent | None: ...

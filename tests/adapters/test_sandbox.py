@@ -26,7 +26,7 @@ from generator.model.payment import Charge, Declined, Elsewhere, New, Paid, Pend
 from generator.ports.trouble import Unavailable
 
 BACK = "https://shop.example/return/key-1"
-CHARGE = Charge("order-1", "ada", Money(4900, "EUR"), New("card"), "en", BACK)
+CHARGE = Charge("order-1", "ada", Money(4900, "EUR"), New("card"), "Acme", "en", BACK)
 GOOD = {"number": "4242 4242 4242 4242", "expiry": "04/31", "cvc": "123", "name": "Zoë Ångström"}
 CHALLENGED = {**GOOD, "number": "4000002500003155"}
 SLOW = {**GOOD, "number": "4000000000000077"}
@@ -96,7 +96,7 @@ def test_the_card_page_says_what_is_paid_to_whom_and_that_no_money_moves(desk):
     page = desk.http.get(desk.page())
 
     assert page.status_code == 200
-    for words in ("€49.00", "shop.example", "Sandbox bank: no real money moves", "4000 0025 0000 3155"):
+    for words in ("€49.00", "Acme", "Sandbox bank: no real money moves", "4000 0025 0000 3155"):
         assert words in page.text
 
 
@@ -421,7 +421,7 @@ SAID = {
 @pytest.mark.parametrize(
     ("said", "result"),
     [
-        ({}, Paid("SB-1", "card_1")),
+        ({}, Paid("SB-1", "card_1", Money(4900, "EUR"))),
         ({"status": "pending"}, Pending("SB-1")),
         ({"status": "declined", "reason": "expired"}, Declined("expired")),
         ({"status": "open"}, Elsewhere("https://bank.example/pay/abc")),

@@ -24,7 +24,7 @@ MINUTE = timedelta(minutes=1)
 MONTH = Period(1, "month")
 HOME = BillingInfo("ada@example.com", "Ada", "", "", "1 rue de la Paix", "", "75002", "Paris", "FR")
 OFFICE = replace(HOME, company="Analytical SAS", vat_number="FR40303265045")
-PAID = Paid(reference="p1", method="card1")
+PAID = Paid(reference="p1", method="card1", amount=Money(1200, "EUR"))
 
 
 def euros(cents):

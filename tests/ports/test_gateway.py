@@ -32,7 +32,7 @@ from generator.ports.gateway import Gateway
 from generator.ports.trouble import Unavailable
 
 PRICE = Money(4900, "EUR")
-CHARGE = Charge("order-1", "ada", PRICE, New("card"), "en", "http://shop.example/return/key-1")
+CHARGE = Charge("order-1", "ada", PRICE, New("card"), "Acme", "en", "http://shop.example/return/key-1")
 GOOD = "4242 4242 4242 4242"
 CARDS = {
     "declined": "4000 0000 0000 0002",

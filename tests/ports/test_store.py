@@ -28,10 +28,13 @@ INTENT = Intent(
     customer="ada",
     amount=Money(1200, "EUR"),
     choice=New("card"),
+    payee="Acme",
+    language="en",
+    come_back="https://pages.example/return/sandbox/w1-1",
     asked=NOON,
     next_check=NOON + 5 * MINUTE,
 )
-PAID = Paid(reference="p1", method="card1")
+PAID = Paid(reference="p1", method="card1", amount=Money(1200, "EUR"))
 MAIL = Mail("m1", "receipt", "ada@example.com", "en", "Thank you", "<p>Thank you</p>", "Thank you", written=NOON)
 
 

@@ -12,12 +12,6 @@ def origin(url: str) -> str:
     return f"{scheme}://{host}{port}"
 
 
-def host(url: str) -> str:
-    """Host and port, as people read them."""
-    _scheme, host, port = _parts(url)
-    return host + port
-
-
 def _parts(url: str) -> tuple[str, str, str]:
     found = _PLAIN.fullmatch(url)
     if found is None:

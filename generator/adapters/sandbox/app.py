@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import waitress  # type: ignore[import-untyped]
+import waitress
 from flask import Flask, Response, request, url_for
 from werkzeug.exceptions import HTTPException
 

@@ -95,7 +95,7 @@ def _onward(entry: Entry) -> AnyResponse:
 def _card_page(entry: Entry, faults: Faults, typed: Typed | None = None) -> CardPage:
     return CardPage(
         amount=entry.asked.amount,
-        shop=address.host(entry.asked.come_back),
+        shop=entry.asked.payee,
         cancel=url_for("counter.cancel", token=entry.token),
         faults=faults,
         name=typed.name if typed else "",
@@ -105,9 +105,8 @@ def _card_page(entry: Entry, faults: Faults, typed: Typed | None = None) -> Card
 
 def _challenge_page(entry: Entry) -> ChallengePage:
     assert entry.card is not None
-    return ChallengePage(entry.asked.amount, address.host(entry.asked.come_back), entry.card.label)
+    return ChallengePage(entry.asked.amount, entry.asked.payee, entry.card.label)
 
 
 def _done_page(entry: Entry) -> DonePage:
-    back = entry.asked.come_back
-    return DonePage(entry.status, entry.asked.amount, address.host(back), back)
+    return DonePage(entry.status, entry.asked.amount, entry.asked.payee, entry.asked.come_back)

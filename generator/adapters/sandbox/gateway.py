@@ -118,8 +118,14 @@ class SandboxGateway:
         match said:
             case {"status": "open", "page": str(page)} if _PAGE.fullmatch(page):
                 return Elsewhere(self._public + page)
-            case {"status": "paid", "reference": str(reference), "method": str(method), "amount": int(minor)} if minor:
-                return Paid(reference, method)
+            case {
+                "status": "paid",
+                "reference": str(reference),
+                "method": str(method),
+                "amount": int(minor),
+                "currency": str(currency),
+            } if minor:
+                return Paid(reference, method, Money(minor, currency))
             case {"status": "registered", "method": str(method), "amount": 0}:
                 return Registered(method)
             case {"status": "pending", "reference": str(reference), "amount": int(minor)} if minor:

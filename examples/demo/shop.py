@@ -1,0 +1,80 @@
+"""The merchant's own application: links into the hosted pages, and checks what a customer comes back with.
+
+All that a merchant's developer needs is in `link` and `verified`. `make serve` starts it.
+"""
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import waitress
+from flask import Flask, render_template, request
+
+from generator.runtime import links
+from generator.runtime.links import Link
+from generator.seal import keys, result
+from generator.seal.token import Sealer
+
+PAGES = os.environ["HOSTED_PAGES_BASE_URL"]
+SEALER = Sealer(keys.read_ring(os.environ["HOSTED_PAGES_LINK_KEYS"]), "link")
+RESULT_KEY = keys.read(os.environ["HOSTED_PAGES_RESULT_KEY"])
+MAILBOX = Path(os.environ.get("HOSTED_PAGES_MAILBOX", "mailbox"))
+
+CUSTOMERS = {
+    "nora": "new here, nothing known",
+    "studio-lila": "French, billing details known",
+    "grosshandel": "may pay by transfer within 30 days",
+    "amir": "has a card, a subscription and an invoice",
+}
+PLANS = {
+    "solo": "free",
+    "team": "free trial, seats to choose",
+    "studio": "paid, nothing to choose",
+    "business": "set-up fee, twelve months",
+}
+
+app = Flask(__name__)
+
+
+def link(customer: str, to: str, plan: str = "") -> str:
+    """An encrypted address that opens one page for one customer."""
+    return links.make(Link(customer, to, plan), SEALER, PAGES, datetime.now(UTC))
+
+
+def verified(query: Mapping[str, str]) -> Mapping[str, str] | None:
+    """What the hosted pages really said; None where somebody else wrote the address."""
+    return result.verify(query.get("result", ""), RESULT_KEY, datetime.now(UTC))
+
+
+@app.get("/")
+def home() -> str:
+    """Every customer with every way in."""
+    return render_template("home.html", customers=CUSTOMERS, plans=PLANS, link=link)
+
+
+@app.get("/welcome")
+@app.get("/account")
+def back() -> str:
+    """Where customers come back to. Rights are read from the API, never from this address."""
+    title = "Welcome" if request.path == "/welcome" else "Your account"
+    return render_template("back.html", title=title, said=verified(request.args), query=request.args)
+
+
+@app.get("/mailbox")
+def mailbox() -> str:
+    """The mails that were sent, newest first."""
+    return render_template("mailbox.html", mails=[_read(path) for path in sorted(MAILBOX.glob("*.eml"), reverse=True)])
+
+
+def _read(path: Path) -> tuple[EmailMessage, str]:
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert isinstance(message, EmailMessage), "the default policy makes messages of this kind"
+    body = message.get_body(("plain",))
+    return message, str(body.get_content()) if body else ""
+
+
+if __name__ == "__main__":
+    waitress.serve(app, host="127.0.0.1", port=int(os.environ.get("PORT", "8402")), ident=None)

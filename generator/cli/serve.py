@@ -1,0 +1,45 @@
+"""`hosted-pages serve`: serves the built pages."""
+
+import logging
+import threading
+import time
+
+import click
+import waitress
+
+from generator import wiring
+from generator.cli import environment
+from generator.runtime import app
+from generator.runtime.worker import Worker
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8400, show_default=True, type=int, help="The port to listen on.")
+@click.option("--worker/--no-worker", default=True, show_default=True, help="Whether a worker runs inside.")
+def serve(host: str, port: int, worker: bool) -> None:
+    """Serve the bundle that build/current points at.
+
+    Reads its settings from the environment: HOSTED_PAGES_BASE_URL, _LINK_KEYS and _RESULT_KEY have to be set.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    parts = environment.parts()
+    if worker:
+        threading.Thread(target=work, args=(Worker(parts),), daemon=True, name="worker").start()
+    click.echo(f"serving bundle {parts.library.current.id} at {parts.base_url} (listening on {host}:{port})", err=True)
+    # Limits that hold against clients who send a byte now and then; the defaults stop at a hundred of them.
+    waitress.serve(
+        app.create(parts), host=host, port=port, threads=8, connection_limit=2000, channel_timeout=15, ident=None
+    )
+
+
+def work(worker: Worker) -> None:
+    """Do what is due, again and again. A round that fails is written down, and the next one comes all the same."""
+    while True:
+        try:
+            done = worker.round()
+        except Exception:
+            logging.getLogger(__name__).exception("worker-round-failed")
+            done = 0
+        if not done:
+            time.sleep(wiring.WORKER_PAUSE.total_seconds())

@@ -1,0 +1,21 @@
+"""`hosted-pages worker`: does what no customer waits for."""
+
+import logging
+
+import click
+
+from generator.cli import environment
+from generator.cli.serve import work
+from generator.runtime.worker import Worker
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due now, and end.")
+def worker(once: bool) -> None:
+    """Ask about payments that are not decided, and send mail. `serve` runs one inside unless told otherwise."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    made = Worker(environment.parts())
+    if once:
+        click.echo(made.round())
+    else:
+        work(made)

@@ -1,0 +1,256 @@
+"""Carries out what the engine decides: begins walks, shows steps, keeps answers, asks for payment, saves."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from generator.engine import redirect
+from generator.engine.advance import advance
+from generator.engine.answers import Form
+from generator.engine.path import SHOWN, path
+from generator.model.customer import Customer
+from generator.model.move import Ask, Keep, Show
+from generator.model.payment import Elsewhere, Intent, Pending, Unknown
+from generator.model.quote import Moved, Order, Refused
+from generator.model.walk import Answers, Ended, Held, Open, Walk
+from generator.model.workflow import AnyStep
+from generator.ports.trouble import Conflict
+from generator.runtime import addresses
+from generator.runtime.parts import Parts
+from generator.runtime.screens import DoneScreen, GoOut, GoTo, Notice, Refusal, Screen, StepScreen, WaitScreen
+from generator.runtime.survey import Survey, moved
+from generator.runtime.till import LADDER, Till
+from generator.seal import result
+
+
+class Conductor:
+    """One customer's request at a time; whatever it answers is saved before."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._survey = Survey(parts)
+        self._till = Till(parts)
+
+    def begin(self, customer: Customer, workflow: str, plan: str, language: str) -> Walk:
+        """The customer's open walk through this workflow about this plan, or a new one. Raises `Refusal`."""
+        bundle = self._parts.library.current
+        if bundle.site.workflow(workflow) is None or customer.suspended:
+            raise Refusal(Notice("no_longer_offered"))
+        subject = plan if workflow != "choose_plan" else ""
+        old = self._parts.store.open_walk(customer.id, workflow, subject)
+        if old is not None and not self._expired(old):
+            return old
+        if old is not None:
+            self._parts.store.drop(old)
+        now = self._parts.clock.now()
+        walk = Walk(
+            id=secrets.token_urlsafe(16),
+            workflow=workflow,
+            customer=customer.id,
+            subject=subject,
+            bundle=bundle.id,
+            language=language,
+            opened=now,
+            touched=now,
+            facts=self._survey.customer_facts(customer),
+            answers=_worth_keeping(old) if old else {},
+        )
+        return self._parts.store.begin(self._survey.with_plan(walk, customer) if subject else walk)
+
+    def walk(self, id: str, customer: str) -> Walk:
+        """The customer's walk; for anybody else there is none. Raises `Refusal`."""
+        walk = self._parts.store.walk(id)
+        if walk is None or walk.customer != customer:
+            raise Refusal(Notice("not_found"))
+        if self._expired(walk):
+            raise Refusal(Notice("gone", addresses.start(walk.workflow, walk.subject)))
+        return walk
+
+    def stand(self, walk: Walk) -> GoTo:
+        """Wherever the customer stands now."""
+        match walk.standing:
+            case Ended():
+                return GoTo(addresses.step(walk.id, addresses.DONE))
+            case Held():
+                return GoTo(addresses.step(walk.id, addresses.WAITING))
+            case Open():
+                return GoTo(addresses.step(walk.id, path(self._survey.workflow(walk), walk)[-1].id))
+
+    def show(self, walk: Walk, step: str) -> Screen:
+        """A step of the walk, if the customer's path has it: the address is a wish, the path decides."""
+        if not isinstance(walk.standing, Open):
+            return self.stand(walk)
+        if walk.quote is not None and walk.quote.valid_until < self._parts.clock.now():
+            try:
+                walk = self._save(self._survey.requoted(walk))
+            except Conflict:
+                return self.stand(walk)
+        found = self._on_path(walk, step)
+        return StepScreen(walk, found) if found else self.stand(walk)
+
+    def show_waiting(self, walk: Walk) -> Screen:
+        """Ask the gateway once more, and show what is known then."""
+        if not isinstance(walk.standing, Held):
+            return self.stand(walk)
+        return self._arrived(self._till.look_again(walk, self._intent(walk.standing)))
+
+    def show_done(self, walk: Walk) -> Screen:
+        """How it ended, with a way on and no redirect: who comes back to this page wants to see it."""
+        return DoneScreen(walk) if isinstance(walk.standing, Ended) else self.stand(walk)
+
+    def submit(self, walk: Walk, step: str, form: Form) -> Screen:
+        """One submission of one step. The same form sent twice, such as by a double click, counts once."""
+        version = int(form["version"]) if form.get("version", "").isdigit() else None
+        twice = version is not None and version == walk.tried
+        match walk.standing:
+            case Ended() if not twice:
+                return Notice("finished_elsewhere", addresses.walk(walk.id))
+            case Held() as held if twice:
+                return self._sent_on(walk, self._intent(held))
+            case Open() if not twice:
+                return self._submit(walk, step, form, version)
+        return self.stand(walk)
+
+    def give_up(self, walk: Walk) -> Screen:
+        """The customer came back from the gateway without finishing there and wants to change something."""
+        if not isinstance(walk.standing, Held):
+            return self.stand(walk)
+        return self._arrived(self._till.give_up(walk, self._intent(walk.standing)))
+
+    def returned(self, key: str) -> Screen:
+        """The gateway sent a customer back. What its address says is not believed: we ask. Raises `Refusal`."""
+        intent = self._parts.store.intent(key)
+        walk = self._parts.store.walk(intent.walk) if intent else None
+        if intent is None or walk is None:
+            raise Refusal(Notice("not_found"))
+        if walk.standing != Held(key):
+            return self.stand(walk)
+        return self._arrived(self._till.look_again(walk, intent))
+
+    def carry_on(self, intent: Intent) -> None:
+        """What a worker does about an intent that no customer is waiting for."""
+        walk = self._parts.store.walk(intent.walk)
+        assert walk is not None, "an intent is saved with its walk"
+        self._till.look_again(walk, intent, present=False)
+
+    def leave(self, walk: Walk) -> Screen:
+        """Out, without finishing. The walk stays as it is; while money is in flight, the outcome is pending."""
+        site = self._survey.bundle(walk).site
+        if isinstance(walk.standing, Ended):
+            return self.onward(walk)
+        if isinstance(walk.standing, Held) and isinstance(self._intent(walk.standing).result, (Pending, Unknown)):
+            url = redirect.after(site, walk.workflow, "pending")
+            return self._out(url, walk, {"outcome": "pending"}) if url else GoTo(addresses.portal())
+        url = redirect.leaving(site)
+        return self._out(url, walk) if url else GoTo(addresses.portal())
+
+    def onward(self, walk: Walk) -> Screen:
+        """Where a finished walk leads: to the merchant, or to our own page that says so."""
+        assert isinstance(walk.standing, Ended), "only a finished walk leads on"
+        url = redirect.after(self._survey.bundle(walk).site, walk.workflow, walk.standing.outcome)
+        return self._out(url, walk) if url else GoTo(addresses.step(walk.id, addresses.DONE))
+
+    def _submit(self, walk: Walk, step: str, form: Form, version: int | None) -> Screen:
+        found = self._on_path(walk, step)
+        if found is None:
+            return Notice("changed_elsewhere", addresses.walk(walk.id))
+        scene = self._survey.scene(walk, found)
+        try:
+            match advance(self._survey.workflow(walk), walk, found, form, scene):
+                case Show(problems=problems) if problems:
+                    return StepScreen(walk, found, problems, form)
+                case Keep(answers=answers):
+                    if version != walk.version and walk.answers.get(found.id) != answers and SHOWN not in answers:
+                        return StepScreen(walk, found, typed=form, stale=True)
+                    return self._keep(walk, found, answers)
+                case Ask() as ask:
+                    return self._ask(walk, ask, version)
+        except Conflict:
+            return Notice("changed_elsewhere", addresses.walk(walk.id))
+        return self.stand(walk)
+
+    def _keep(self, walk: Walk, step: AnyStep, answers: Answers) -> Screen:
+        """Answers change the price, so the biller is asked anew; to a summary they only agree to it."""
+        walk = replace(walk, answers={**walk.answers, step.id: answers})
+        if step.kind == "summary":
+            walk = replace(walk, quote_before=None)
+        elif self._survey.plan_ref(walk):
+            walk = self._survey.with_plan(walk, self._survey.customer(walk))
+        walk = self._save(walk)
+        steps = [walked.id for walked in path(self._survey.workflow(walk), walk)]
+        following = steps[steps.index(step.id) + 1 :] if step.id in steps else []
+        return GoTo(addresses.step(walk.id, (following or steps[-1:])[0]))
+
+    def _ask(self, walk: Walk, ask: Ask, version: int | None) -> Screen:
+        """Commit, write the intent down, and only then ask for money."""
+        assert walk.quote is not None, "nobody comes to payment without a quote"
+        match self._parts.biller.open(walk.quote.id, ask.shown, walk.key):
+            case Moved(quote=quote):
+                return self.stand(self._save(moved(walk, quote)))
+            case Refused():
+                return Notice("no_longer_offered", addresses.portal())
+            case Order() as order:
+                intent = self._new_intent(walk, ask, order)
+                held = replace(walk, standing=Held(walk.key), tried=version, touched=intent.asked)
+                walk = self._till.ask(held, intent)
+        return (
+            self._sent_on(walk, self._intent(walk.standing)) if isinstance(walk.standing, Held) else self._arrived(walk)
+        )
+
+    def _new_intent(self, walk: Walk, ask: Ask, order: Order) -> Intent:
+        now = self._parts.clock.now()
+        return Intent(
+            key=walk.key,
+            walk=walk.id,
+            order=order.id,
+            customer=walk.customer,
+            amount=order.quote.due_now,
+            choice=ask.choice,
+            payee=self._survey.bundle(walk).site.name,
+            language=walk.language,
+            come_back=self._parts.base_url + addresses.come_back(self._parts.gateway.name, walk.key),
+            asked=now,
+            next_check=now + LADDER[0],
+        )
+
+    def _sent_on(self, walk: Walk, intent: Intent) -> Screen:
+        """A customer who has just pressed Pay goes on to the gateway's page, where there is one."""
+        return GoOut(intent.result.url) if isinstance(intent.result, Elsewhere) else WaitScreen(walk, intent)
+
+    def _arrived(self, walk: Walk) -> Screen:
+        """Where the payment has brought the customer."""
+        match walk.standing:
+            case Ended():
+                return self.onward(walk)
+            case Held() as held:
+                return WaitScreen(walk, self._intent(held))
+            case Open():
+                return self.stand(walk)
+
+    def _out(self, url: str, walk: Walk, more: Mapping[str, str] | None = None) -> GoOut:
+        """With the parameters, and all of them once more under our signature."""
+        said = {**redirect.parameters(walk, self._survey.plan_ref(walk)), **(more or {})}
+        signed = result.sign(said, self._parts.results, self._parts.clock.now())
+        return GoOut(addresses.with_parameters(url, {**said, "result": signed}))
+
+    def _on_path(self, walk: Walk, step: str) -> AnyStep | None:
+        return next((walked for walked in path(self._survey.workflow(walk), walk) if walked.id == step), None)
+
+    def _intent(self, held: Held) -> Intent:
+        intent = self._parts.store.intent(held.key)
+        assert intent is not None, "a walk is held only together with its intent"
+        return intent
+
+    def _expired(self, walk: Walk) -> bool:
+        """An idle walk expires, but never while money is in flight."""
+        idle = self._parts.clock.now() - walk.touched
+        return isinstance(walk.standing, Open) and idle > timedelta(days=self._survey.bundle(walk).site.walk_days)
+
+    def _save(self, walk: Walk) -> Walk:
+        return self._parts.store.save(replace(walk, touched=self._parts.clock.now()))
+
+
+def _worth_keeping(walk: Walk) -> Mapping[str, Answers]:
+    """A new walk starts with what was typed in the expired one, but for what was agreed to."""
+    return {step: answers for step, answers in walk.answers.items() if SHOWN not in answers}

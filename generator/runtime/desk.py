@@ -1,0 +1,171 @@
+"""Between HTTP and the house: who asks, in which language, and how a screen becomes a response."""
+
+from typing import Any
+
+from flask import Response, g, redirect, request
+
+from generator.bundle.folder import Bundle
+from generator.fill import fill
+from generator.locale import speech
+from generator.model.customer import Customer
+from generator.model.live import notices
+from generator.model.live.parts import Url
+from generator.model.site import Site
+from generator.runtime import addresses, language, visit
+from generator.runtime.conductor import Conductor
+from generator.runtime.parts import Parts
+from generator.runtime.present import steps as present
+from generator.runtime.present.shell import Frame, who
+from generator.runtime.screens import (
+    STATUS,
+    DoneScreen,
+    GoOut,
+    GoTo,
+    Notice,
+    Refusal,
+    Screen,
+    StepScreen,
+    WaitScreen,
+)
+from generator.runtime.survey import Survey
+from generator.runtime.visit import Visit
+
+
+class Desk:
+    """Serves one application's requests."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.conductor = Conductor(parts)
+        self._survey = Survey(parts)
+
+    @property
+    def visit(self) -> Visit:
+        """Who is at the other end."""
+        if "visit" not in g:
+            g.visit = visit.read(request, self.parts)
+        return g.visit  # type: ignore[no-any-return]
+
+    def sign_in(self, customer: str) -> None:
+        """From now on the browser is this customer's; with nobody, no longer anybody's."""
+        g.visit = visit.signed_in(customer)
+
+    def customer(self) -> Customer:
+        """The customer who is signed in. Raises `Refusal` where nobody is."""
+        customer = self.whoever()
+        if customer is None:
+            raise Refusal(Notice("signed_out"))
+        return customer
+
+    def whoever(self) -> Customer | None:
+        """The customer who is signed in, if anybody is."""
+        if "customer" not in g:
+            g.customer = self.parts.biller.customer(self.visit.customer) if self.visit.customer else None
+        return g.customer  # type: ignore[no-any-return]
+
+    def form(self) -> dict[str, str]:
+        """What was sent, from a page of ours. Raises `Refusal`."""
+        if not visit.sent_by_our_page(request, self.visit, self.parts):
+            raise Refusal(Notice("form_too_old", request.path))
+        if any(len(values) > 1 for _, values in request.form.lists()):
+            raise Refusal(Notice("malformed", request.path))
+        return request.form.to_dict()
+
+    def language(self, site: Site, customer: Customer | None = None) -> str:
+        return language.negotiated(request, site.languages, customer.language if customer else "")
+
+    def frame(self, here: str = "", customer: Customer | None = None) -> Frame:
+        """What every page of this request has."""
+        return Frame(Url(here or request.path), visit.form_token(self.visit, self.parts), who(customer))
+
+    def page(self, name: str, live: Any, language: str, status: int = 200, bundle: Bundle | None = None) -> Response:
+        """A baked page, filled."""
+        body = (bundle or self.parts.library.current).page(language, f"{name}.html")
+        html = fill(body, live, speech.formats(language))
+        return Response(html, status, content_type="text/html; charset=utf-8")
+
+    def answer(self, screen: Screen) -> Response:
+        """The response that a screen becomes."""
+        match screen:
+            case StepScreen():
+                return self._step(screen)
+            case WaitScreen():
+                return self._waiting(screen)
+            case DoneScreen():
+                return self._done(screen)
+            case GoTo(path=path):
+                return _see_other(path)
+            case GoOut(url=url):
+                return _see_other(url)
+            case Notice():
+                return self.notice(screen)
+
+    def notice(self, notice: Notice, customer: Customer | None = None) -> Response:
+        """A page that says one thing; it must come even when nothing else works, so it asks nobody."""
+        site = self.parts.library.current.site
+        go_on, go_to = self._way_on(notice, site)
+        frame = self.frame(customer=customer)
+        live = notices.NoticePage(frame.here, frame.csrf, frame.who, go_on, go_to)  # type: ignore[arg-type]
+        response = self.page(f"notice.{notice.name}", live, self.language(site, customer), STATUS[notice.name])
+        response.headers.update(notice.headers)
+        return response
+
+    def _way_on(self, notice: Notice, site: Site) -> tuple[Url | None, str]:
+        """Where the notice leads: where it says, else to the portal of who is signed in, else to the merchant."""
+        if notice.go_on:
+            return Url(notice.go_on), "portal" if notice.go_on.startswith(addresses.portal()) else "walk"
+        if self.visit.customer and notice.name not in ("link_expired", "other_customer", "mail_on_its_way"):
+            return addresses.portal(), "portal"
+        website = site.urls.get("website", "")
+        return (Url(website), "merchant") if website else (None, "merchant")
+
+    def _step(self, screen: StepScreen) -> Response:
+        customer = self.customer()
+        walk, step = screen.walk, screen.step
+        bundle = self._survey.bundle(walk)
+        language = self.language(bundle.site, customer)
+        frame = self.frame(addresses.step(walk.id, step.id), customer)
+        presenter = present.Presenter(frame, self._survey.workflow(walk), screen, customer, language)
+        live: object
+        match step.kind:
+            case "catalog":
+                live = presenter.catalog(self.parts.biller.catalog())
+            case "options":
+                live = presenter.options(self._survey.plan(walk), _quote(walk))
+            case "billing_info" | "form":
+                live = presenter.form(self._survey.plan(walk) if self._survey.plan_ref(walk) else None)
+            case "summary":
+                live = presenter.summary(self._survey.plan(walk), _quote(walk))
+            case "payment":
+                live = presenter.payment(self._survey.plan(walk), _quote(walk), self._survey.scene(walk, step))
+        status = 409 if screen.stale else 422 if screen.problems else 200
+        return self.page(step.page, live, language, status, bundle)
+
+    def _waiting(self, screen: WaitScreen) -> Response:
+        customer, bundle = self.customer(), self._survey.bundle(screen.walk)
+        frame = self.frame(addresses.step(screen.walk.id, addresses.WAITING), customer)
+        live = present.waiting(frame, screen.walk, screen.intent)
+        return self.page("walk.waiting", live, self.language(bundle.site, customer), 200, bundle)
+
+    def _done(self, screen: DoneScreen) -> Response:
+        customer, bundle = self.customer(), self._survey.bundle(screen.walk)
+        language = self.language(bundle.site, customer)
+        plan = self.parts.biller.plan(self._survey.plan_ref(screen.walk))
+        onward = self.conductor.onward(screen.walk)
+        to_merchant = isinstance(onward, GoOut)
+        go_on = Url(onward.url) if isinstance(onward, GoOut) else addresses.portal()
+        frame = self.frame(addresses.step(screen.walk.id, addresses.DONE), customer)
+        live = present.done(frame, screen.walk, plan, customer, go_on, to_merchant, language)
+        return self.page("walk.done", live, language, 200, bundle)
+
+
+def _quote(walk: Any) -> Any:
+    assert walk.quote is not None, "a step that shows a price comes after the plan is known"
+    return walk.quote
+
+
+def _see_other(url: str) -> Response:
+    """303: whatever was posted, what follows is asked for by GET."""
+    response = redirect(url, 303, Response)
+    assert isinstance(response, Response)
+    return response

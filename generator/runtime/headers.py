@@ -1,0 +1,33 @@
+"""What every answer tells the browser about what it may do."""
+
+from flask import Response
+
+from generator.model.site import Site
+from generator.runtime import addresses
+from generator.runtime.parts import Parts
+
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+def protect(response: Response, site: Site, parts: Parts) -> None:
+    """The headers of a page that takes money."""
+    headers = response.headers
+    headers["Content-Security-Policy"] = content_security_policy(site, parts)
+    # Under `no-referrer` browsers send `Origin: null` with our own forms, and nobody could pay.
+    headers["Referrer-Policy"] = "same-origin"
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Permissions-Policy"] = PERMISSIONS
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers.setdefault("Cache-Control", "no-store")
+    if parts.secure:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+
+
+def content_security_policy(site: Site, parts: Parts) -> str:
+    """Nothing but our own files. Forms may lead on to where a payment ends: the rule holds for redirects too."""
+    onward = sorted({addresses.origin(target.url) for target in site.redirects.targets.values()})
+    forms = " ".join(["'self'", parts.gateway.origin, *onward])
+    return (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+        f"form-action {forms}; frame-ancestors 'none'; base-uri 'none'"
+    )

@@ -1,0 +1,40 @@
+"""Encrypted ways in: what a link says, how one is made, and what a fresh one looks like."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from generator.runtime import addresses
+from generator.seal.token import Sealer
+
+GOOD_FOR = timedelta(hours=24)
+MAILED_GOOD_FOR = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Link:
+    """`to` is a workflow's id, or `portal` with or without a section; `customer` is the merchant's name for them.
+
+    By the merchant's own name, so that whoever has the key can make one without asking us first.
+    """
+
+    customer: str
+    to: str
+    plan: str = ""
+    language: str = ""
+
+    @property
+    def path(self) -> str:
+        """The clean address that it leads to."""
+        if self.to == "portal" or self.to.startswith("portal/"):
+            return f"/{self.to}"
+        return addresses.start(self.to, self.plan)
+
+    def says(self) -> Mapping[str, str]:
+        """What is sealed."""
+        return {"customer": self.customer, "to": self.to, "plan": self.plan, "language": self.language}
+
+
+def make(link: Link, sealer: Sealer, base_url: str, now: datetime, good_for: timedelta = GOOD_FOR) -> str:
+    """A whole address that opens the link's page for its customer."""
+    return base_url + addresses.link(sealer.seal(link.says(), now, good_for))

@@ -1,0 +1,39 @@
+"""What the runtime is put together from; `wiring` fills it."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from generator.ports.biller import Biller
+from generator.ports.clock import Clock
+from generator.ports.gateway import Gateway
+from generator.ports.mailer import Mailer
+from generator.ports.store import Store
+from generator.runtime.library import Library
+from generator.seal.keys import Key
+from generator.seal.token import Sealer
+
+
+@dataclass(frozen=True)
+class Parts:
+    """`base_url` is where customers reach us, without a slash at its end; addresses are made from it alone."""
+
+    library: Library
+    biller: Biller
+    gateway: Gateway
+    store: Store
+    mailer: Mailer
+    clock: Clock
+    base_url: str
+    links: Sealer
+    visits: Sealer
+    forms: Key
+    results: Key
+
+    @property
+    def secure(self) -> bool:
+        """Whether customers reach us over an encrypted connection."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.base_url).netloc

@@ -1,0 +1,49 @@
+"""Plans, periods, quotes and their lines."""
+
+from collections.abc import Sequence
+
+from generator.model.catalog import Period, Plan
+from generator.model.live.parts import LineView, PeriodView, PlanView, QuoteView
+from generator.model.quote import Line, Quote
+from generator.model.text import words_in
+
+
+def period(period: Period) -> PeriodView:
+    return PeriodView(period.count, period.unit)
+
+
+def plan(plan: Plan, language: str) -> PlanView:
+    return PlanView(
+        ref=plan.ref,
+        title=words_in(plan.title, language),
+        description=words_in(plan.description, language),
+        price=plan.price,
+        period=period(plan.period),
+        free=plan.free and not any(option.price for option in plan.options),
+        setup=plan.setup or None,
+        trial=period(plan.trial) if plan.trial else None,
+        commitment=PeriodView(plan.commitment * plan.period.count, plan.period.unit) if plan.commitment else None,
+        highlights=tuple(words_in(point, language) for point in plan.highlights),
+    )
+
+
+def quote(quote: Quote, language: str) -> QuoteView:
+    return QuoteView(
+        shown=quote.shown,
+        free=not quote.due_now and not quote.due_later,
+        due_now=quote.due_now,
+        nothing_now=not quote.due_now,
+        lines_now=lines(quote.lines_now, language),
+        due_later=quote.due_later,
+        later_on=quote.later_on if quote.due_later else None,
+        lines_later=lines(quote.lines_later, language),
+        period=period(quote.period),
+        trial_until=quote.trial_until,
+        committed_until=quote.committed_until,
+    )
+
+
+def lines(lines: Sequence[Line], language: str) -> tuple[LineView, ...]:
+    return tuple(
+        LineView(line.kind, words_in(line.title, language), line.quantity, line.amount, line.rate) for line in lines
+    )

@@ -1,0 +1,25 @@
+"""What every page has."""
+
+from dataclasses import dataclass
+
+from generator.model.customer import Customer
+from generator.model.live.parts import Url, Who
+from generator.runtime import addresses
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the request itself says: goes to every page as it is."""
+
+    here: Url
+    csrf: str
+    who: Who | None
+
+
+def who(customer: Customer | None) -> Who | None:
+    """The customer who is signed in, as they would call themselves."""
+    if customer is None:
+        return None
+    return Who(
+        customer.billing.name or customer.billing.email or customer.ref, addresses.portal(), addresses.sign_out()
+    )

@@ -1,0 +1,219 @@
+"""The live names of each step, and of a walk that waits or is over."""
+
+from dataclasses import asdict
+from typing import Any, Literal
+
+from generator.engine import options as chosen_options
+from generator.engine import payment
+from generator.engine.advance import Scene
+from generator.engine.path import expected, known_at, path
+from generator.locale import speech
+from generator.model.catalog import Catalog, Option, Plan
+from generator.model.customer import BillingInfo, Customer
+from generator.model.live import steps as live
+from generator.model.live.parts import Declined, Url
+from generator.model.payment import Elsewhere, Intent, Pending
+from generator.model.quote import Quote
+from generator.model.text import words_in
+from generator.model.walk import Answers, Ended, Open, Walk
+from generator.model.workflow import PaymentStep, Workflow
+from generator.runtime import addresses
+from generator.runtime.present import fields, offers
+from generator.runtime.present.shell import Frame
+from generator.runtime.screens import StepScreen
+
+
+class Presenter:
+    """Makes the live names of one step's page."""
+
+    def __init__(self, frame: Frame, workflow: Workflow, screen: StepScreen, customer: Customer, language: str) -> None:
+        self._frame, self._workflow, self._screen = frame, workflow, screen
+        self._customer, self._language = customer, language
+        self._walk, self._step = screen.walk, screen.step
+
+    def catalog(self, catalog: Catalog) -> live.CatalogPage:
+        chosen = self._given.get("plan")
+        tables = tuple(
+            live.TableView(
+                title=words_in(table.title, self._language),
+                cards=tuple(
+                    live.PlanCard(offers.plan(plan, self._language), plan.ref == chosen) for plan in table.plans
+                ),
+            )
+            for table in catalog.tables
+        )
+        return live.CatalogPage(**self._common(), tables=tables)
+
+    def options(self, plan: Plan, quote: Quote) -> live.OptionsPage:
+        views = tuple(self._option(option, plan, quote) for option in plan.options)
+        return live.OptionsPage(
+            **self._common(),
+            plan=offers.plan(plan, self._language),
+            quote=offers.quote(quote, self._language),
+            options=views,
+        )
+
+    def form(self, plan: Plan | None) -> live.FormPage:
+        return live.FormPage(
+            **self._common(),
+            plan=offers.plan(plan, self._language) if plan else None,
+            quote=offers.quote(self._walk.quote, self._language) if self._walk.quote else None,
+            fields=self._fields(),
+        )
+
+    def summary(self, plan: Plan, quote: Quote) -> live.SummaryPage:
+        before = self._walk.quote_before
+        return live.SummaryPage(
+            **self._common(),
+            plan=offers.plan(plan, self._language),
+            quote=offers.quote(quote, self._language),
+            fields=self._fields(),
+            billed_to=_address(quote.purchase.billing, self._language),
+            change_plan=self._earlier("catalog"),
+            change_options=self._earlier("options"),
+            change_billing_info=self._earlier("billing_info"),
+            moved=_moved(before, quote),
+            quote_before=offers.quote(before, self._language) if before else None,
+        )
+
+    def payment(self, plan: Plan, quote: Quote, scene: Scene) -> live.PaymentPage:
+        step = self._step
+        assert isinstance(step, PaymentStep), "the payment page is a payment step's"
+        case = payment.case_of(step, {**known_at(self._workflow, self._walk, step), **(scene.facts or {})})
+        ways = payment.ways(step, case, scene.methods, scene.terms)
+        chosen = (self._screen.typed or {}).get("method", ways.first)
+        return live.PaymentPage(
+            **self._common(),
+            plan=offers.plan(plan, self._language),
+            quote=offers.quote(quote, self._language),
+            case=case,
+            methods=tuple(
+                live.MethodChoice(method.id, method.label, expiry(method.expires), method.id == chosen)
+                for method in ways.saved
+            ),
+            card=ways.card,
+            card_chosen=chosen == payment.NEW_CARD,
+            transfer=ways.transfer or (case == "pay_later" and scene.terms and not scene.methods),
+            transfer_chosen=chosen == payment.TRANSFER,
+            terms_days=self._customer.terms_days,
+            declined=self._declined,
+        )
+
+    def _common(self) -> dict[str, Any]:
+        walked = [step.id for step in path(self._workflow, self._walk)]
+        at = walked.index(self._step.id)
+        return {
+            **_shell(self._frame),
+            "version": self._walk.version,
+            "leave": addresses.step(self._walk.id, addresses.LEAVE),
+            "back": addresses.step(self._walk.id, walked[at - 1]) if at else None,
+            "position": at + 1,
+            "total": len(expected(self._workflow, self._walk)),
+            "faulty": bool(self._screen.problems),
+            "stale": self._screen.stale,
+        }
+
+    @property
+    def _given(self) -> Answers:
+        return self._walk.answers.get(self._step.id, {})
+
+    @property
+    def _declined(self) -> Declined:
+        standing = self._walk.standing
+        return standing.declined.reason if isinstance(standing, Open) and standing.declined else ""
+
+    def _fields(self) -> Any:
+        """Billing info that we know is filled in; a summary is agreed to anew each time it is shown."""
+        known = known_at(self._workflow, self._walk, self._step)
+        given = self._given
+        if self._step.kind == "billing_info" and not given:
+            given = asdict(self._customer.billing)
+        if self._step.kind == "summary":
+            given = {}
+        return fields.views(self._step.fields, known, given, self._screen.typed, self._screen.problems)
+
+    def _earlier(self, kind: str) -> Url | None:
+        """Where something that was given before can be changed."""
+        walked = path(self._workflow, self._walk)
+        return next((addresses.step(self._walk.id, step.id) for step in walked if step.kind == kind), None)
+
+    def _option(self, option: Option, plan: Plan, quote: Quote) -> live.OptionView:
+        typed, name = self._screen.typed, chosen_options.PREFIX + option.ref
+        given = quote.purchase.options.get(option.ref, option.minimum)
+        value = typed.get(name, "") if typed is not None else str(given)
+        faults = {problem.field: problem.fault for problem in self._screen.problems}
+        return live.OptionView(
+            ref=option.ref,
+            kind=option.kind,
+            title=words_in(option.title, self._language),
+            description=words_in(option.description, self._language) if option.description else None,
+            price=option.price,
+            included=option.included,
+            some_included=option.included > 0,
+            minimum=option.minimum,
+            maximum=option.maximum,
+            step=option.step,
+            value=value,
+            on=value in ("True", "true"),
+            fault=faults.get(option.ref, ""),
+        )
+
+
+def waiting(frame: Frame, walk: Walk, intent: Intent) -> live.WaitingPage:
+    """What is known of a payment that nobody has decided yet."""
+    state: Literal["elsewhere", "pending", "unknown"] = "unknown"
+    match intent.result:
+        case Elsewhere():
+            state = "elsewhere"
+        case Pending():
+            state = "pending"
+    return live.WaitingPage(
+        **_shell(frame),
+        state=state,
+        go_on=Url(intent.result.url) if isinstance(intent.result, Elsewhere) else None,
+        amount=intent.amount,
+        nothing_due=not intent.amount,
+        leave=addresses.step(walk.id, addresses.LEAVE),
+    )
+
+
+def done(
+    frame: Frame, walk: Walk, plan: Plan | None, customer: Customer, go_on: Url, to_merchant: bool, language: str
+) -> live.DonePage:
+    """How a walk ended."""
+    assert isinstance(walk.standing, Ended), "only a finished walk is done"
+    return live.DonePage(
+        **_shell(frame),
+        outcome=walk.standing.outcome,
+        plan=offers.plan(plan, language) if plan else None,
+        quote=offers.quote(walk.quote, language) if walk.quote else None,
+        go_on=go_on,
+        to_merchant=to_merchant,
+        terms_days=customer.terms_days,
+    )
+
+
+def expiry(month: str) -> str:
+    """`2028-04` as it stands on a card: 04/2028."""
+    year, _, number = month.partition("-")
+    return f"{number}/{year}" if number else ""
+
+
+def _shell(frame: Frame) -> dict[str, Any]:
+    return {"here": frame.here, "csrf": frame.csrf, "who": frame.who}
+
+
+def _moved(before: Quote | None, now: Quote) -> Literal["", "now", "later", "dates"]:
+    """What is different from what the customer agreed to."""
+    if before is None:
+        return ""
+    if before.due_now != now.due_now:
+        return "now"
+    return "later" if before.due_later != now.due_later else "dates"
+
+
+def _address(billing: BillingInfo, language: str) -> tuple[str, ...]:
+    country = speech.formats(language)["country"](billing.country) if billing.country else ""
+    town = " ".join(filter(None, [billing.postal_code, billing.city]))
+    lines = [billing.company, billing.name, billing.address_line1, billing.address_line2, town, country]
+    return tuple(filter(None, [*lines, billing.vat_number, billing.email]))

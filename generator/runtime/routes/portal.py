@@ -1,0 +1,98 @@
+"""`/portal/…`: the standing billing area, language and sign-out."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+
+from generator.engine import answers
+from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
+from generator.model.portal import Section
+from generator.model.site import Site
+from generator.runtime import addresses
+from generator.runtime.desk import Desk
+from generator.runtime.present import portal as present
+from generator.runtime.screens import GoTo, Notice, Refusal
+from generator.runtime.survey import Survey
+from generator.runtime.visit import LANGUAGE_COOKIE
+
+A_YEAR = 365 * 24 * 3600
+
+
+def register(app: Flask, desk: Desk) -> None:
+    """Add the addresses of the portal."""
+    survey = Survey(desk.parts)
+
+    def site() -> Site:
+        return desk.parts.library.current.site
+
+    def found(id: str) -> Section:
+        section = site().portal.section(id)
+        if section is None:
+            raise Refusal(Notice("not_found"))
+        return section
+
+    def member() -> Customer:
+        """A customer who may see the portal."""
+        customer = desk.customer()
+        if customer.suspended:
+            raise Refusal(Notice("signed_out"))
+        return customer
+
+    @app.get("/portal")
+    def portal() -> Response:
+        member()
+        sections = site().portal.sections
+        return desk.answer(GoTo(addresses.section(sections[0].id)) if sections else Notice("not_found"))
+
+    @app.get("/portal/<id>")
+    def section(id: str) -> Response:
+        section, customer = found(id), member()
+        language = desk.language(site(), customer)
+        frame = desk.frame(customer=customer)
+        live: object
+        match section.kind:
+            case "subscriptions":
+                live = present.subscriptions(frame, desk.parts.biller.subscriptions(customer.id), language)
+            case "invoices":
+                live = present.invoices(frame, desk.parts.biller.invoices(customer.id), language)
+            case "payment_method":
+                live = present.payment_method(frame, desk.parts.gateway.methods(customer.id))
+            case "billing_info":
+                known = survey.customer_facts(customer)
+                live = present.billing_info(frame, section, customer, known, saved="saved" in request.args)
+        return desk.page(section.page, live, language)
+
+    @app.post("/portal/<id>")
+    def save(id: str) -> Response:
+        section, customer = found(id), member()
+        if section.kind != "billing_info":
+            raise Refusal(Notice("not_allowed", addresses.section(id)))
+        form, known = desk.form(), survey.customer_facts(customer)
+        reading = answers.read(section.fields, form, known)
+        if reading.problems:
+            live = present.billing_info(desk.frame(customer=customer), section, customer, known, form, reading.problems)
+            return desk.page(section.page, live, desk.language(site(), customer), 422)
+        asked = {field.id for field in answers.applying(section.fields, known)}
+        kept = {name: getattr(customer.billing, name) for name in BILLING_FIELDS if name not in asked}
+        given = {name: str(reading.answers.get(name, "")) for name in asked}
+        desk.parts.biller.save_billing_info(customer.id, BillingInfo(**kept, **given))
+        return desk.answer(GoTo(addresses.section(id) + "?saved"))
+
+    @app.post("/sign-out")
+    def sign_out() -> Response:
+        desk.form()
+        desk.sign_in("")
+        return desk.answer(Notice("signed_out"))
+
+    @app.post("/language")
+    def switch() -> Response:
+        """Back to the page where it was switched: a path of ours, whatever was sent."""
+        form = desk.form()
+        here = urlsplit(form.get("here", ""))
+        path = here.path if here.path.startswith("/") and not here.netloc and "\\" not in here.path else "/"
+        response = desk.answer(GoTo("/" + path.lstrip("/")))
+        if form.get("language") in site().languages:
+            response.set_cookie(
+                LANGUAGE_COOKIE, form["language"], max_age=A_YEAR, samesite="Lax", secure=desk.parts.secure
+            )
+        return response

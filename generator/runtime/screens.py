@@ -1,0 +1,107 @@
+"""What a customer is answered, before anybody thinks of HTTP or HTML."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.model.payment import Intent
+from generator.model.problem import FieldProblem
+from generator.model.walk import Walk
+from generator.model.workflow import AnyStep
+
+
+@dataclass(frozen=True)
+class StepScreen:
+    """A step to fill in; `typed` is what was typed and not kept, None where nothing was."""
+
+    walk: Walk
+    step: AnyStep
+    problems: tuple[FieldProblem, ...] = ()
+    typed: Mapping[str, str] | None = None
+    stale: bool = False
+
+
+@dataclass(frozen=True)
+class WaitScreen:
+    """Nothing is decided yet about the walk's payment."""
+
+    walk: Walk
+    intent: Intent
+
+
+@dataclass(frozen=True)
+class DoneScreen:
+    """The walk has ended."""
+
+    walk: Walk
+
+
+@dataclass(frozen=True)
+class GoTo:
+    """On to another page of ours."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class GoOut:
+    """On to an address outside: the gateway's, or a checked one of the merchant's."""
+
+    url: str
+
+
+NoticeName = Literal[
+    "not_found",
+    "gone",
+    "signed_out",
+    "form_too_old",
+    "changed_elsewhere",
+    "finished_elsewhere",
+    "too_large",
+    "malformed",
+    "not_allowed",
+    "no_longer_offered",
+    "unavailable",
+    "our_mistake",
+    "mail_on_its_way",
+    "link_expired",
+    "other_customer",
+]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A page that says one thing and leads on to `go_on`; where that is empty, to wherever makes sense."""
+
+    name: NoticeName
+    go_on: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+Screen = StepScreen | WaitScreen | DoneScreen | GoTo | GoOut | Notice
+
+STATUS: Mapping[NoticeName, int] = {
+    "not_found": 404,
+    "gone": 410,
+    "signed_out": 403,
+    "form_too_old": 403,
+    "changed_elsewhere": 409,
+    "finished_elsewhere": 409,
+    "too_large": 413,
+    "malformed": 400,
+    "not_allowed": 405,
+    "no_longer_offered": 409,
+    "unavailable": 503,
+    "our_mistake": 500,
+    "mail_on_its_way": 200,
+    "link_expired": 410,
+    "other_customer": 409,
+}
+
+
+class Refusal(Exception):
+    """The request cannot be followed; carries the page that says so."""
+
+    def __init__(self, notice: Notice) -> None:
+        super().__init__(notice.name)
+        self.notice = notice

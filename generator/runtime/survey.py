@@ -1,0 +1,140 @@
+"""What the outside says about a walk: customer, plan, methods, and the quote for all that was chosen so far."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator.bundle.folder import Bundle
+from generator.engine import options
+from generator.engine.advance import Scene
+from generator.engine.path import SHOWN, answers_on_path
+from generator.model.catalog import Plan
+from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
+from generator.model.quote import Answer, Options, Purchase, Quote, Refused
+from generator.model.rule import Value
+from generator.model.walk import Answers, Walk
+from generator.model.workflow import AnyStep, Workflow
+from generator.runtime import addresses
+from generator.runtime.parts import Parts
+from generator.runtime.screens import Notice, Refusal
+
+
+class Survey:
+    """Asks the ports; saves nothing."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def bundle(self, walk: Walk) -> Bundle:
+        return self._parts.library.bundle(walk.bundle)
+
+    def workflow(self, walk: Walk) -> Workflow:
+        """The workflow as the walk's bundle has it. Raises `Refusal` where it is no longer offered."""
+        workflow = self.bundle(walk).site.workflow(walk.workflow)
+        if workflow is None:
+            raise Refusal(Notice("no_longer_offered", addresses.portal()))
+        return workflow
+
+    def customer(self, walk: Walk) -> Customer:
+        """The customer, while they may buy. Raises `Refusal`."""
+        customer = self._parts.biller.customer(walk.customer)
+        if customer is None or customer.suspended:
+            raise Refusal(Notice("no_longer_offered"))
+        return customer
+
+    def plan(self, walk: Walk) -> Plan:
+        """The plan that the walk is about. Raises `Refusal` where it was withdrawn."""
+        plan = self._parts.biller.plan(self.plan_ref(walk))
+        if plan is None:
+            raise Refusal(Notice("no_longer_offered", addresses.portal()))
+        return plan
+
+    def plan_ref(self, walk: Walk) -> str:
+        """The subject of the walk, or what was chosen in its catalog; empty before that."""
+        if walk.subject:
+            return walk.subject
+        catalogs = [step.id for step in self.workflow(walk).steps if step.kind == "catalog"]
+        chosen = walk.answers.get(catalogs[0], {}).get("plan", "") if catalogs else ""
+        return str(chosen)
+
+    def scene(self, walk: Walk, step: AnyStep) -> Scene:
+        """What a submission of this step is held against."""
+        match step.kind:
+            case "catalog":
+                return Scene(catalog=self._parts.biller.catalog())
+            case "options":
+                return Scene(plan=self.plan(walk))
+            case "payment":
+                customer = self.customer(walk)
+                methods = self._parts.gateway.methods(customer.id)
+                facts: dict[str, Value] = {"customer.terms": customer.terms, "customer.has_method": bool(methods)}
+                return Scene(methods=methods, terms=customer.terms, facts=facts)
+        return Scene()
+
+    def customer_facts(self, customer: Customer) -> Mapping[str, Value]:
+        """What conditions may read of the customer."""
+        facts: dict[str, Value] = {
+            "customer.language": customer.language,
+            "customer.tags": customer.tags,
+            "customer.terms": customer.terms,
+            "customer.has_method": bool(self._parts.gateway.methods(customer.id)),
+            "customer.billing_complete": customer.billing.complete,
+        }
+        for name in ("country", "company", "vat_number"):
+            if known := getattr(customer.billing, name):
+                facts[f"customer.{name}"] = known
+        return facts
+
+    def with_plan(self, walk: Walk, customer: Customer) -> Walk:
+        """The walk with what is known of its plan, and a quote: after one's own change it surprises nobody."""
+        plan = self.plan(walk)
+        facts: dict[str, Value] = {
+            **walk.facts,
+            "plan.ref": plan.ref,
+            "plan.free": plan.free,
+            "plan.trial": plan.trial is not None,
+            "plan.private": plan.private,
+            "plan.has_options": bool(plan.options),
+        }
+        walk = replace(walk, facts=facts)
+        return replace(walk, quote=self._quote(walk, plan, customer), quote_before=None)
+
+    def requoted(self, walk: Walk) -> Walk:
+        """The same with a quote that holds again."""
+        return moved(walk, self._quote(walk, self.plan(walk), self.customer(walk)))
+
+    def _quote(self, walk: Walk, plan: Plan, customer: Customer) -> Quote:
+        quoted = self._parts.biller.quote(self._purchase(walk, plan, customer))
+        if isinstance(quoted, Refused):
+            raise Refusal(Notice("no_longer_offered", addresses.portal()))
+        return quoted
+
+    def _purchase(self, walk: Walk, plan: Plan, customer: Customer) -> Purchase:
+        """All that was chosen on the path so far."""
+        workflow = self.workflow(walk)
+        chosen: Options = {}
+        billing = customer.billing
+        fields: dict[str, Answer] = {}
+        for id, answers in answers_on_path(workflow, walk).items():
+            step = workflow.step(id)
+            kind = step.kind if step else ""
+            if kind == "options":
+                chosen = options.chosen(plan, answers)
+            if kind == "billing_info":
+                billing = _billed(answers)
+            if kind in ("billing_info", "form"):
+                own = {name: answer for name, answer in answers.items() if name not in BILLING_FIELDS}
+                fields |= {f"{id}.{name}": answer for name, answer in own.items()}
+        return Purchase(customer.id, plan.ref, chosen, billing, fields)
+
+
+def moved(walk: Walk, quote: Quote) -> Walk:
+    """The quote changed under the customer: remember what they agreed to, so that the summary can say so."""
+    if walk.quote is None or walk.quote.shown == quote.shown:
+        return replace(walk, quote=quote)
+    agreed = any(answers.get(SHOWN) == walk.quote.shown for answers in walk.answers.values())
+    return replace(walk, quote=quote, quote_before=walk.quote if agreed else walk.quote_before)
+
+
+def _billed(answers: Answers) -> BillingInfo:
+    """Billing info as it was given: what was left empty is empty, not what it was before."""
+    return BillingInfo(**{name: str(answers.get(name, "")) for name in BILLING_FIELDS})

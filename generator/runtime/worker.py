@@ -1,0 +1,48 @@
+"""What is done while no customer waits: open payments are asked about, and mail goes out."""
+
+import logging
+from datetime import timedelta
+
+from generator.ports.trouble import Conflict, Unavailable
+from generator.runtime.conductor import Conductor
+from generator.runtime.parts import Parts
+
+AT_ONCE = 20
+"""How many of each a round takes, so that no round takes long."""
+
+MAIL_AGAIN = timedelta(minutes=5)
+
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """Each round may be broken off anywhere and made again."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._conductor = Conductor(parts)
+
+    def round(self) -> int:
+        """Do what is due now; answers how much that was."""
+        return self._settle() + self._post()
+
+    def _settle(self) -> int:
+        intents = self._parts.store.unsettled(self._parts.clock.now(), AT_ONCE)
+        for intent in intents:
+            try:
+                self._conductor.carry_on(intent)
+            except (Unavailable, Conflict) as fault:
+                log.warning("not-settled key=%s why=%s", intent.key, fault)
+        return len(intents)
+
+    def _post(self) -> int:
+        mails = self._parts.store.outbox(self._parts.clock.now(), AT_ONCE)
+        for mail in mails:
+            try:
+                self._parts.mailer.send(mail)
+            except Unavailable as fault:
+                log.warning("not-sent mail=%s why=%s", mail.id, fault)
+                self._parts.store.try_again(mail.id, self._parts.clock.now() + MAIL_AGAIN)
+            else:
+                self._parts.store.sent(mail.id)
+        return len(mails)

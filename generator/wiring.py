@@ -1,0 +1,159 @@
+"""The one place where a port meets its adapter, and the only one that reads the environment.
+
+What is heavy is named here and loaded when it is needed: `check` never loads a web server or a database.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from generator.seal.keys import HOW_TO_MAKE, Key, read, read_ring
+
+PREFIX = "HOSTED_PAGES_"
+
+
+class Unset(Exception):
+    """A setting is missing or cannot be read; says which, and what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the environment says. Paths and addresses are as an operator writes them."""
+
+    database_url: str
+    build: Path
+    base_url: str
+    link_keys: tuple[Key, ...]
+    result_key: Key
+    gateway: str
+    biller: str
+    mailer: str
+    raw: Mapping[str, str]
+
+
+def load(name: str) -> Any:
+    """The thing of this name, as `module:name`."""
+    module, _, thing = name.partition(":")
+    return getattr(import_module(module), thing)
+
+
+def settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the environment. Raises `Unset`: a secret that is missing is not made up."""
+    base_url = _value(environment, "BASE_URL", "the address where customers reach the pages").rstrip("/")
+    return Settings(
+        database_url=environment.get(PREFIX + "DATABASE_URL", "sqlite:///hosted-pages.db"),
+        build=Path(environment.get(PREFIX + "BUILD", "build")),
+        base_url=base_url,
+        link_keys=_key(environment, "LINK_KEYS", read_ring),
+        result_key=_key(environment, "RESULT_KEY", read),
+        gateway=environment.get(PREFIX + "GATEWAY", "sandbox"),
+        biller=environment.get(PREFIX + "BILLER", "ledger"),
+        mailer=environment.get(PREFIX + "MAILER", "mailbox"),
+        raw=environment,
+    )
+
+
+def _value(environment: Mapping[str, str], name: str, says: str) -> str:
+    value = environment.get(PREFIX + name, "")
+    if not value:
+        raise Unset(f"{PREFIX}{name} is not set: {says}")
+    return value
+
+
+def _key(environment: Mapping[str, str], name: str, reader: Callable[[str], Any]) -> Any:
+    written = _value(environment, name, f"a secret key; make one with: {HOW_TO_MAKE}")
+    try:
+        keys = reader(written)
+    except ValueError as fault:
+        raise Unset(f"{PREFIX}{name} cannot be used: {fault}") from fault
+    if not keys:
+        raise Unset(f"{PREFIX}{name} is empty; make a key with: {HOW_TO_MAKE}")
+    return keys
+
+
+def database(settings: Settings) -> Any:
+    """The database of the settings, whatever state it is in."""
+    return load("generator.adapters.sql.database:Database")(settings.database_url)
+
+
+def parts(settings: Settings) -> Any:
+    """Everything that serves, put together. Raises what the parts raise where one is not ready."""
+    sealer = load("generator.seal.token:Sealer")
+    data = database(settings)
+    load("generator.adapters.sql.schema:check_version")(data)
+    library = load("generator.runtime.library:Library")(settings.build)
+    clock = load("generator.adapters.clock:SystemClock")()
+    return load("generator.runtime.parts:Parts")(
+        library=library,
+        biller=_named(BILLERS, settings.biller, "BILLER")(settings, data, clock, library.current.site.time_zone),
+        gateway=_named(GATEWAYS, settings.gateway, "GATEWAY")(settings),
+        store=load("generator.adapters.store:SqlStore")(data),
+        mailer=_named(MAILERS, settings.mailer, "MAILER")(settings, library.current.site.name),
+        clock=clock,
+        base_url=settings.base_url,
+        links=sealer(settings.link_keys, "link"),
+        visits=sealer(settings.link_keys, "visit"),
+        forms=settings.link_keys[0],
+        results=settings.result_key,
+    )
+
+
+def _named(shipped: Mapping[str, Callable[..., Any]], name: str, setting: str) -> Callable[..., Any]:
+    """One of ours, or a merchant's own as `module:name`, which is called with the same arguments."""
+    if ":" in name:
+        made: Callable[..., Any] = load(name)
+        return made
+    if name not in shipped:
+        raise Unset(f"{PREFIX}{setting} is {name!r}: write {' or '.join(shipped)}, or `module:name` for your own")
+    return shipped[name]
+
+
+def _ledger(settings: Settings, database: Any, clock: Any, time_zone: str) -> Any:
+    return load("generator.adapters.ledger.biller:Ledger")(database, clock, time_zone)
+
+
+def _sandbox(settings: Settings) -> Any:
+    """`SANDBOX_URL` is where we reach the bank, `SANDBOX_PUBLIC_URL` where customers do, if that is another place."""
+    url = _value(settings.raw, "SANDBOX_URL", "where the sandbox bank is; `hosted-pages sandbox` starts one")
+    patience = float(settings.raw.get(PREFIX + "SANDBOX_PATIENCE", "20"))
+    public = settings.raw.get(PREFIX + "SANDBOX_PUBLIC_URL") or url
+    return load("generator.adapters.sandbox.gateway:SandboxGateway")(url, public, patience)
+
+
+def _mailbox(settings: Settings, merchant: str) -> Any:
+    folder = Path(settings.raw.get(PREFIX + "MAILBOX", "mailbox"))
+    sender = settings.raw.get(PREFIX + "MAIL_FROM", "billing@localhost")
+    return load("generator.adapters.mailbox:Mailbox")(folder, sender)
+
+
+BILLERS: Mapping[str, Callable[..., Any]] = {"ledger": _ledger}
+GATEWAYS: Mapping[str, Callable[..., Any]] = {"sandbox": _sandbox}
+MAILERS: Mapping[str, Callable[..., Any]] = {"mailbox": _mailbox}
+
+WORKER_PAUSE = timedelta(seconds=2)
+"""How long a worker rests when there was nothing to do."""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """What a person may type after `hosted-pages`: where it is, and what it does in a few words."""
+
+    place: str
+    says: str
+
+
+VERBS: Mapping[str, Verb] = {
+    "check": Verb("generator.cli.check:check", "Say everything that is wrong with a definition."),
+    "build": Verb("generator.cli.build:build", "Make the pages of a definition."),
+    "serve": Verb("generator.cli.serve:serve", "Serve the pages that were built."),
+    "worker": Verb("generator.cli.worker:worker", "Ask about open payments, and send mail."),
+    "link": Verb("generator.cli.link:link", "Make an encrypted way in for one customer."),
+    "db": Verb("generator.cli.db:db", "Look after the database."),
+    "sandbox": Verb("generator.cli.sandbox:sandbox", "Start a bank that moves no money."),
+    "demo": Verb("generator.cli.demo:demo", "Show all of it with a merchant of its own."),
+}
+"""Loaded one at a time, when it is typed: that is why `check` is quick."""
