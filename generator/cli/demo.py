@@ -2,15 +2,17 @@
 
 import os
 import secrets
+import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
-import urllib3
 
 from generator import wiring
 from generator.adapters.sql import schema
@@ -21,8 +23,20 @@ from generator.runtime import links
 from generator.runtime.links import Link
 from generator.runtime.parts import Parts
 
-PAGES, BANK, SHOP = 8400, 8401, 8402
-"""Ports; the demo's definition names the shop's."""
+
+@dataclass(frozen=True)
+class Ports:
+    """Where our pages, the bank and the merchant's own application listen; the demo's definition names the last."""
+
+    pages: int
+
+    @property
+    def bank(self) -> int:
+        return self.pages + 1
+
+    @property
+    def shop(self) -> int:
+        return self.pages + 2
 
 
 @click.command()
@@ -31,7 +45,8 @@ PAGES, BANK, SHOP = 8400, 8401, 8402
     "--state", default=".demo", show_default=True, type=click.Path(path_type=Path), help="Where it keeps data."
 )
 @click.option("--build", "out", default="build", show_default=True, type=click.Path(path_type=Path))
-def demo(home: Path, state: Path, out: Path) -> int:
+@click.option("--port", default=8400, show_default=True, type=int, help="The port of our pages; two more follow it.")
+def demo(home: Path, state: Path, out: Path, port: int) -> int:
     """Check, build and serve the demo merchant, with its own application on another port, and print links to open.
 
     Data and secrets lie in a folder of their own; delete it to begin anew. No money moves.
@@ -42,19 +57,28 @@ def demo(home: Path, state: Path, out: Path) -> int:
         return 1
     folder.write(result.bundle, out)
     state.mkdir(mode=0o700, exist_ok=True)
-    environment = {**os.environ, **_environment(state, out)}
+    ports = Ports(port)
+    environment = {**os.environ, **_environment(state, out, ports)}
     settings = wiring.settings(environment)
     schema.upgrade(wiring.database(settings))
-    with _running(home, state, environment):
+    signal.signal(signal.SIGTERM, _stop)
+    with ExitStack() as running:
+        for command, listens in _commands(home, state, ports):
+            running.enter_context(_started(command, listens, environment))
         parts: Parts = wiring.parts(settings)
         books = demo_books.read(home / "books.json")
         demo_books.fill(parts, books)
-        _print_links(parts, books)
-        serve = [sys.executable, "-m", "generator", "serve", "--port", str(PAGES)]
-        return subprocess.call(serve, env=environment)  # noqa: S603 - our own command
+        serve = [sys.executable, "-m", "generator", "serve", "--port", str(ports.pages)]
+        server = running.enter_context(_started(serve, ports.pages, environment))
+        _print_links(parts, books, ports)
+        return server.wait()
 
 
-def _environment(state: Path, out: Path) -> Mapping[str, str]:
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _environment(state: Path, out: Path, ports: Ports) -> Mapping[str, str]:
     """The settings of the demo. Its keys are made once and stay in its own folder: they open nothing but the demo."""
     file = state / "keys"
     if not file.exists():
@@ -62,56 +86,50 @@ def _environment(state: Path, out: Path) -> Mapping[str, str]:
         file.write_text(f"{secrets.token_urlsafe(32)}\n{secrets.token_urlsafe(32)}\n", encoding="utf-8")
     link_key, result_key = file.read_text(encoding="utf-8").split()
     return {
-        "HOSTED_PAGES_BASE_URL": f"http://127.0.0.1:{PAGES}",
+        "HOSTED_PAGES_BASE_URL": f"http://127.0.0.1:{ports.pages}",
         "HOSTED_PAGES_BUILD": str(out),
         "HOSTED_PAGES_DATABASE_URL": f"sqlite:///{state / 'pages.db'}",
         "HOSTED_PAGES_LINK_KEYS": link_key,
         "HOSTED_PAGES_RESULT_KEY": result_key,
-        "HOSTED_PAGES_SANDBOX_URL": f"http://127.0.0.1:{BANK}",
+        "HOSTED_PAGES_SANDBOX_URL": f"http://127.0.0.1:{ports.bank}",
         "HOSTED_PAGES_MAILBOX": str(state / "mailbox"),
-        "PYTHONUNBUFFERED": "1",
+        "PORT": str(ports.shop),
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(Path.cwd()), os.environ.get("PYTHONPATH")])),
     }
+
+
+def _commands(home: Path, state: Path, ports: Ports) -> tuple[tuple[list[str], int], ...]:
+    """The bank and the shop, each with the port that it listens on."""
+    bank = [sys.executable, "-m", "generator", "sandbox", "--port", str(ports.bank), "--books", str(state / "bank.db")]
+    for port in (ports.pages, ports.shop):
+        bank += ["--onward", f"http://127.0.0.1:{port}"]
+    return (bank, ports.bank), ([sys.executable, str(home / "shop.py")], ports.shop)
 
 
 @contextmanager
-def _running(home: Path, state: Path, environment: Mapping[str, str]) -> Iterator[None]:
-    """The bank and the shop, for as long as the pages are served."""
-    bank = ["-m", "generator", "sandbox", "--port", str(BANK), "--books", str(state / "bank.db")]
-    onward = [f"http://127.0.0.1:{port}" for port in (PAGES, SHOP)]
-    commands = (
-        [sys.executable, *bank, *(word for origin in onward for word in ("--onward", origin))],
-        [sys.executable, str(home / "shop.py")],
-    )
-    environment = {
-        **environment,
-        "PYTHONPATH": os.pathsep.join(filter(None, [os.getcwd(), os.environ.get("PYTHONPATH")])),
-    }
-    processes = [subprocess.Popen(command, env=environment) for command in commands]  # noqa: S603 - our own
+def _started(command: list[str], port: int, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A program that listens on a port, for as long as it is needed."""
+    if _answers(port):
+        raise click.UsageError(f"port {port} is in use by another program: stop it, or choose other ports with --port")
+    process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own command
     try:
-        for port in (BANK, SHOP):
-            _wait_for(port)
-        yield
+        while not _answers(port):
+            if process.poll() is not None:
+                raise click.ClickException(f"{' '.join(command[1:4])} did not start: see the lines above")
+            time.sleep(0.05)
+        yield process
     finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.wait()
+        process.terminate()
+        process.wait()
 
 
-def _wait_for(port: int) -> None:
-    http = urllib3.PoolManager(retries=False, timeout=1.0)
-    for _ in range(100):
-        try:
-            http.request("GET", f"http://127.0.0.1:{port}/")
-        except urllib3.exceptions.HTTPError:
-            time.sleep(0.1)
-        else:
-            return
-    raise click.UsageError(f"nothing answers on port {port}: is it in use by another program?")
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _print_links(parts: Parts, books: Books) -> None:
-    click.echo(f"\n  The merchant's own application, with every way in:  http://127.0.0.1:{SHOP}/\n")
+def _print_links(parts: Parts, books: Books, ports: Ports) -> None:
+    click.echo(f"\n  The merchant's own application, with every way in:  http://127.0.0.1:{ports.shop}/\n")
     for member in books.customers:
         click.echo(f"  {member.ref}: {member.says}")
         for to, plan in (("choose_plan", ""), ("portal", "")):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -24,7 +25,7 @@ def formats(language: str) -> Mapping[str, Callable[[Any], str]]:
         "money": lambda value: money.say(value, locale),
         "date": lambda value: _day(value, locale),
         "number": lambda value: str(format_decimal(value, locale=locale)),
-        "percent": lambda value: str(format_percent(value / 10_000, format="#,##0.##%", locale=locale)),
+        "percent": lambda value: str(format_percent(Decimal(value).scaleb(-4), locale=locale, decimal_quantization=False)),
         "plural": lambda value: str(locale.plural_form(value)),
         "country": lambda value: countries.name(value, locale),
         "flag": lambda value: "true" if value else "false",

@@ -32,7 +32,8 @@ class Link:
 
     def says(self) -> Mapping[str, str]:
         """What is sealed."""
-        return {"customer": self.customer, "to": self.to, "plan": self.plan, "language": self.language}
+        said = {"customer": self.customer, "to": self.to, "plan": self.plan, "language": self.language}
+        return {name: value for name, value in said.items() if value}
 
 
 def make(link: Link, sealer: Sealer, base_url: str, now: datetime, good_for: timedelta = GOOD_FOR) -> str:

@@ -116,6 +116,8 @@ class PaymentPage(StepPage):
     plan: PlanView
     quote: QuoteView
     case: PaymentCase
+    several: bool
+    """Whether there is more than one way to pay; otherwise it is a new card."""
     methods: tuple[MethodChoice, ...]
     """What is on file."""
     card: bool

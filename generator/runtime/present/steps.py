@@ -91,6 +91,7 @@ class Presenter:
                 live.MethodChoice(method.id, method.label, expiry(method.expires), method.id == chosen)
                 for method in ways.saved
             ),
+            several=len(ways.saved) + ways.card + ways.transfer > 1,
             card=ways.card,
             card_chosen=chosen == payment.NEW_CARD,
             transfer=ways.transfer or (case == "pay_later" and scene.terms and not scene.methods),

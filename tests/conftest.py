@@ -1,0 +1,43 @@
+"""What is slow to start is started once and shared: the merchant's application and the bundle, and for most tests a town."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.support import town as towns
+from tests.support.town import Square, Town
+from tests.support.visitor import Visitor
+
+
+@pytest.fixture(scope="session")
+def square(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Square]:
+    with towns.square(tmp_path_factory.mktemp("square")) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def town(square: Square, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """A town that everybody shares: customers are each test's own, time stands still and prices stay."""
+    with towns.town(tmp_path_factory.mktemp("town"), square) as made:
+        yield made
+
+
+@pytest.fixture
+def own_town(square: Square, tmp_path: Path) -> Iterator[Callable[..., Town]]:
+    """Towns for tests that change prices, travel in time or break something."""
+    with ExitStack() as running:
+        count = iter(range(100))
+
+        def make(**more: object) -> Town:
+            home = tmp_path / f"town{next(count)}"
+            home.mkdir()
+            return running.enter_context(towns.town(home, square, **more))  # type: ignore[arg-type]
+
+        yield make
+
+
+@pytest.fixture
+def visitor() -> Visitor:
+    return Visitor()

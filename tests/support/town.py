@@ -1,0 +1,207 @@
+"""A town: our pages, the sandbox bank and the demo merchant's application, each on a port of its own, for real."""
+
+import importlib.util
+import os
+import secrets
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import urllib3
+import waitress
+
+from generator.adapters.clock import TravellingClock
+from generator.adapters.ledger.biller import Ledger
+from generator.adapters.mailbox import Mailbox
+from generator.adapters.sandbox.app import create_app as create_bank
+from generator.adapters.sandbox.gateway import SandboxGateway
+from generator.adapters.sql import schema
+from generator.adapters.sql.database import Database
+from generator.adapters.store import SqlStore
+from generator.bundle import folder
+from generator.cli import demo_books
+from generator.compiler.build import build
+from generator.model.catalog import Catalog, Plan
+from generator.model.customer import BillingInfo, Customer
+from generator.runtime import app, links
+from generator.runtime.library import Library
+from generator.runtime.links import Link
+from generator.runtime.parts import Parts
+from generator.seal import keys
+from generator.seal.token import Sealer
+
+ROOT = Path(__file__).parents[2]
+DEMO = ROOT / "examples" / "demo"
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+LINK_KEY, RESULT_KEY = keys.Key(b"link" * 8), keys.Key(b"done" * 8)
+
+OFFICE = BillingInfo(
+    email="ada@example.com",
+    name="Ada Lovelace",
+    address_line1="12 St James's Square",
+    postal_code="SW1Y 4JH",
+    city="London",
+    country="GB",
+)
+
+
+def listening() -> socket.socket:
+    """A socket on a free port of this machine, not served yet."""
+    bound = socket.socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind(("127.0.0.1", 0))
+    bound.listen(128)
+    return bound
+
+
+def address(bound: socket.socket) -> str:
+    return f"http://127.0.0.1:{bound.getsockname()[1]}"
+
+
+@contextmanager
+def serving(application: Any, bound: socket.socket) -> Iterator[str]:
+    """The application behind the server that we ship, until the block ends."""
+    server = waitress.create_server(application, sockets=[bound], threads=8, ident=None, clear_untrusted_proxy_headers=True)
+    threading.Thread(target=server.run, daemon=True).start()
+    try:
+        yield address(bound)
+    finally:
+        server.close()
+
+
+@dataclass(frozen=True)
+class Square:
+    """What all towns of a test run share: the merchant's application, and the bundle that redirects to it."""
+
+    shop: str
+    build: Path
+
+
+@contextmanager
+def square(home: Path) -> Iterator[Square]:
+    """The merchant's application on its port, and the demo's definition built for it."""
+    bound = listening()
+    definition = home / "workflows.yaml"
+    text = (DEMO / "workflows.yaml").read_text(encoding="utf-8")
+    definition.write_text(text.replace("http://127.0.0.1:8402", address(bound)), encoding="utf-8")
+    built = build(definition, "workflows.yaml")
+    assert built.bundle is not None, built.problems
+    folder.write(built.bundle, home / "build")
+    with serving(_shop(home / "mailbox"), bound) as shop:
+        yield Square(shop, home / "build")
+
+
+def _shop(mailbox: Path) -> Any:
+    """The application of `examples/demo`, with the keys of the tests."""
+    encoded = {"LINK_KEYS": LINK_KEY, "RESULT_KEY": RESULT_KEY}
+    for name, key in encoded.items():
+        os.environ[f"HOSTED_PAGES_{name}"] = written(key)
+    os.environ["HOSTED_PAGES_BASE_URL"] = "http://127.0.0.1:1"
+    os.environ["HOSTED_PAGES_MAILBOX"] = str(mailbox)
+    spec = importlib.util.spec_from_file_location("demo_shop", DEMO / "shop.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.app.root_path = str(DEMO)
+    module.verified.__globals__["datetime"] = _StandingDatetime
+    return module.app
+
+
+class _StandingDatetime(datetime):
+    """The shop's own clock stands where the town's does, so that results are not too old for it."""
+
+    @classmethod
+    def now(cls, tz: Any = None) -> datetime:  # type: ignore[override]
+        return NOON
+
+
+def written(key: keys.Key) -> str:
+    """A key as it stands in the environment."""
+    import base64
+
+    return base64.urlsafe_b64encode(key.secret).decode()
+
+
+@dataclass(frozen=True)
+class Town:
+    """One merchant's world. `books` are what the demo sells."""
+
+    pages: str
+    bank: str
+    shop: str
+    parts: Parts
+    clock: TravellingClock
+    ledger: Ledger
+    mailbox: Path
+    books: demo_books.Books
+
+    def customer(self, billing: BillingInfo = BillingInfo(), terms_days: int = 0, language: str = "en") -> Customer:
+        """Somebody new."""
+        return self.ledger.put_customer(f"ref-{secrets.token_hex(6)}", language, billing, terms_days, frozenset())
+
+    def link(self, customer: Customer, to: str, plan: str = "", good_for: timedelta = links.GOOD_FOR) -> str:
+        """A way in for the customer."""
+        return links.make(Link(customer.ref, to, plan), self.parts.links, self.pages, self.clock.now(), good_for)
+
+    def charges(self, customer: Customer) -> list[dict[str, Any]]:
+        """What the bank has in its books about the customer, the oldest first."""
+        said = urllib3.request("GET", f"{self.bank}/api/charges").json()["charges"]
+        return [charge for charge in said if charge["customer"] == customer.id]
+
+    def paid(self, customer: Customer) -> list[int]:
+        """The amounts that the bank took from the customer, in minor units."""
+        return [charge["amount"] for charge in self.charges(customer) if charge["status"] == "paid"]
+
+    def put_card(self, customer: Customer, number: str = "4242424242424242") -> None:
+        """A card on file for the customer."""
+        url = f"{self.bank}/api/test/customers/{customer.id}/methods"
+        urllib3.request("POST", url, json={"number": number, "expires": "2031-01"})
+
+    def reprice(self, ref: str, minor: int) -> None:
+        """The merchant changes a plan's price."""
+        self.change_plan(ref, lambda plan: replace(plan, price=replace(plan.price, minor=minor)))
+
+    def change_plan(self, ref: str, change: Callable[[Plan], Plan | None]) -> None:
+        """The merchant changes a plan, or with nothing withdraws it."""
+        tables = []
+        for table in self.ledger.catalog().tables:
+            plans = [change(plan) if plan.ref == ref else plan for plan in table.plans]
+            tables.append(replace(table, plans=tuple(plan for plan in plans if plan is not None)))
+        self.ledger.put_catalog(Catalog(tuple(tables)), self.books.tax_rate)
+
+
+@contextmanager
+def town(home: Path, square: Square, gateway: Callable[[str], Any] = SandboxGateway) -> Iterator[Town]:
+    """A town of its own. `gateway` makes our side of the bank from its address."""
+    pages, bank = listening(), listening()
+    clock = TravellingClock(NOON)
+    database = Database(f"sqlite:///{home / 'pages.db'}")
+    schema.upgrade(database)
+    ledger = Ledger(database, clock, "Europe/Paris")
+    books = demo_books.read(DEMO / "books.json")
+    ledger.put_catalog(books.catalog, books.tax_rate)
+    onward = (address(pages), square.shop)
+    with ExitStack() as running:
+        running.enter_context(serving(create_bank(home / "bank.db", onward, lambda: clock.now().date()), bank))
+        parts = Parts(
+            library=Library(square.build),
+            biller=ledger,
+            gateway=gateway(address(bank)),
+            store=SqlStore(database),
+            mailer=Mailbox(home / "mailbox", "billing@lumen.example"),
+            clock=clock,
+            base_url=address(pages),
+            links=Sealer([LINK_KEY], "link"),
+            visits=Sealer([LINK_KEY], "visit"),
+            forms=LINK_KEY,
+            results=RESULT_KEY,
+        )
+        running.enter_context(serving(app.create(parts), pages))
+        yield Town(address(pages), address(bank), square.shop, parts, clock, ledger, home / "mailbox", books)
+    database.close()
