@@ -34,7 +34,7 @@ def _merge(base: Map, over: Map, problems: list[Problem], ordered: bool) -> Map:
         elif isinstance(entry.node, Map):
             below = known.node if known and isinstance(known.node, Map) else Map({}, entry.node.place)
             merged = _merge(below, entry.node, problems, ordered=name in ORDERED and not ordered)
-            entries[name] = Entry(known.key if known else entry.key, merged)
+            entries[name] = Entry(entry.key, merged)
         else:
             entries[name] = entry
     if ordered:

@@ -191,7 +191,8 @@ class _Builder:
                 "yaml-anchor", self._place(event), says, "remove the anchor and write the value out where it is needed"
             )
         if event.tag and event.tag != "!":
-            says = f"the tag `{event.tag}` has no meaning in a definition"
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            says = f"the tag `{tag}` has no meaning in a definition"
             self._wrong("yaml-tag", self._place(event), says, "remove it; put a text between quotes")
 
     def _map(self, start: Any, depth: int) -> Map:

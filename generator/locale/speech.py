@@ -25,7 +25,9 @@ def formats(language: str) -> Mapping[str, Callable[[Any], str]]:
         "money": lambda value: money.say(value, locale),
         "date": lambda value: _day(value, locale),
         "number": lambda value: str(format_decimal(value, locale=locale)),
-        "percent": lambda value: str(format_percent(Decimal(value).scaleb(-4), locale=locale, decimal_quantization=False)),
+        "percent": lambda value: str(
+            format_percent(Decimal(value).scaleb(-4), locale=locale, decimal_quantization=False)
+        ),
         "plural": lambda value: str(locale.plural_form(value)),
         "country": lambda value: countries.name(value, locale),
         "flag": lambda value: "true" if value else "false",

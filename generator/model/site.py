@@ -15,7 +15,9 @@ class Look:
     theme: str = "plain"
     brand: str = ""
     logo: str = ""
-    place: Place = written_at()
+    theme_place: Place = written_at()
+    brand_place: Place = written_at()
+    logo_place: Place = written_at()
 
 
 @dataclass(frozen=True)

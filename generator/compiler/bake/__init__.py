@@ -11,6 +11,7 @@ from typing import Any
 from generator.compiler.bake import assets, theme
 from generator.compiler.bake.assets import Assets
 from generator.compiler.bake.oven import BadPage, Oven
+from generator.compiler.bake.theme import Theme
 from generator.locale import countries, speech
 from generator.model.live import MAILS, NOTICES, PORTAL_PAGES, STEP_PAGES, WALK_PAGES
 from generator.model.page import Body
@@ -41,14 +42,17 @@ class _Order:
 def bake(site: Site, beside: Path, themes: tuple[Path, ...], problems: list[Problem]) -> Baked | None:
     """Every page in every language. `beside` is the definition's folder, `themes` where themes are looked for."""
     before = len(problems)
-    look = theme.load(site.look.theme, site.look.place, themes, site.languages, problems)
+    look = theme.load(site.look.theme, site.look.theme_place, themes, site.languages, problems)
     if look is None or len(problems) > before:
         return None
+    unlabelled = set(_unlabelled(site, look, problems))
     files = assets.gather(look, site.look, beside, problems)
     oven = Oven(site, look, _functions(site, files))
     pages: dict[tuple[str, str], Body] = {}
     for language in site.languages:
         for order in _orders(site):
+            if unlabelled.intersection(order.fields):
+                continue
             given = {**order.given, **_spoken(site, language), "page": order.name}
             keys = tuple(field.id for field in order.fields)
             try:
@@ -75,6 +79,19 @@ def _orders(site: Site) -> Iterator[_Order]:
     for name, kind in MAILS.items():
         for suffix in (".subject.txt", ".txt", ".html"):
             yield _Order(f"mail.{name}{suffix}", kind.template + suffix, kind.live, (), {})
+
+
+def _unlabelled(site: Site, look: Theme, problems: list[Problem]) -> Iterator[Field]:
+    """Fields that nobody gave a name, neither the definition nor the theme: their pages cannot be made."""
+    said = look.texts[site.languages[0]]
+    for workflow in site.workflows:
+        for step in workflow.steps:
+            for field in step.fields:
+                if field.label is None and f"fields.{field.id}.label" not in said:
+                    written = ", ".join(f"{language}: …" for language in site.languages)
+                    says = f'the field "{field.id}" has no label'
+                    problems.append(Problem("missing-label", field.place, says, f"add `label: {{{written}}}`"))
+                    yield field
 
 
 def _spoken(site: Site, language: str) -> Mapping[str, Any]:

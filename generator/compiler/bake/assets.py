@@ -65,7 +65,7 @@ def _brand(look: Look, problems: list[Problem]) -> str:
         ratio = colour.contrast(look.brand, "#ffffff")
         says = f"the colour {look.brand} cannot be read on white: {ratio:.1f} to 1, and 4.5 to 1 is needed"
         hint = f'the nearest shade that can is "{colour.readable(look.brand)}"'
-        problems.append(Problem("low-contrast", look.place, says, hint))
+        problems.append(Problem("low-contrast", look.brand_place, says, hint))
     return (
         f":root{{{_declarations(colour.light(look.brand))}}}\n"
         f"@media (prefers-color-scheme:dark){{:root{{{_declarations(colour.dark(look.brand))}}}}}"
@@ -102,15 +102,15 @@ def _add_logo(path: Path, look: Look, assets: Assets, problems: list[Problem]) -
         data = path.read_bytes()
     except OSError:
         says = f'there is no file "{look.logo}" beside the definition'
-        problems.append(Problem("missing-asset", look.place, says, "put it there, or take `logo` away"))
+        problems.append(Problem("missing-asset", look.logo_place, says, "put it there, or take `logo` away"))
         return
     suffix = next((suffix for magic, suffix in _PICTURES.items() if data.startswith(magic)), None)
     if suffix is None:
         says = f'"{look.logo}" is no PNG, JPEG or WebP picture'
-        problems.append(Problem("bad-logo", look.place, says, "save it in one of these formats"))
+        problems.append(Problem("bad-logo", look.logo_place, says, "save it in one of these formats"))
     elif len(data) > MOST_LOGO_BYTES:
         says = f'"{look.logo}" has {len(data):,} bytes, and every customer would have to load them'
         hint = f"save it smaller: {MOST_LOGO_BYTES:,} bytes at most"
-        problems.append(Problem("bad-logo", look.place, says, hint))
+        problems.append(Problem("bad-logo", look.logo_place, says, hint))
     else:
         assets.logo = assets.add(f"logo{suffix}", data)

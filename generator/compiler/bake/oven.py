@@ -86,7 +86,7 @@ class Oven:
             names={**names, "site": self._site, **given},
             urls=self._site.urls,
             marks=self._marks,
-            file=self._theme.texts_file(language),
+            theme=self._theme.label,
         )
         context = {"site": self._site, "language": language, **given, **names}
         try:

@@ -26,7 +26,7 @@ class PhraseProblem(Exception):
 
 @dataclass(frozen=True)
 class Speaker:
-    """`names` are what a text may read on this page beside what it is given; `file` is where the theme's texts are."""
+    """`names` are what a text may read on this page beside what it is given; `theme` is what places call the theme."""
 
     language: str
     texts: Texts
@@ -34,7 +34,7 @@ class Speaker:
     names: Mapping[str, Any]
     urls: Mapping[str, str]
     marks: Marks
-    file: str
+    theme: str
 
     def say(self, key: str, given: Mapping[str, Any], html: bool, origin: Origin) -> str:
         """The theme's text of this key."""
@@ -60,11 +60,10 @@ class Speaker:
     def _missing(self, key: str, origin: Origin) -> Problem:
         if key in self.fallback:
             says = f'"{key}" is not said in {self.language}'
-            return Problem(
-                "missing-text", Place(self.file, 1, 1), says, f"add `{key.split('.')[-1]}` under its section"
-            )
+            place = Place(f"{self.theme}/texts/{self.language}.yaml", 1, 1)
+            return Problem("missing-text", place, says, f"add `{key.split('.')[-1]}` under its section")
         says = f'the theme has no text "{key}"'
-        place = Place(origin.template, origin.line, 1)
+        place = Place(f"{self.theme}/templates/{origin.template}", origin.line, 1)
         return Problem("unknown-text", place, says, suggestion(key, self.texts))
 
     def _said(self, saying: Saying, given: Mapping[str, Any], html: bool, origin: Origin) -> str:
@@ -115,7 +114,8 @@ class Speaker:
     def _anchor(self, part: Anchor, phrase: Phrase, html: bool) -> str:
         if part.document not in self.urls:
             says = f'this text links to "{part.document}", which is not under `site.urls`'
-            raise PhraseProblem(Problem("unknown-document", phrase.place, says, suggestion(part.document, self.urls)))
+            hint = f"add `{part.document}: https://…` there, or take the link away"
+            raise PhraseProblem(Problem("unknown-document", phrase.place, says, hint))
         url = self.urls[part.document]
         if not html:
             return f"{part.words} <{url}>"

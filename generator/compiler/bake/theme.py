@@ -30,10 +30,6 @@ class Theme:
     def assets(self) -> Path:
         return self.folder / "assets"
 
-    def texts_file(self, language: str) -> str:
-        """What places call the file of a language's texts."""
-        return f"{self.label}/texts/{language}.yaml"
-
 
 def load(
     name: str, place: Place, places: tuple[Path, ...], languages: tuple[str, ...], problems: list[Problem]

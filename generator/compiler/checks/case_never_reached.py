@@ -9,7 +9,7 @@ from generator.model.workflow import PaymentStep
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """The first case that holds decides."""
+    """The first case that holds decides: after one that always holds, the others are dead."""
     for workflow in site.workflows:
         for step in workflow.steps:
             if isinstance(step, PaymentStep) and step.origin == workflow.id:
@@ -17,10 +17,9 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _check(step: PaymentStep) -> Iterator[Problem]:
-    deciding = ""
-    for case in step.cases:
-        if deciding:
-            says = f'the case "{case.case}" is never reached: "{deciding}" before it has no `when` and always holds'
-            yield Problem("case-never-reached", case.place, says, f"give `{deciding}` a `when`, or move it to the end")
-        elif case.when == ALWAYS:
-            deciding = case.case
+    deciding = next((case for case in step.cases if case.when == ALWAYS), None)
+    after = step.cases[step.cases.index(deciding) + 1 :] if deciding else ()
+    if deciding and after:
+        dead = ", ".join(f'"{case.case}"' for case in after)
+        says = f'"{deciding.case}" has no `when` and always holds: {dead} after it can never be reached'
+        yield Problem("case-never-reached", deciding.place, says, "give it a `when`, or move it to the end")

@@ -30,11 +30,12 @@ def _ends_in_payment(workflow: Workflow) -> Iterator[Problem]:
         if step.kind == "payment" and step.origin == workflow.id:
             says = f'the step "{step.id}" asks for payment before the end'
             yield Problem("misplaced-step", step.place, says, "leave one payment step, as the last step")
-    first = next((step for step in workflow.steps if step.kind == "summary"), None)
-    for step in workflow.steps[workflow.steps.index(first) :] if first else ():
-        if step.kind in ("catalog", "options", "billing_info") and step.origin == workflow.id:
-            says = f'the step "{step.id}" changes the price after the summary showed it'
-            yield Problem("misplaced-step", step.place, says, "move it before the summary")
+    first = next((step for step in workflow.steps if step.kind == "summary" and step.origin == workflow.id), None)
+    rest = workflow.steps[workflow.steps.index(first) :] if first else ()
+    later = [f'"{step.id}"' for step in rest if step.kind in ("catalog", "options", "billing_info")]
+    if first and later:
+        says = f'the step "{first.id}" shows a price that {", ".join(later)} after it can still change'
+        yield Problem("misplaced-step", first.place, says, "move it behind them")
 
 
 def _knows_its_plan(workflow: Workflow) -> Iterator[Problem]:

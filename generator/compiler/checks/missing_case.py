@@ -20,7 +20,7 @@ def _check(step: PaymentStep) -> Iterator[Problem]:
     if not step.cases:
         says = f'the payment step "{step.id}" has no cases: it would not know what to ask'
         yield Problem("missing-case", step.place, says, "add `cases:`, its last one without a `when`")
-    elif step.cases[-1].when != ALWAYS:
+    elif all(case.when != ALWAYS for case in step.cases):
         last = step.cases[-1]
         says = f'no case is left for a customer for whom "{last.case}" does not hold'
         yield Problem("missing-case", last.place, says, "end the table with a case that has no `when`")

@@ -77,10 +77,14 @@ def _time_zone(node: Node | None, problems: list[Problem]) -> str:
 
 
 def _look(node: Node | None) -> Look:
+    theme, brand, logo = (words.below(node, key) for key in ("name", "brand", "logo"))
     return Look(
-        theme=words.string(words.below(node, "name")),
-        brand=words.string(words.below(node, "brand")),
-        logo=words.string(words.below(node, "logo")),
+        theme=words.string(theme),
+        brand=words.string(brand),
+        logo=words.string(logo),
+        theme_place=theme.place if theme else NOWHERE,
+        brand_place=brand.place if brand else NOWHERE,
+        logo_place=logo.place if logo else NOWHERE,
     )
 
 

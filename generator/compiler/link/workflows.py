@@ -74,13 +74,23 @@ class Workflows:
             says = f'"{words.string(continues)}" is not a workflow of this definition'
             hint = suggestion(words.string(continues), self.nodes.entries)
             self.problems.append(Problem("unknown-workflow", continues.place, says, hint))
-        elif target.name in (*through, entry.name):
-            says = f'"{entry.name}" continues itself'
-            hint = "name a workflow that ends in a payment step"
+        elif target.name in (*through, entry.name) or self._comes_back(entry.name):
+            says = f'"{entry.name}" comes back to itself: it would never end'
+            hint = "continue a workflow that ends in a payment step"
             self.problems.append(Problem("circular-workflow", continues.place, says, hint))
         else:
             blind = Workflows(self.nodes, self.conditions.quiet(), self.documents, [])
             yield from blind._steps(target, (*through, entry.name))
+
+    def _comes_back(self, id: str) -> bool:
+        """Whether one that follows what each workflow continues meets this one again."""
+        met: list[str] = []
+        following = id
+        while following not in met:
+            met.append(following)
+            entry = self.nodes.entries.get(following)
+            following = words.string(words.below(entry.node, "continues")) if entry else ""
+        return following == id
 
     def _answers(self, workflow: Node) -> Mapping[str, Fact]:
         """The answers of a workflow's own steps, as names that its conditions may read."""

@@ -1,0 +1,57 @@
+"""Every broken definition in `tests/cases/bad` is refused in the words beside it; its good twin is not.
+
+`UPDATE=1` writes the words anew: read what changed before you commit it.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.compiler import report
+from generator.compiler.build import build
+
+CASES = Path(__file__).parents[1] / "cases"
+COMPILER = Path(__file__).parents[2] / "generator" / "compiler"
+
+BAD = sorted((CASES / "bad").glob("*.yaml"))
+GOOD = sorted((CASES / "good").glob("*.yaml"))
+
+
+def told(case):
+    problems = build(case, case.name).problems
+    return report.text(problems, report.lines_of([case.parent])) + "\n" if problems else ""
+
+
+@pytest.mark.parametrize("case", BAD, ids=lambda case: case.stem)
+def test_a_broken_definition_is_refused_in_these_words(case):
+    words = told(case)
+    if os.environ.get("UPDATE"):
+        case.with_suffix(".out").write_text(words, encoding="utf-8")
+
+    assert words == case.with_suffix(".out").read_text(encoding="utf-8")
+    assert f"[{case.stem}]" in words
+
+
+@pytest.mark.parametrize("case", GOOD, ids=lambda case: case.stem)
+def test_a_good_definition_is_not_refused(case):
+    assert told(case) == ""
+
+
+def test_every_check_has_a_bad_case_and_a_good_twin():
+    slugs = {file.stem.replace("_", "-") for file in (COMPILER / "checks").glob("*.py")} - {"--init--"}
+
+    assert slugs <= {case.stem for case in BAD}
+    assert slugs <= {case.stem for case in GOOD}
+
+
+def test_every_problem_with_a_definition_has_a_case():
+    """Problems of themes have theirs in `test_bake.py` and `test_theme.py`."""
+    rooms = [COMPILER / name for name in ("source.py", "merge.py", "shape.py", "build.py", "link", "checks")]
+    files = [file for room in rooms for file in ([room] if room.is_file() else room.rglob("*.py"))]
+    codes = {code for file in files for code in re.findall(r'Problem\(\s*"([a-z-]+)"', file.read_text(encoding="utf-8"))}
+    codes |= set(re.findall(r'_wrong\("([a-z-]+)"', (COMPILER / "source.py").read_text(encoding="utf-8")))
+    told_elsewhere = {"cannot-read", "not-text", "too-large", "too-many-nodes"}
+
+    assert codes - told_elsewhere <= {case.stem for case in BAD}
