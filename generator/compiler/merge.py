@@ -33,13 +33,21 @@ def _merge(base: Map, over: Map, problems: list[Problem], ordered: bool) -> Map:
             _remove(name, entry, entries, problems)
         elif isinstance(entry.node, Map):
             below = known.node if known and isinstance(known.node, Map) else Map({}, entry.node.place)
-            merged = _merge(below, entry.node, problems, ordered=name in ORDERED and not ordered)
-            entries[name] = Entry(entry.key, merged)
+            entries[name] = Entry(entry.key, _merged(name, below, entry.node, problems, ordered))
         else:
             entries[name] = entry
     if ordered:
         entries = _placed(entries, over, problems)
     return Map(entries, over.place)
+
+
+def _merged(name: str, base: Map, over: Map, problems: list[Problem], ordered: bool) -> Map:
+    """A condition is one value: half an old one and half a new one is what nobody wrote."""
+    if name == "when":
+        return over
+    if name == "conditions":
+        return Map({**base.entries, **over.entries}, over.place)
+    return _merge(base, over, problems, ordered=name in ORDERED and not ordered)
 
 
 def _says_nothing(node: Node) -> bool:

@@ -17,6 +17,9 @@ from generator.model.rule import ALWAYS, All, Any, Compare, Is, IsKnown, Not, Ru
 
 Names = Mapping[str, Fact]
 
+EVERYBODY = "always"
+"""The condition that holds for everybody: takes away one that the default definition has."""
+
 _Plain = bool | int | str | Money | date
 
 _HOW: tuple[Literal["above", "below", "at_least", "at_most"], ...] = ("above", "below", "at_least", "at_most")
@@ -48,9 +51,11 @@ class Conditions:
         return ALWAYS
 
     def _named(self, name: str, node: Scalar, through: tuple[str, ...]) -> Rule:
+        if name == EVERYBODY:
+            return ALWAYS
         if name not in self.named:
             says = f'"{name}" is not one of the named conditions'
-            self.problems.append(Problem("unknown-condition", node.place, says, suggestion(name, self.named)))
+            self.problems.append(Problem("unknown-condition", node.place, says, suggestion(name, [*self.named, EVERYBODY])))
             return ALWAYS
         if name in through:
             says = f'the condition "{name}" comes back to itself'
