@@ -94,7 +94,7 @@ def _body(nodes: Raws, state: _State, given: frozenset[Name]) -> tuple[Body, _St
                 proved.append(Text(node.replace("⟦", "&#x27E6;").replace("⟧", "&#x27E7;")))
             case RawSlot():
                 proved.append(_slot(node, state, given))
-                state = replace(state, begun=True, whole=state.attribute in URL_ATTRIBUTES and state.mode == "value")
+                state = _begun(state, whole=state.attribute in URL_ATTRIBUTES)
             case RawCase():
                 case, state = _case(node, state, given)
                 proved.append(case)
@@ -120,7 +120,12 @@ def _case(node: RawCase, state: _State, given: frozenset[Name]) -> tuple[Case, _
         branches.append((word, body))
     otherwise, after = _body(node.otherwise or (), state, given)
     _same(state, after, node.live, node.origin)
-    return Case(asked, node.format, tuple(branches), otherwise, where), replace(state, begun=True)
+    return Case(asked, node.format, tuple(branches), otherwise, where), _begun(state)
+
+
+def _begun(state: _State, whole: bool = False) -> _State:
+    """After a live value or a branch inside an attribute's quotes."""
+    return replace(state, begun=True, whole=whole) if state.mode == "value" else state
 
 
 def _same(before: _State, after: _State, live: Live, origin: Origin) -> None:
