@@ -1,0 +1,154 @@
+"""Nothing is half there: what one room knows by name, the others know too."""
+
+import json
+from typing import get_args
+
+import pytest
+import yaml
+
+from generator import shipped
+from generator.compiler import source
+from generator.compiler.bake.phrases import collect
+from generator.compiler.link.workflows import RESERVED
+from generator.engine.answers import _READERS
+from generator.model import facts, workflow
+from generator.model.invoice import InvoiceState
+from generator.model.live import MAILS, NOTICES, PORTAL_PAGES, STEP_PAGES, WALK_PAGES
+from generator.model.portal import SectionKind
+from generator.model.problem import FieldFault
+from generator.model.subscription import SubscriptionState
+from generator.runtime import addresses
+from generator.runtime.screens import STATUS, NoticeName
+from tests.support.town import ROOT
+
+SCHEMA = json.loads((shipped.SCHEMAS / "workflows.schema.json").read_text(encoding="utf-8"))["$defs"]
+TEMPLATES = shipped.THEMES / "plain" / "templates"
+DEFAULT = source.plain(source.read(shipped.DEFAULT_DEFINITION, "workflows.yaml").node)
+WORDS = (ROOT / "docs" / "words.md").read_text(encoding="utf-8")
+TESTS = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
+
+
+def texts(language):
+    problems = []
+    node = source.read(shipped.THEMES / "plain" / "texts" / f"{language}.yaml", language).node
+    return set(collect(node, language, problems))
+
+
+@pytest.mark.parametrize("kind", get_args(workflow.StepKind))
+def test_every_step_kind_has_schema_live_names_template_words_and_a_test(kind):
+    in_schema = SCHEMA["step"]["else"]["properties"]["kind"]["enum"]
+
+    assert kind in in_schema or kind in SCHEMA["workflow"]["else"]["properties"]["steps"]["properties"]
+    assert (TEMPLATES / STEP_PAGES[kind].template).is_file()
+    assert f"{kind}.title" in texts("en")
+    assert f"`{kind}`" in WORDS
+    assert f'"{kind}"' in TESTS or f"/{kind}" in TESTS
+
+
+@pytest.mark.parametrize("kind", get_args(workflow.FieldKind))
+def test_every_field_kind_has_schema_reader_facts_words_and_a_test(kind):
+    assert kind in SCHEMA["field"]["else"]["properties"]["kind"]["enum"]
+    assert kind in _READERS or kind == "consent"
+    assert kind in facts.KIND_OF_FIELD
+    assert f"`{kind}`" in WORDS
+    assert f'("{kind}", ' in TESTS
+
+
+@pytest.mark.parametrize("kind", get_args(SectionKind))
+def test_every_section_has_schema_template_default_and_a_test(kind):
+    assert kind in SCHEMA["portal"]["properties"]["sections"]["properties"]
+    assert (TEMPLATES / PORTAL_PAGES[kind].template).is_file()
+    assert kind in DEFAULT["portal"]["sections"]
+    assert f"`{kind}`" in WORDS
+
+
+@pytest.mark.parametrize("id", workflow.FROM)
+def test_every_workflow_has_schema_and_default(id):
+    assert id in SCHEMA["workflows"]["properties"]
+    assert id in DEFAULT["workflows"]
+    assert f"`{id}`" in WORDS
+
+
+@pytest.mark.parametrize("name", get_args(NoticeName))
+def test_every_notice_has_a_page_a_status_and_words(name):
+    assert name in NOTICES
+    assert name in STATUS
+    assert f"notice.{name}.title" in texts("en")
+    assert f"notice.{name}.text" in texts("en")
+
+
+@pytest.mark.parametrize("case", get_args(workflow.PaymentCase))
+def test_every_payment_case_has_schema_default_and_words(case):
+    payment = DEFAULT["workflows"]["subscribe_to_plan"]["steps"]["payment"]
+
+    assert case in SCHEMA["payment_step"]["else"]["properties"]["cases"]["properties"]
+    assert case in payment["cases"]
+    assert f"`{case}`" in WORDS
+
+
+@pytest.mark.parametrize("outcome", get_args(workflow.Outcome))
+def test_every_outcome_is_told_to_customers_and_to_merchants(outcome):
+    assert f"done.title_{outcome}" in texts("en")
+    assert f"`{outcome}`" in WORDS
+
+
+def test_the_theme_says_the_same_in_every_language():
+    assert texts("en") == texts("fr")
+
+
+def test_every_fault_and_every_state_has_its_sentence():
+    field = (TEMPLATES / "parts" / "field.html").read_text(encoding="utf-8")
+    assert all(f'"{fault}"' in field for fault in get_args(FieldFault))
+    for states, page in ((SubscriptionState, "subscriptions"), (InvoiceState, "invoices")):
+        template = (TEMPLATES / "portal" / f"{page}.html").read_text(encoding="utf-8")
+        assert all(f'"{state}"' in template for state in get_args(states))
+
+
+def test_walks_reserve_the_names_that_their_pages_have():
+    assert set(RESERVED) == {*WALK_PAGES, addresses.LEAVE}
+    assert {addresses.WAITING, addresses.DONE} == set(WALK_PAGES)
+
+
+def test_every_mail_has_its_three_templates():
+    for kind in MAILS.values():
+        for suffix in (".subject.txt", ".txt", ".html"):
+            assert (TEMPLATES / (kind.template + suffix)).is_file()
+
+
+def test_every_fact_is_in_the_words():
+    assert all(f"`{name}`" in WORDS for name in facts.FACTS)
+
+
+def test_the_schema_gives_everything_a_name_or_a_description():
+    """Editors show descriptions, and messages use titles: what has neither is a riddle."""
+    nameless = []
+
+    def visit(schema, place):
+        if isinstance(schema, dict):
+            for name, below in schema.get("properties", {}).items():
+                if not {"description", "title", "$ref"} & set(below):
+                    nameless.append(f"{place}.{name}")
+                visit(below, f"{place}.{name}")
+            for key in ("then", "else", "additionalProperties", "items"):
+                visit(schema.get(key), place)
+
+    for name, schema in SCHEMA.items():
+        visit(schema, name)
+    assert nameless == []
+
+
+def test_no_file_of_ours_names_this_machine():
+    """Paths and hosts of whoever worked on it mean nothing to anybody else."""
+    tracked = [file for folder in ("generator", "tests", "docs", "examples", "themes", "schemas") for file in (ROOT / folder).rglob("*")]
+    for file in tracked:
+        if file.is_file() and file.suffix in (".py", ".md", ".yaml", ".json", ".html", ".css", ".js"):
+            words = file.read_text(encoding="utf-8", errors="ignore")
+            assert "/" + "root/" not in words, file
+            assert "pypi" + ".org" not in words, file
+
+
+def test_a_second_reader_of_yaml_agrees_with_ours():
+    """PyYAML reads by YAML 1.1; on our own files both must read the same."""
+    ours = yaml.safe_load(shipped.DEFAULT_DEFINITION.read_text(encoding="utf-8"))
+
+    assert ours == DEFAULT
