@@ -1,0 +1,67 @@
+"""One real browser for all tests: Debian's Chromium, driven by Playwright."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def chromium() -> str:
+    """Where the browser is; `make test` has installed it."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path, "there is no chromium: run `make browser`"
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+class Eyes:
+    """Looks at every page that a customer comes to: nothing broken, nothing blocked, nothing that axe would mind."""
+
+    def __init__(self, context: BrowserContext, pages: str) -> None:
+        self.complaints: list[str] = []
+        self.seen: list[str] = []
+        self._pages = pages
+        context.on("console", lambda message: self._heard(message.type, message.text))
+        context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
+        context.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url} {request.failure}"))
+
+    def _heard(self, kind: str, text: str) -> None:
+        """A status such as 422 is meant; anything else in the console is not."""
+        if kind in ("error", "warning") and "the server responded with a status of 4" not in text:
+            self.complaints.append(f"{kind}: {text}")
+
+    def look(self, page: Page) -> None:
+        """At the page as it is now."""
+        self.seen.append(page.url)
+        if not page.evaluate("window.axe !== undefined"):
+            page.evaluate(AXE)
+        found = page.evaluate("rules => axe.run({runOnly: rules, resultTypes: ['violations', 'incomplete']})", RULES)
+        for kind in ("violations", "incomplete"):
+            for rule in found[kind]:
+                where = "; ".join(" ".join(map(str, node["target"])) for node in rule["nodes"][:3])
+                self.complaints.append(f"axe {kind}: {rule['id']} at {where} on {page.url}")
+
+    def elsewhere(self) -> list[str]:
+        return [url for url in self.seen if not url.startswith(self._pages)]
