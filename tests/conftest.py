@@ -1,4 +1,4 @@
-"""What is slow to start is started once and shared: the merchant's application and the bundle, and for most tests a town."""
+"""What is slow to start is started once and shared: the merchant's application, the bundle, and mostly a town."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack

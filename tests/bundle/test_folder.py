@@ -6,12 +6,11 @@ import sys
 
 import pytest
 
-from generator import shipped
+from generator import record, shipped
 from generator.bundle import folder
 from generator.bundle.folder import NotABundle
 from generator.compiler.build import build
 from generator.model.site import Site
-from generator import record
 from tests.support.town import ROOT
 
 
@@ -79,7 +78,7 @@ def test_a_folder_that_is_not_as_it_was_built_is_refused_with_the_command_to_run
         case "nothing built":
             path = tmp_path / "elsewhere"
 
-    with pytest.raises(NotABundle, match="hosted-pages build|build it anew"):
+    with pytest.raises(NotABundle, match=r"hosted-pages build|build it anew"):
         folder.read(path) if path.exists() else folder.current(path)
 
 

@@ -28,18 +28,19 @@ def bodies(below):
     return st.lists(below, max_size=4).map(merged)
 
 
+def branches(below):
+    return st.lists(st.tuples(st.text(max_size=5), bodies(below)), max_size=3).map(tuple)
+
+
 LEAVES = st.builds(Text, HTML) | SLOTS
 NODES = st.recursive(
     LEAVES,
     lambda below: (
         st.builds(Each, NAMES, st.just("item"), bodies(below), WHERE)
-        | st.builds(
-            Case, NAMES, st.just("flag"), st.lists(st.tuples(st.text(max_size=5), bodies(below)), max_size=3).map(tuple),
-            bodies(below), WHERE,
-        )
+        | st.builds(Case, NAMES, st.just("flag"), branches(below), bodies(below), WHERE)
     ),
     max_leaves=12,
-)  # fmt: skip
+)
 
 
 @given(bodies(NODES))

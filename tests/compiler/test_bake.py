@@ -3,6 +3,9 @@
 import shutil
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 import html5lib
@@ -69,7 +72,8 @@ def oven(tmp_path):
     (folder / "templates").mkdir()
     problems = []
     theme = load("plain", NOWHERE, (tmp_path,), SITE.languages, problems)
-    assert theme is not None and not problems
+    assert theme is not None
+    assert not problems
 
     def bake(template, name="page.html", language="en", **given):
         (folder / "templates" / name).write_text(template, encoding="utf-8")
@@ -100,7 +104,9 @@ def test_a_page_is_four_kinds_of_node(oven):
 
 
 def test_what_is_known_at_build_is_decided_at_build(oven):
-    body = oven("{% if fancy %}<b>{{ site.name }}</b>{% endif %}{% for n in [1, 2] %}<i>{{ n }}</i>{% endfor %}", fancy=True)
+    body = oven(
+        "{% if fancy %}<b>{{ site.name }}</b>{% endif %}{% for n in [1, 2] %}<i>{{ n }}</i>{% endfor %}", fancy=True
+    )
 
     assert body == (Text("<b>Acme</b><i>1</i><i>2</i>"),)
 
@@ -117,7 +123,10 @@ def test_values_are_written_in_the_language_of_the_page(oven):
 def test_numbers_are_for_people_in_text_and_for_machines_in_attributes(oven):
     bill = Bill(**{**vars(BILL), "count": 12345})
 
-    assert filled(oven('<p data-count="{{ count }}">{{ count }}</p>'), bill) == '<p data-count="12345"><bdi>12,345</bdi></p>'
+    assert (
+        filled(oven('<p data-count="{{ count }}">{{ count }}</p>'), bill)
+        == '<p data-count="12345"><bdi>12,345</bdi></p>'
+    )
 
 
 def test_a_boolean_attribute_is_a_branch_between_attributes(oven):
@@ -137,7 +146,12 @@ def test_plurals_choose_their_form_when_the_page_is_asked_for(oven):
     ("template", "code", "says", "hint"),
     [
         ("{% if urgent %}<b></b>{% endif %}", "too-early", "known only when a customer asks", "{% when urgent %}"),
-        ("{% for line in lines %}<b></b>{% endfor %}", "too-early", "cannot be gone through", "{% each lines as item %}"),
+        (
+            "{% for line in lines %}<b></b>{% endfor %}",
+            "too-early",
+            "cannot be gone through",
+            "{% each lines as item %}",
+        ),
         ("{% if state == 'open' %}<b></b>{% endif %}", "too-early", "cannot be compared", "{% case state %}"),
         ("<p>{{ name | upper }}</p>", "too-early", "changed as a text", "{{ name }}"),
         ("<p>{{ count + 1 }}</p>", "too-early", "reckoned with", "`present`"),
@@ -145,7 +159,12 @@ def test_plurals_choose_their_form_when_the_page_is_asked_for(oven):
         ("{% set x = not urgent %}", "too-early", "decide an {% if %}", "{% when urgent %}"),
         ("<p>{{ totl }}</p>", "unknown-name-in-template", '"totl" is no name on this page', 'did you mean "total"?'),
         ("{% when shop %}<p>{{ shop.titel }}</p>{% endwhen %}", "unknown-live-name", '"shop.titel"', '"title"'),
-        ("{% each lines as line %}<p>{{ line.amout }}</p>{% endeach %}", "unknown-live-name", '"line.amout"', '"amount"'),
+        (
+            "{% each lines as line %}<p>{{ line.amout }}</p>{% endeach %}",
+            "unknown-live-name",
+            '"line.amout"',
+            '"amount"',
+        ),
         ("<p>{{ total.cents }}</p>", "unknown-live-name", '"total.cents"', "`total` is an amount"),
         ("<p>{{ total | date }}</p>", "wrong-format", '"total" is an amount', "money"),
         ("<p>{{ urgent }}</p>", "wrong-kind", "cannot be written out", "{% when %}"),
@@ -234,7 +253,9 @@ def shape(html):
     return [(element.tag, sorted(element.attrib)) for element in tree.iter() if isinstance(element.tag, str)]
 
 
-HOSTILE = st.text(alphabet=st.sampled_from(list("<>\"'&/= ab\n\t-!;`{}()⟦⟧\u202e")) | st.characters(codec="utf-8"), max_size=60)
+HOSTILE = st.text(
+    alphabet=st.sampled_from(list("<>\"'&/= ab\n\t-!;`{}()⟦⟧\u202e")) | st.characters(codec="utf-8"), max_size=60
+)
 
 
 @settings(max_examples=200, deadline=None)
@@ -247,20 +268,17 @@ def test_no_value_changes_the_shape_of_a_page(value):
     assert shape(filled(body, bill)) == shape(filled(body, plain))
 
 
-def _everywhere(cache={}):  # noqa: B006 - baked once for all examples
-    if "body" not in cache:
-        import tempfile
-        from pathlib import Path
-
-        with tempfile.TemporaryDirectory() as home:
-            folder = Path(home) / "plain"
-            (folder / "templates").mkdir(parents=True)
-            (folder / "theme.yaml").write_text("styles: []\n")
-            shutil.copytree(shipped.THEMES / "plain" / "texts", folder / "texts")
-            (folder / "templates" / "page.html").write_text(EVERYWHERE, encoding="utf-8")
-            theme = load("plain", NOWHERE, (Path(home),), SITE.languages, [])
-            cache["body"] = Oven(SITE, theme, {}).bake("page.html", Bill, "en", (), {})
-    return cache["body"]
+@cache
+def _everywhere():
+    """Baked once for all examples."""
+    with TemporaryDirectory() as home:
+        folder = Path(home) / "plain"
+        (folder / "templates").mkdir(parents=True)
+        (folder / "theme.yaml").write_text("styles: []\n", encoding="utf-8")
+        shutil.copytree(shipped.THEMES / "plain" / "texts", folder / "texts")
+        (folder / "templates" / "page.html").write_text(EVERYWHERE, encoding="utf-8")
+        theme = load("plain", NOWHERE, (Path(home),), SITE.languages, [])
+        return Oven(SITE, theme, {}).bake("page.html", Bill, "en", (), {})
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "//evil.example", "data:text/html,x", "", "portal"])

@@ -50,7 +50,9 @@ def test_every_problem_with_a_definition_has_a_case():
     """Problems of themes have theirs in `test_bake.py` and `test_theme.py`."""
     rooms = [COMPILER / name for name in ("source.py", "merge.py", "shape.py", "build.py", "link", "checks")]
     files = [file for room in rooms for file in ([room] if room.is_file() else room.rglob("*.py"))]
-    codes = {code for file in files for code in re.findall(r'Problem\(\s*"([a-z-]+)"', file.read_text(encoding="utf-8"))}
+    codes = {
+        code for file in files for code in re.findall(r'Problem\(\s*"([a-z-]+)"', file.read_text(encoding="utf-8"))
+    }
     codes |= set(re.findall(r'_wrong\("([a-z-]+)"', (COMPILER / "source.py").read_text(encoding="utf-8")))
     told_elsewhere = {"cannot-read", "not-text", "too-large", "too-many-nodes"}
 

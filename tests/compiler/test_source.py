@@ -1,6 +1,7 @@
 """YAML with places: what is read as what, and what is refused before it can do harm."""
 
 import pytest
+import yaml
 
 from generator.compiler import source
 from generator.model.place import Place
@@ -81,8 +82,6 @@ def test_a_file_that_is_not_there_is_a_problem(tmp_path):
 
 
 def test_without_libyaml_the_same_is_read(monkeypatch):
-    import yaml
-
     text = "a: [1, {b: 'c'}]\nd: &x e\n"
     fast = source.read_text(text, "a.yaml")
     monkeypatch.setattr(source, "_LOADER", yaml.SafeLoader)

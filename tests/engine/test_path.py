@@ -12,7 +12,7 @@ from generator.model.money import Money
 from generator.model.quote import Purchase, Quote
 from generator.model.rule import ALWAYS, All, Any, Compare, Is, IsKnown, Not, UnknownName
 from generator.model.walk import Ended, Walk
-from generator.model.workflow import Case, Field, PaymentStep, Step, Workflow
+from generator.model.workflow import Case, Choosable, Field, PaymentStep, Step, Workflow
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 QUOTE = Quote(
@@ -30,13 +30,14 @@ QUOTE = Quote(
     None,
     True,
 )
+GIFT = Field("gift", "choice", True, options=(Choosable("mug"), Choosable("tee")))
 WORKFLOW = Workflow(
     "choose_plan",
     None,
     (
         Step("catalog", "catalog", "choose_plan"),
         Step("options", "options", "w", Is("plan.has_options", (True,))),
-        Step("details", "form", "w", fields=(Field("gift", "choice", True), Field("note", "text"))),
+        Step("details", "form", "w", fields=(GIFT, Field("note", "text"))),
         Step("size", "form", "w", Is("details.gift", ("tee",)), fields=(Field("size", "text", True),)),
         Step("summary", "summary", "w", fields=(Field("terms", "consent", True),)),
         PaymentStep("payment", "payment", "w", cases=(Case("pay_now"),)),
@@ -59,18 +60,6 @@ def answered(walk, **answers):
     return replace(walk, answers={**walk.answers, **answers})
 
 
-@pytest.fixture(autouse=True)
-def gifts(monkeypatch):
-    """The choice has options; written out once, it would hide what each test is about."""
-    from generator.model.workflow import Choosable
-
-    gift = replace(WORKFLOW.steps[2].fields[0], options=(Choosable("mug"), Choosable("tee")))
-    details = replace(WORKFLOW.steps[2], fields=(gift, WORKFLOW.steps[2].fields[1]))
-    monkeypatch.setattr(
-        "tests.engine.test_path.WORKFLOW", replace(WORKFLOW, steps=(*WORKFLOW.steps[:2], details, *WORKFLOW.steps[3:]))
-    )
-
-
 def test_a_new_walk_stands_at_its_first_step():
     assert ids(path(WORKFLOW, WALK)) == ["catalog"]
 
@@ -90,7 +79,11 @@ def test_changing_an_earlier_answer_takes_the_customer_back_and_forgets_nothing(
     walk = answered(CHOSEN, details={"gift": "tee"}, size={"size": "m"}, summary={"terms": True, "shown": QUOTE.shown})
     assert ids(path(WORKFLOW, walk))[-1] == "payment"
 
-    other = replace(walk, answers={**walk.answers, "catalog": {"plan": "solo"}}, facts={"plan.ref": "solo", "plan.has_options": True})
+    other = replace(
+        walk,
+        answers={**walk.answers, "catalog": {"plan": "solo"}},
+        facts={"plan.ref": "solo", "plan.has_options": True},
+    )
     assert ids(path(WORKFLOW, other)) == ["catalog", "options"]
     assert other.answers["size"] == {"size": "m"}
 

@@ -139,7 +139,11 @@ def test_the_schema_gives_everything_a_name_or_a_description():
 
 def test_no_file_of_ours_names_this_machine():
     """Paths and hosts of whoever worked on it mean nothing to anybody else."""
-    tracked = [file for folder in ("generator", "tests", "docs", "examples", "themes", "schemas") for file in (ROOT / folder).rglob("*")]
+    tracked = [
+        file
+        for folder in ("generator", "tests", "docs", "examples", "themes", "schemas")
+        for file in (ROOT / folder).rglob("*")
+    ]
     for file in tracked:
         if file.is_file() and file.suffix in (".py", ".md", ".yaml", ".json", ".html", ".css", ".js"):
             words = file.read_text(encoding="utf-8", errors="ignore")

@@ -84,9 +84,7 @@ def test_killed_anywhere_between_intent_and_result_it_is_paid_once_in_the_end(wo
     environment, port, bank, ledger, ada = world
     environment["KILL_AT"] = moment
     base = environment["HOSTED_PAGES_BASE_URL"]
-    link = links.make(
-        Link("ada", "subscribe_to_plan", "studio"), Sealer([LINK_KEY], "link"), base, SystemClock().now()
-    )
+    link = links.make(Link("ada", "subscribe_to_plan", "studio"), Sealer([LINK_KEY], "link"), base, SystemClock().now())
     visitor = Visitor()
 
     with served(environment, port) as server:
@@ -111,9 +109,7 @@ def test_killed_between_the_banks_page_and_the_result_the_customer_only_opens_th
     environment, port, bank, ledger, ada = world
     environment["KILL_AT"] = "before the order is closed"
     base = environment["HOSTED_PAGES_BASE_URL"]
-    link = links.make(
-        Link("ada", "subscribe_to_plan", "studio"), Sealer([LINK_KEY], "link"), base, SystemClock().now()
-    )
+    link = links.make(Link("ada", "subscribe_to_plan", "studio"), Sealer([LINK_KEY], "link"), base, SystemClock().now())
     visitor = Visitor()
 
     with served(environment, port):

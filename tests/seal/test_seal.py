@@ -1,5 +1,7 @@
 """Tokens that nobody but us can make, in one spelling only."""
 
+import base64
+import json
 import string
 from datetime import UTC, datetime, timedelta
 
@@ -27,7 +29,9 @@ def test_no_other_spelling_of_a_token_opens():
     token = Sealer([NEW], "link").seal({"to": "portal"}, NOON, HOUR)
     letters = string.ascii_letters + string.digits + "-_.=+/"
 
-    spellings = [token[:at] + letter + token[at + 1 :] for at in range(len(token)) for letter in letters if letter != token[at]]
+    spellings = [
+        token[:at] + letter + token[at + 1 :] for at in range(len(token)) for letter in letters if letter != token[at]
+    ]
     spellings += [token[:-1], token + "A", token + "=", token + "\n", " " + token, token.replace(".", "..", 1)]
 
     assert not any(Sealer([NEW], "link").open(spelling, NOON) for spelling in spellings)
@@ -66,9 +70,6 @@ def test_times_allow_for_clocks_that_differ_by_a_minute():
     "header", [{"alg": "none"}, {"alg": "dir", "enc": "A128GCM"}, {"alg": "dir", "enc": "A256GCM", "zip": "DEF"}]
 )
 def test_what_a_token_claims_of_its_own_algorithm_decides_nothing(header):
-    import base64
-    import json
-
     token = Sealer([NEW], "link").seal({}, NOON, HOUR)
     forged = base64.urlsafe_b64encode(json.dumps(header | {"kid": NEW.id}).encode()).decode().rstrip("=")
 
@@ -99,5 +100,5 @@ def test_a_form_belongs_to_its_visit():
 
 @pytest.mark.parametrize("written", ["", "short", "é" * 43, "x" * 100])
 def test_a_bad_key_is_refused_with_the_command_that_makes_one(written):
-    with pytest.raises(keys.BadKey, match="secrets.token_urlsafe"):
+    with pytest.raises(keys.BadKey, match=r"secrets\.token_urlsafe"):
         keys.read(written)

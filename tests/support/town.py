@@ -1,5 +1,6 @@
 """A town: our pages, the sandbox bank and the demo merchant's application, each on a port of its own, for real."""
 
+import base64
 import importlib.util
 import os
 import secrets
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import urllib3
-import waitress
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from generator.adapters.clock import TravellingClock
 from generator.adapters.ledger.biller import Ledger
@@ -41,6 +42,7 @@ NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 LINK_KEY, RESULT_KEY = keys.Key(b"link" * 8), keys.Key(b"done" * 8)
 
+NOTHING_KNOWN = BillingInfo()
 OFFICE = BillingInfo(
     email="ada@example.com",
     name="Ada Lovelace",
@@ -66,13 +68,27 @@ def address(bound: socket.socket) -> str:
 
 @contextmanager
 def serving(application: Any, bound: socket.socket) -> Iterator[str]:
-    """The application behind the server that we ship, until the block ends."""
-    server = waitress.create_server(application, sockets=[bound], threads=8, ident=None, clear_untrusted_proxy_headers=True)
-    threading.Thread(target=server.run, daemon=True).start()
+    """The application on that socket until the block ends: by Werkzeug, whose server can be stopped from outside."""
+    host, port = bound.getsockname()
+    server = make_server(host, port, application, threaded=True, request_handler=_Quiet, fd=bound.fileno())
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
     try:
         yield address(bound)
     finally:
-        server.close()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        bound.close()
+
+
+class _Quiet(WSGIRequestHandler):
+    """Keeps connections open as a browser expects, and writes no log."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log(self, *_: Any) -> None:
+        """Tests say what they saw."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +121,8 @@ def _shop(mailbox: Path) -> Any:
     os.environ["HOSTED_PAGES_BASE_URL"] = "http://127.0.0.1:1"
     os.environ["HOSTED_PAGES_MAILBOX"] = str(mailbox)
     spec = importlib.util.spec_from_file_location("demo_shop", DEMO / "shop.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     module.app.root_path = str(DEMO)
@@ -123,8 +140,6 @@ class _StandingDatetime(datetime):
 
 def written(key: keys.Key) -> str:
     """A key as it stands in the environment."""
-    import base64
-
     return base64.urlsafe_b64encode(key.secret).decode()
 
 
@@ -141,7 +156,7 @@ class Town:
     mailbox: Path
     books: demo_books.Books
 
-    def customer(self, billing: BillingInfo = BillingInfo(), terms_days: int = 0, language: str = "en") -> Customer:
+    def customer(self, billing: BillingInfo = NOTHING_KNOWN, terms_days: int = 0, language: str = "en") -> Customer:
         """Somebody new."""
         return self.ledger.put_customer(f"ref-{secrets.token_hex(6)}", language, billing, terms_days, frozenset())
 

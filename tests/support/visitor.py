@@ -55,7 +55,10 @@ class Visitor:
                 values[name] = value
         headers = {"Origin": _origin(self.url), "Referer": self.url}
         return Request(
-            urljoin(self.url, found.get("action")), urlencode(values).encode(), headers, method=found.get("method").upper()
+            urljoin(self.url, found.get("action")),
+            urlencode(values).encode(),
+            headers,
+            method=found.get("method").upper(),
         )
 
     def send(self, request: Request) -> "Visitor":

@@ -55,7 +55,9 @@ class Conditions:
             return ALWAYS
         if name not in self.named:
             says = f'"{name}" is not one of the named conditions'
-            self.problems.append(Problem("unknown-condition", node.place, says, suggestion(name, [*self.named, EVERYBODY])))
+            self.problems.append(
+                Problem("unknown-condition", node.place, says, suggestion(name, [*self.named, EVERYBODY]))
+            )
             return ALWAYS
         if name in through:
             says = f'the condition "{name}" comes back to itself'

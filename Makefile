@@ -1,0 +1,56 @@
+# One door: `make test` is what CI runs, `make serve` shows the product, `make fix` mends what a machine can mend.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
+
+.PHONY: serve test lint types pytest fix check screens browser clean
+
+serve: $(VENV)/serve
+	$(BIN)/hosted-pages demo
+
+test: lint types pytest
+
+lint: $(VENV)/test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/test
+	$(BIN)/mypy
+
+pytest: $(VENV)/test browser
+	$(BIN)/pytest --numprocesses auto
+
+fix: $(VENV)/test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# What a merchant sees of a definition, for the shipped one and the demo's.
+check: $(VENV)/serve
+	$(BIN)/hosted-pages check
+	$(BIN)/hosted-pages check examples/demo/workflows.yaml
+
+# Every step, section and notice; phone and desk; light and dark. Look at them.
+screens: $(VENV)/test browser
+	$(BIN)/python -m tests.browser.screens .screens
+
+# A real browser for the tests: Debian's. Root installs it; anybody else is told the one command.
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
+	else echo "the tests drive Chromium, which is not installed: sudo apt-get install -y chromium" >&2; exit 1; fi
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/serve: $(VENV)/bin/python pyproject.toml .ci/constraints.txt
+	$(PIP) --editable '.[serve]'
+	@touch $@
+
+$(VENV)/test: $(VENV)/bin/python pyproject.toml .ci/constraints.txt
+	$(PIP) --editable '.[serve,test]'
+	@touch $@ $(VENV)/serve
+
+clean:
+	rm -rf $(VENV) .demo .screens .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find build -mindepth 1 ! -name .gitignore -delete

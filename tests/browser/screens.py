@@ -1,0 +1,183 @@
+"""Takes the fixed set of screenshots: each step, the portal's sections, notices; phone and desk, light and dark.
+
+python -m tests.browser.screens [FOLDER]
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+from generator.model.customer import BillingInfo, Customer
+from tests.browser.conftest import ARGUMENTS, chromium
+from tests.support import town as towns
+from tests.support.journeys import BILLING
+from tests.support.town import OFFICE, Town
+
+SIZES = {"phone": {"width": 360, "height": 640}, "desk": {"width": 1280, "height": 800}}
+SCALE = {"phone": 2, "desk": 1}
+MODES = ("light", "dark")
+
+GERMAN = BillingInfo(
+    email="rechnungseingang@donaudampfschifffahrt.example",
+    name="Maximiliane von Hohenstaufen-Oberammergau",
+    company="Donaudampfschifffahrtselektrizitätengroßhandelsgesellschaft mbH & Co. KG",
+    vat_number="DE136695976",
+    address_line1="Rindfleischetikettierungsüberwachungsstraße 127a, Hinterhaus",
+    postal_code="94032",
+    city="Passau",
+    country="DE",
+)
+ARABIC = replace(
+    OFFICE, name="أمير حدّاد", company="دار الحكمة للنشر", address_line1="شارع الحمرا ١٢", city="بيروت", country="LB"
+)
+
+
+def main(folder: Path) -> None:
+    """All of them, each under `<size>-<mode>/<number>-<name>.png`."""
+    with ExitStack() as running, sync_playwright() as playwright:
+        home = Path(running.enter_context(tempfile.TemporaryDirectory()))
+        town = running.enter_context(towns.town(home, running.enter_context(towns.square(home))))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        for size in SIZES:
+            for mode in MODES:
+                taken = _take(browser, town, size, mode, folder / f"{size}-{mode}")
+                print(f"{size} {mode}: {taken} screenshots")
+        browser.close()
+
+
+def _take(browser: Browser, town: Town, size: str, mode: str, folder: Path) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    context = browser.new_context(
+        viewport=SIZES[size], color_scheme=mode, device_scale_factor=SCALE[size], locale="en-GB"
+    )
+    page = context.new_page()
+    count = 0
+    for count, name in enumerate(_scenes(page, town), 1):
+        _shoot(page, folder / f"{count:02}-{name}.png")
+    context.close()
+    return count
+
+
+def _shoot(page: Page, path: Path) -> None:
+    """Headless Chromium without a graphics card now and then has no frame to give; the next moment it has."""
+    for tries_left in (3, 2, 1, 0):
+        try:
+            page.screenshot(path=path, animations="disabled")
+        except Error:
+            if not tries_left:
+                raise
+            page.wait_for_timeout(300)
+        else:
+            return
+
+
+def _scenes(page: Page, town: Town) -> Iterator[str]:
+    """A walk past everything; each name is said when the page shows what it names."""
+    press = lambda name: page.get_by_role("button", name=name).first.click()  # noqa: E731 - said often, once
+    ada = town.customer()
+    page.goto(town.link(ada, "portal"))
+    yield "portal-empty"
+    page.goto(town.link(ada, "choose_plan"))
+    yield "catalog"
+    press("Choose Team")
+    yield "options"
+    page.get_by_label("Seats").fill("99")
+    press("Continue")
+    yield "options-errors"
+    page.get_by_label("Seats").fill("5")
+    press("Continue")
+    yield "billing-info"
+    press("Continue")
+    yield "billing-info-errors"
+    for name, value in BILLING.items():
+        field = page.locator(f"[name={name}]")
+        field.select_option(value) if name == "country" else field.fill(value)
+    press("Continue")
+    yield "summary-trial"
+    page.get_by_label("I accept").check()
+    press("Continue")
+    yield "payment-register"
+    payment = page.url
+    press("Add a payment method")
+    yield "bank"
+    page.goto(payment)
+    yield "waiting-elsewhere"
+    press("Go back")
+    yield "payment-cancelled"
+
+    german = town.customer(GERMAN, terms_days=30)
+    page.context.clear_cookies()
+    page.goto(town.link(german, "subscribe_to_plan", "business"))
+    press("Continue")
+    yield "form"
+    press("Continue")
+    yield "summary-paid"
+    page.get_by_label("I accept").check()
+    town.reprice("business", 9900 if _price(town) != 9900 else 11900)
+    press("Continue")
+    press("Order and pay")
+    yield "summary-price-moved"
+    page.get_by_label("I accept").check()
+    press("Continue")
+    yield "payment-choice"
+    press("Order and pay")
+    page.goto(f"{town.pages}/portal/invoices")
+    yield "invoice-to-pay"
+
+    amir = town.customer(ARABIC)
+    town.put_card(amir)
+    page.context.clear_cookies()
+    page.goto(town.link(amir, "subscribe_to_plan", "studio"))
+    yield "summary-arabic"
+    page.get_by_label("I accept").check()
+    press("Continue")
+    yield "payment-saved"
+    press("Order and pay")
+    page.goto(town.link(amir, "portal"))
+    yield "subscriptions"
+    page.goto(f"{town.pages}/portal/invoices")
+    yield "invoices"
+    page.goto(f"{town.pages}/portal/billing_info")
+    yield "billing-details"
+    page.goto(f"{town.pages}/portal/payment_method")
+    yield "payment-method"
+    page.goto(_ended(page, town, amir))
+    yield "done"
+    page.goto(f"{town.pages}/nowhere")
+    yield "not-found"
+    page.goto(town.link(german, "portal"))
+    yield "other-customer"
+    page.context.clear_cookies()
+    link = town.link(amir, "portal", good_for=timedelta(hours=-2))
+    page.goto(link)
+    yield "link-expired"
+
+    page.context.clear_cookies()
+    page.goto(town.link(town.customer(language="fr"), "subscribe_to_plan", "studio"))
+    yield "french"
+
+
+def _price(town: Town) -> int:
+    plan = town.ledger.plan("business")
+    assert plan is not None
+    return plan.price.minor
+
+
+def _ended(page: Page, town: Town, customer: Customer) -> str:
+    """The address of a walk that is over."""
+    page.goto(town.link(customer, "subscribe_to_plan", "solo"))
+    walk = page.url.rpartition("/")[0]
+    page.get_by_label("I accept").check()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Start for free").click()
+    return walk
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else ".screens"))

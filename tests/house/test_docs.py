@@ -1,0 +1,69 @@
+"""The docs are run: what they show a person typing is typed, and answers as they say."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator import wiring
+from tests.support.town import ROOT
+
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def typed(file):
+    """Every `$ hosted-pages …` of a console block, with what it answers."""
+    for block in re.findall(r"```console\n(.*?)```", file.read_text(encoding="utf-8"), re.S):
+        for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
+            command, _, answer = part.partition("\n")
+            yield command, answer
+
+
+COMMANDS = [(file, command, answer) for file in DOCS for command, answer in typed(file)]
+
+
+@pytest.mark.parametrize(("file", "command", "answer"), COMMANDS, ids=[command for _, command, _ in COMMANDS])
+def test_what_the_docs_show_is_what_happens(file, command, answer):
+    program = str(Path(sys.executable).with_name("hosted-pages"))
+    words = shlex.split(command)
+    assert words[0] == "hosted-pages"
+
+    result = subprocess.run([program, *words[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert result.stdout + result.stderr == answer
+
+
+def test_every_link_in_the_docs_leads_somewhere():
+    for file in [*DOCS, *(ROOT / "docs" / "decisions").glob("*.md")]:
+        for target in re.findall(
+            r"\]\(([^)#]+)\)", re.sub(r"```.*?```", "", file.read_text(encoding="utf-8"), flags=re.S)
+        ):
+            if not target.startswith("http") and target != "terms":
+                assert (file.parent / target).exists(), f"{file.name}: {target}"
+
+
+def test_every_setting_is_in_the_operators_table():
+    operators = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
+    source = (ROOT / "generator" / "wiring.py").read_text(encoding="utf-8")
+    names = set(re.findall(r'PREFIX \+ "([A-Z_]+)"', source)) | set(
+        re.findall(r'_(?:value|key)\([^"]*"([A-Z_]+)"', source)
+    )
+
+    assert len(names) > 8
+    assert all(f"`{wiring.PREFIX}{name}`" in operators for name in names)
+
+
+def test_the_definition_that_merchants_are_shown_is_good(tmp_path):
+    words = (ROOT / "docs" / "merchants.md").read_text(encoding="utf-8")
+    shown = re.search(r"```yaml\n(.*?)```", words, re.S)[1].replace(", logo: logo.png", "")
+    file = tmp_path / "workflows.yaml"
+    file.write_text(shown, encoding="utf-8")
+
+    result = subprocess.run(
+        [sys.executable, "-m", "generator", "check", str(file)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert result.returncode == 0, result.stdout
