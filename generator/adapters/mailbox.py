@@ -23,10 +23,10 @@ class Mailbox:
         message["From"] = self._sender
         message["To"] = mail.to
         message["Subject"] = mail.subject
-        message["Content-Language"] = mail.language
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(mail.text)
         message.add_alternative(mail.html, subtype="html")
+        message["Content-Language"] = mail.language
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             new = self._folder / f".{mail.id}"

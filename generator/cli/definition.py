@@ -28,7 +28,7 @@ def counted(result: Built, file: Path) -> str:
     if not result.problems and result.bundle is not None:
         site = result.bundle.site
         return (
-            f"{file}: no problems in {len(site.workflows)} workflows, {len(site.portal.sections)} sections "
-            f"and {len(result.bundle.pages)} pages ({', '.join(site.languages)})"
+            f"{file}: no problems in {len(site.workflows)} workflows and {len(site.portal.sections)} sections "
+            f"({', '.join(site.languages)})"
         )
     return f"{file}: {report.summary(result.problems)}"

@@ -10,7 +10,7 @@ from generator.bundle.folder import Bundle
 from generator.compiler import checks, merge, shape, source
 from generator.compiler.bake import bake
 from generator.compiler.link import link
-from generator.compiler.source import Map, Scalar
+from generator.compiler.node import Map, Scalar
 from generator.model.place import Place
 from generator.model.problem import Problem
 

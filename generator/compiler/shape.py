@@ -12,9 +12,8 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from generator.compiler import source
 from generator.compiler.nearest import suggestion
-from generator.compiler.source import Map, Node, Scalar
+from generator.compiler.node import List, Map, Node, Scalar, plain
 from generator.model.place import Place
 from generator.model.problem import Problem
 
@@ -22,9 +21,7 @@ from generator.model.problem import Problem
 def check(node: Node, schema: Path) -> list[Problem]:
     """Everything about the file's shape that its schema does not allow, one problem for each place."""
     problems: dict[Place, Problem] = {}
-    for error in sorted(
-        _validator(schema).iter_errors(source.plain(node)), key=lambda error: _RANK.get(error.validator, 9)
-    ):
+    for error in sorted(_validator(schema).iter_errors(plain(node)), key=lambda error: _RANK.get(error.validator, 9)):
         for problem in _problems(error, node):
             problems.setdefault(problem.place, problem)
     return list(problems.values())
@@ -62,7 +59,7 @@ def _found(root: Node, path: Sequence[str | int]) -> tuple[Scalar | None, Node]:
         if isinstance(node, Map):
             entry = node.entries[str(part)]
             key, node = entry.key, entry.node
-        elif isinstance(node, source.Sequence):
+        elif isinstance(node, List):
             node = node.items[int(part)]
     return key, node
 
@@ -175,10 +172,10 @@ def _out_of_bounds(error: ValidationError, key: Scalar | None, node: Node) -> It
 
 
 def _repeated(error: ValidationError, key: Scalar | None, node: Node) -> Iterator[Problem]:
-    items = node.items if isinstance(node, source.Sequence) else ()
+    items = node.items if isinstance(node, List) else ()
     seen: list[Any] = []
     for item in items:
-        value = source.plain(item)
+        value = plain(item)
         if value in seen:
             yield Problem("repeated", item.place, f'"{value}" is in this list twice', "remove one of the two")
         seen.append(value)

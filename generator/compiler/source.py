@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from generator.compiler.node import Entry, List, Map, Node, Scalar
 from generator.model.place import Place
 from generator.model.problem import Problem
 
@@ -25,64 +26,12 @@ MOST_DEPTH = 40
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True)
-class Scalar:
-    """One plain value."""
-
-    value: str | int | float | bool | None
-    place: Place
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A key and what stands under it."""
-
-    key: Scalar
-    node: "Node"
-
-    @property
-    def name(self) -> str:
-        return str(self.key.value)
-
-
-@dataclass(frozen=True)
-class Map:
-    """Keys in the order in which they were written."""
-
-    entries: Mapping[str, Entry]
-    place: Place
-
-    def get(self, key: str) -> "Node | None":
-        entry = self.entries.get(key)
-        return entry.node if entry else None
-
-
-@dataclass(frozen=True)
-class Sequence:
-    items: "tuple[Node, ...]"
-    place: Place
-
-
-Node = Scalar | Map | Sequence
-
-
 @dataclass
 class Reading:
     """A file's node, or None where there is nothing to go on with, and what was wrong."""
 
     node: Node | None = None
     problems: list[Problem] = field(default_factory=list)
-
-
-def plain(node: Node) -> Any:
-    """The node's value without its places."""
-    match node:
-        case Scalar():
-            return node.value
-        case Map():
-            return {name: plain(entry.node) for name, entry in node.entries.items()}
-        case Sequence():
-            return [plain(item) for item in node.items]
 
 
 def read(path: Path, label: str) -> Reading:
@@ -225,11 +174,11 @@ class _Builder:
         self._wrong("key-not-text", node.place, says, 'write a word; put one like "{plan}" between quotes')
         return None
 
-    def _sequence(self, start: Any, depth: int) -> Sequence:
+    def _sequence(self, start: Any, depth: int) -> List:
         items = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._node(event, depth + 1))
-        return Sequence(tuple(items), self._place(start))
+        return List(tuple(items), self._place(start))
 
     def _scalar(self, event: Any) -> Scalar:
         place = self._place(event)

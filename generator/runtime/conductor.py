@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from generator.engine import redirect
 from generator.engine.advance import advance
 from generator.engine.answers import Form
 from generator.engine.path import SHOWN, path
@@ -15,13 +14,13 @@ from generator.model.payment import Elsewhere, Intent, Pending, Unknown
 from generator.model.quote import Moved, Order, Refused
 from generator.model.walk import Answers, Ended, Held, Open, Walk
 from generator.model.workflow import AnyStep
-from generator.ports.trouble import Conflict
+from generator.ports.trouble import Conflict, Unavailable
 from generator.runtime import addresses
 from generator.runtime.parts import Parts
 from generator.runtime.screens import DoneScreen, GoOut, GoTo, Notice, Refusal, Screen, StepScreen, WaitScreen
 from generator.runtime.survey import Survey, moved
 from generator.runtime.till import LADDER, Till
-from generator.seal import result
+from generator.runtime.ways_out import WaysOut
 
 
 class Conductor:
@@ -31,11 +30,14 @@ class Conductor:
         self._parts = parts
         self._survey = Survey(parts)
         self._till = Till(parts)
+        self._ways_out = WaysOut(parts)
 
     def begin(self, customer: Customer, workflow: str, plan: str, language: str) -> Walk:
         """The customer's open walk through this workflow about this plan, or a new one. Raises `Refusal`."""
         bundle = self._parts.library.current
-        if bundle.site.workflow(workflow) is None or customer.suspended:
+        if customer.suspended:
+            raise Refusal(Notice("suspended"))
+        if bundle.site.workflow(workflow) is None:
             raise Refusal(Notice("no_longer_offered"))
         subject = plan if workflow != "choose_plan" else ""
         old = self._parts.store.open_walk(customer.id, workflow, subject)
@@ -54,7 +56,7 @@ class Conductor:
             opened=now,
             touched=now,
             facts=self._survey.customer_facts(customer),
-            answers=_worth_keeping(old) if old else {},
+            answers=_typed(old) if old else {},
         )
         return self._parts.store.begin(self._survey.with_plan(walk, customer) if subject else walk)
 
@@ -81,7 +83,7 @@ class Conductor:
         """A step of the walk, if the customer's path has it: the address is a wish, the path decides."""
         if not isinstance(walk.standing, Open):
             return self.stand(walk)
-        if walk.quote is not None and walk.quote.valid_until < self._parts.clock.now():
+        if walk.quote is not None and walk.quote.valid_until <= self._parts.clock.now():
             try:
                 walk = self._save(self._survey.requoted(walk))
             except Conflict:
@@ -135,21 +137,14 @@ class Conductor:
         self._till.look_again(walk, intent, present=False)
 
     def leave(self, walk: Walk) -> Screen:
-        """Out, without finishing. The walk stays as it is; while money is in flight, the outcome is pending."""
-        site = self._survey.bundle(walk).site
-        if isinstance(walk.standing, Ended):
-            return self.onward(walk)
+        """Out, without finishing. The walk stays as it is."""
         if isinstance(walk.standing, Held) and isinstance(self._intent(walk.standing).result, (Pending, Unknown)):
-            url = redirect.after(site, walk.workflow, "pending")
-            return self._out(url, walk, {"outcome": "pending"}) if url else GoTo(addresses.portal())
-        url = redirect.leaving(site)
-        return self._out(url, walk) if url else GoTo(addresses.portal())
+            return self._ways_out.while_pending(walk)
+        return self._ways_out.leaving(walk)
 
     def onward(self, walk: Walk) -> Screen:
-        """Where a finished walk leads: to the merchant, or to our own page that says so."""
-        assert isinstance(walk.standing, Ended), "only a finished walk leads on"
-        url = redirect.after(self._survey.bundle(walk).site, walk.workflow, walk.standing.outcome)
-        return self._out(url, walk) if url else GoTo(addresses.step(walk.id, addresses.DONE))
+        """Where a finished walk leads."""
+        return self._ways_out.onward(walk)
 
     def _submit(self, walk: Walk, step: str, form: Form, version: int | None) -> Screen:
         found = self._on_path(walk, step)
@@ -167,8 +162,15 @@ class Conductor:
                 case Ask() as ask:
                     return self._ask(walk, ask, version)
         except Conflict:
-            return Notice("changed_elsewhere", addresses.walk(walk.id))
+            return self._once_more(walk, step, form)
         return self.stand(walk)
+
+    def _once_more(self, walk: Walk, step: str, form: Form) -> Screen:
+        """Somebody was quicker, perhaps the same click: look at what they left, and judge the form by that."""
+        fresh = self.walk(walk.id, walk.customer)
+        if fresh.version == walk.version:
+            return Notice("changed_elsewhere", addresses.walk(walk.id))
+        return self.submit(fresh, step, form)
 
     def _keep(self, walk: Walk, step: AnyStep, answers: Answers) -> Screen:
         """Answers change the price, so the biller is asked anew; to a summary they only agree to it."""
@@ -176,11 +178,20 @@ class Conductor:
         if step.kind == "summary":
             walk = replace(walk, quote_before=None)
         elif self._survey.plan_ref(walk):
-            walk = self._survey.with_plan(walk, self._survey.customer(walk))
+            walk = self._with_quote(walk)
         walk = self._save(walk)
         steps = [walked.id for walked in path(self._survey.workflow(walk), walk)]
         following = steps[steps.index(step.id) + 1 :] if step.id in steps else []
         return GoTo(addresses.step(walk.id, (following or steps[-1:])[0]))
+
+    def _with_quote(self, walk: Walk) -> Walk:
+        """Where the biller does not answer, what was typed is kept all the same, and no older price may be paid."""
+        try:
+            return self._survey.with_plan(walk, self._survey.customer(walk))
+        except Unavailable:
+            quote = replace(walk.quote, valid_until=self._parts.clock.now()) if walk.quote else None
+            self._save(replace(walk, answers=_typed(walk), quote=quote))
+            raise
 
     def _ask(self, walk: Walk, ask: Ask, version: int | None) -> Screen:
         """Commit, write the intent down, and only then ask for money."""
@@ -193,10 +204,10 @@ class Conductor:
             case Order() as order:
                 intent = self._new_intent(walk, ask, order)
                 held = replace(walk, standing=Held(walk.key), tried=version, touched=intent.asked)
-                walk = self._till.ask(held, intent)
-        return (
-            self._sent_on(walk, self._intent(walk.standing)) if isinstance(walk.standing, Held) else self._arrived(walk)
-        )
+                asked = self._till.ask(held, intent)
+        if isinstance(asked.standing, Held):
+            return self._sent_on(asked, self._intent(asked.standing))
+        return self._arrived(asked)
 
     def _new_intent(self, walk: Walk, ask: Ask, order: Order) -> Intent:
         now = self._parts.clock.now()
@@ -222,17 +233,11 @@ class Conductor:
         """Where the payment has brought the customer."""
         match walk.standing:
             case Ended():
-                return self.onward(walk)
+                return self._ways_out.onward(walk)
             case Held() as held:
                 return WaitScreen(walk, self._intent(held))
             case Open():
                 return self.stand(walk)
-
-    def _out(self, url: str, walk: Walk, more: Mapping[str, str] | None = None) -> GoOut:
-        """With the parameters, and all of them once more under our signature."""
-        said = {**redirect.parameters(walk, self._survey.plan_ref(walk)), **(more or {})}
-        signed = result.sign(said, self._parts.results, self._parts.clock.now())
-        return GoOut(addresses.with_parameters(url, {**said, "result": signed}))
 
     def _on_path(self, walk: Walk, step: str) -> AnyStep | None:
         return next((walked for walked in path(self._survey.workflow(walk), walk) if walked.id == step), None)
@@ -251,6 +256,6 @@ class Conductor:
         return self._parts.store.save(replace(walk, touched=self._parts.clock.now()))
 
 
-def _worth_keeping(walk: Walk) -> Mapping[str, Answers]:
-    """A new walk starts with what was typed in the expired one, but for what was agreed to."""
+def _typed(walk: Walk) -> Mapping[str, Answers]:
+    """What was typed, but for what was agreed to: that is worth nothing without the price that was shown with it."""
     return {step: answers for step, answers in walk.answers.items() if SHOWN not in answers}

@@ -38,7 +38,7 @@ class Survey:
         """The customer, while they may buy. Raises `Refusal`."""
         customer = self._parts.biller.customer(walk.customer)
         if customer is None or customer.suspended:
-            raise Refusal(Notice("no_longer_offered"))
+            raise Refusal(Notice("suspended"))
         return customer
 
     def plan(self, walk: Walk) -> Plan:

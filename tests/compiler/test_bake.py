@@ -226,6 +226,11 @@ def test_the_place_of_a_wrong_name_is_its_line_and_column(oven):
         ("<p>1 < 2</p>", "not-html"),
         ("<P>x</P>", "not-html"),
         ("<title><b>x</b></title>", "not-html"),
+        ('<textarea><!-- </textarea> --><p title="{{ name }}">x</p>', "not-html"),
+        ("<!--> <p>{{ name }}</p> -->", "not-html"),
+        ("<noframes><p>{{ name }}</p></noframes>", "refused-element"),
+        ("<br/>", "not-html"),
+        ("<p>x</p></p>", "uneven-elements"),
     ],
 )
 def test_a_live_value_stands_nowhere_but_where_it_is_safe(oven, template, code):

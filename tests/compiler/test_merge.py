@@ -3,6 +3,7 @@
 import pytest
 
 from generator.compiler import merge, source
+from generator.compiler.node import plain
 
 BASE = """
 site: {name: Billing, languages: [en, fr], theme: {name: plain, brand: "#3257d6"}}
@@ -21,43 +22,43 @@ def merged(over):
     return node
 
 
-def plain(over):
-    return source.plain(merged(over))
+def result_of(over):
+    return plain(merged(over))
 
 
 def test_maps_merge_by_key_and_values_and_lists_replace():
-    result = plain("site: {languages: [de], theme: {brand: '#112233'}}")
+    result = result_of("site: {languages: [de], theme: {brand: '#112233'}}")
 
     assert result["site"] == {"name": "Billing", "languages": ["de"], "theme": {"name": "plain", "brand": "#112233"}}
 
 
 @pytest.mark.parametrize("nothing", ["", "~", "{}"])
 def test_an_empty_value_says_nothing(nothing):
-    assert plain(f"site: {nothing}") == source.plain(source.read_text(BASE, "base.yaml").node)
+    assert result_of(f"site: {nothing}") == plain(source.read_text(BASE, "base.yaml").node)
 
 
 def test_false_removes():
-    assert list(plain("steps: {options: false}")["steps"]) == ["billing_info", "payment"]
+    assert list(result_of("steps: {options: false}")["steps"]) == ["billing_info", "payment"]
 
 
 def test_restating_never_reorders_and_after_places_and_moves():
-    assert list(plain("steps: {payment: {methods: [card]}, options: {}}")["steps"]) == [
+    assert list(result_of("steps: {payment: {methods: [card]}, options: {}}")["steps"]) == [
         "options",
         "billing_info",
         "payment",
     ]
-    assert list(plain("steps: {gift: {kind: form, after: options}}")["steps"]) == [
+    assert list(result_of("steps: {gift: {kind: form, after: options}}")["steps"]) == [
         "options",
         "gift",
         "billing_info",
         "payment",
     ]
-    assert list(plain("steps: {payment: {after: start}}")["steps"]) == ["payment", "options", "billing_info"]
-    assert "after" not in plain("steps: {gift: {after: options}}")["steps"]["gift"]
+    assert list(result_of("steps: {payment: {after: start}}")["steps"]) == ["payment", "options", "billing_info"]
+    assert "after" not in result_of("steps: {gift: {after: options}}")["steps"]["gift"]
 
 
 def test_a_condition_is_replaced_whole():
-    assert plain("steps: {options: {when: {plan.ref: team}}}")["steps"]["options"]["when"] == {"plan.ref": "team"}
+    assert result_of("steps: {options: {when: {plan.ref: team}}}")["steps"]["options"]["when"] == {"plan.ref": "team"}
 
 
 def test_every_node_keeps_the_file_of_whoever_wrote_it():

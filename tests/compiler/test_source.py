@@ -4,6 +4,7 @@ import pytest
 import yaml
 
 from generator.compiler import source
+from generator.compiler.node import plain
 from generator.model.place import Place
 
 
@@ -29,7 +30,7 @@ from generator.model.place import Place
     ],
 )
 def test_plain_words_are_read_by_the_core_schema_of_yaml_1_2(written, read):
-    value = source.plain(source.read_text(f"key: {written}", "a.yaml").node)["key"]
+    value = plain(source.read_text(f"key: {written}", "a.yaml").node)["key"]
 
     assert value == read
     assert type(value) is type(read)

@@ -10,6 +10,7 @@ from generator import shipped
 from generator.compiler import source
 from generator.compiler.bake.phrases import collect
 from generator.compiler.link.workflows import RESERVED
+from generator.compiler.node import plain
 from generator.engine.answers import _READERS
 from generator.model import facts, workflow
 from generator.model.invoice import InvoiceState
@@ -23,7 +24,7 @@ from tests.support.town import ROOT
 
 SCHEMA = json.loads((shipped.SCHEMAS / "workflows.schema.json").read_text(encoding="utf-8"))["$defs"]
 TEMPLATES = shipped.THEMES / "plain" / "templates"
-DEFAULT = source.plain(source.read(shipped.DEFAULT_DEFINITION, "workflows.yaml").node)
+DEFAULT = plain(source.read(shipped.DEFAULT_DEFINITION, "workflows.yaml").node)
 WORDS = (ROOT / "docs" / "words.md").read_text(encoding="utf-8")
 TESTS = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
 

@@ -1,11 +1,13 @@
 """What stands between a page that takes money and the rest of the web."""
 
 import http.client
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
 import urllib3
 
+from generator.runtime.app import create
 from tests.support.journeys import comes_to_payment
 from tests.support.town import OFFICE
 from tests.support.visitor import Visitor
@@ -129,7 +131,7 @@ def test_under_another_name_nothing_is_served(town):
 
     connection.request("GET", "/portal", headers={"Host": "evil.example"})
 
-    assert connection.getresponse().status == 400
+    assert connection.getresponse().status == 421
 
 
 def test_a_return_address_that_nobody_was_sent_is_not_found(town, visitor):
@@ -176,3 +178,27 @@ def test_an_error_of_ours_shows_a_page_and_no_traceback(own_town, visitor):
     assert visitor.title == "Something went wrong on our side"
     assert "Traceback" not in visitor.html
     assert len(visitor.headers["x-case"]) == 8
+
+
+def test_over_an_encrypted_connection_cookies_stay_on_it(town):
+    parts = replace(town.parts, base_url="https://billing.lumen.example")
+    browser = create(parts).test_client()
+
+    response = browser.get("/portal", base_url="https://billing.lumen.example")
+
+    cookie = response.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-visit=")
+    for word in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
+        assert word in cookie
+    assert "Domain" not in cookie
+    assert response.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"), [("fr-CA,fr;q=0.9", "Cette page n’existe pas"), ("ja", "This page does not exist")]
+)
+def test_an_error_page_speaks_the_browsers_language(town, asked, title):
+    visitor = Visitor(languages=asked).open(f"{town.pages}/nowhere")
+
+    assert (visitor.status, visitor.title) == (404, title)
+    assert f'<html lang="{"fr" if asked.startswith("fr") else "en"}"' in visitor.html

@@ -65,6 +65,7 @@ def test_a_suspended_customer_sees_no_portal(town, visitor):
     visitor.open(link)
 
     assert visitor.status == 403
+    assert visitor.title == "Your account is on hold"
 
 
 def test_a_section_that_is_not_there_is_not_found(town, visitor):

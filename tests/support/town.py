@@ -26,7 +26,7 @@ from generator.adapters.sql.database import Database
 from generator.adapters.store import SqlStore
 from generator.bundle import folder
 from generator.cli import demo_books
-from generator.compiler.build import build
+from generator.compiler.build import build as compile_definition
 from generator.model.catalog import Catalog, Plan
 from generator.model.customer import BillingInfo, Customer
 from generator.runtime import app, links
@@ -106,7 +106,7 @@ def square(home: Path) -> Iterator[Square]:
     definition = home / "workflows.yaml"
     text = (DEMO / "workflows.yaml").read_text(encoding="utf-8")
     definition.write_text(text.replace("http://127.0.0.1:8402", address(bound)), encoding="utf-8")
-    built = build(definition, "workflows.yaml")
+    built = compile_definition(definition, "workflows.yaml")
     assert built.bundle is not None, built.problems
     folder.write(built.bundle, home / "build")
     with serving(_shop(home / "mailbox"), bound) as shop:
@@ -178,6 +178,10 @@ class Town:
         url = f"{self.bank}/api/test/customers/{customer.id}/methods"
         urllib3.request("POST", url, json={"number": number, "expires": "2031-01"})
 
+    def forget_bundles(self) -> None:
+        """As after a restart: a bundle is known only if it still lies in its folder."""
+        vars(self.parts.library)["_bundles"].clear()
+
     def reprice(self, ref: str, minor: int) -> None:
         """The merchant changes a plan's price."""
         self.change_plan(ref, lambda plan: replace(plan, price=replace(plan.price, minor=minor)))
@@ -192,8 +196,10 @@ class Town:
 
 
 @contextmanager
-def town(home: Path, square: Square, gateway: Callable[[str], Any] = SandboxGateway) -> Iterator[Town]:
-    """A town of its own. `gateway` makes our side of the bank from its address."""
+def town(
+    home: Path, square: Square, gateway: Callable[[str], Any] = SandboxGateway, build: Path | None = None
+) -> Iterator[Town]:
+    """A town of its own. `gateway` makes our side of the bank from its address; `build` holds other bundles."""
     pages, bank = listening(), listening()
     clock = TravellingClock(NOON)
     database = Database(f"sqlite:///{home / 'pages.db'}")
@@ -205,7 +211,7 @@ def town(home: Path, square: Square, gateway: Callable[[str], Any] = SandboxGate
     with ExitStack() as running:
         running.enter_context(serving(create_bank(home / "bank.db", onward, lambda: clock.now().date()), bank))
         parts = Parts(
-            library=Library(square.build),
+            library=Library(build or square.build),
             biller=ledger,
             gateway=gateway(address(bank)),
             store=SqlStore(database),

@@ -18,9 +18,10 @@ from jinja2 import (
 from jinja2.exceptions import TemplateNotFound, UndefinedError
 from jinja2.nodes import EvalContext
 
+from generator.compiler.bake.html import NotProved
 from generator.compiler.bake.kinds import FORMATS_OF, names_of
 from generator.compiler.bake.live import Live, LiveProblem, in_format
-from generator.compiler.bake.proof import NotProved, prove, prove_text
+from generator.compiler.bake.proof import prove, prove_text
 from generator.compiler.bake.raw import Marks, Origin, RawSlot
 from generator.compiler.bake.speaker import PhraseProblem, Speaker
 from generator.compiler.bake.tags import LiveTags

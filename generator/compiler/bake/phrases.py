@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.compiler import source
-from generator.compiler.source import Map, Node, Scalar
+from generator.compiler.node import Map, Node, Scalar, plain
 from generator.model.place import Place
 from generator.model.problem import Problem
 from generator.model.text import Phrase
@@ -94,7 +93,7 @@ def _collect(node: Map, language: str, before: str, problems: list[Problem]) -> 
             case Map():
                 yield from _collect(entry.node, language, f"{key}.", problems)
             case _:
-                says = f'"{name}" must be a text, and this is {source.plain(entry.node)!r}'
+                says = f'"{name}" must be a text, and this is {plain(entry.node)!r}'
                 problems.append(Problem("wrong-type", entry.key.place, says, "put it between quotes"))
 
 

@@ -1,24 +1,13 @@
-"""Proves where each live value of a page stands in its HTML, and that every branch leaves the HTML as it found it.
+"""Proves where each live value of a page stands in its HTML, and that every branch leaves the HTML as it found it."""
 
-It reads a strict part of HTML: attributes in quotes, every element closed, no script or style inside. What it cannot
-read it refuses, so that what it lets through is proved. Rules of the tokenizer: HTML Living Standard, 13.2.5.
-"""
+from dataclasses import replace
 
-import re
-from dataclasses import dataclass, replace
-from typing import Literal
-
+from generator.compiler.bake.html import WORDS_ONLY, NotProved, State, read
 from generator.compiler.bake.kinds import FORMATS_OF
 from generator.compiler.bake.live import Live, dotted, explicit_format, kind, may_lack, name
 from generator.compiler.bake.raw import Origin, Raw, RawCase, RawEach, Raws, RawSlot
 from generator.model.page import Body, Case, Each, Name, Node, Slot, Text, Where
 
-VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
-WORDS_ONLY = frozenset({"title", "option"})
-"""Elements that hold text and no tags."""
-REFUSED = frozenset(
-    {"style", "base", "iframe", "object", "embed", "template", "noscript", "plaintext", "xmp", "svg", "math"}
-)
 URL_ATTRIBUTES = frozenset({"href", "src", "action", "formaction", "poster", "cite", "data", "ping", "srcset"})
 PROSE_ATTRIBUTES = frozenset(
     {"aria-label", "aria-description", "aria-valuetext", "title", "alt", "placeholder", "label"}
@@ -26,41 +15,11 @@ PROSE_ATTRIBUTES = frozenset(
 NEVER_LIVE = frozenset({"style", "srcdoc", "http-equiv", "content", "target", "rel", "is", "nonce", "integrity"})
 """Attributes that change what the page does: no live value decides them."""
 
-_OPEN = re.compile(r"<([a-z][a-z0-9-]*)")
-_CLOSE = re.compile(r"</([a-z][a-z0-9-]*)\s*>")
-_ATTRIBUTE = re.compile(r"([a-z][a-z0-9:-]*)(=)?")
-
-
-class NotProved(Exception):
-    """The page is not what it must be. `near` is the HTML where it was noticed."""
-
-    def __init__(self, code: str, says: str, hint: str, near: str, origin: Origin | None = None) -> None:
-        super().__init__(says)
-        self.code, self.says, self.hint, self.near, self.origin = code, says, hint, near, origin
-
-
-@dataclass(frozen=True)
-class _State:
-    """Where in the HTML we are. `begun` says whether something of the attribute's value was there before."""
-
-    mode: Literal["text", "tag", "value"] = "text"
-    stack: tuple[str, ...] = ()
-    tag: str = ""
-    attribute: str = ""
-    quote: str = ""
-    begun: bool = False
-    whole: bool = False
-    """A whole address stood here: only the closing quote may follow."""
-
-    @property
-    def element(self) -> str:
-        return self.stack[-1] if self.stack else ""
-
 
 def prove(page: Raws) -> Body:
     """The page, each node with the place where it stands. Raises `NotProved`."""
-    body, state = _body(page, _State(), frozenset())
-    if state != _State():
+    body, state = _body(page, State(), frozenset())
+    if state != State():
         unclosed = f"<{state.element}>" if state.stack else "a tag"
         raise NotProved("unclosed-element", f"{unclosed} is never closed", "close it", "")
     return body
@@ -84,13 +43,13 @@ def _plain(node: Raw) -> Node:
             return Each(name(node.live), node.item, prove_text(node.body), "plain")
 
 
-def _body(nodes: Raws, state: _State, given: frozenset[Name]) -> tuple[Body, _State]:
+def _body(nodes: Raws, state: State, given: frozenset[Name]) -> tuple[Body, State]:
     """`given` are the names that are known to have a value here."""
     proved: list[Node] = []
     for node in nodes:
         match node:
             case str():
-                state = _read(node, state)
+                state = read(node, state)
                 proved.append(Text(node.replace("⟦", "&#x27E6;").replace("⟧", "&#x27E7;")))
             case RawSlot():
                 proved.append(_slot(node, state, given))
@@ -107,7 +66,7 @@ def _body(nodes: Raws, state: _State, given: frozenset[Name]) -> tuple[Body, _St
     return tuple(proved), state
 
 
-def _case(node: RawCase, state: _State, given: frozenset[Name]) -> tuple[Case, _State]:
+def _case(node: RawCase, state: State, given: frozenset[Name]) -> tuple[Case, State]:
     where = _control(node.live, state, node.origin)
     asked = name(node.live)
     lacking = tuple(lack for lack in may_lack(node.live) if node.format != "present" or lack != asked)
@@ -123,12 +82,12 @@ def _case(node: RawCase, state: _State, given: frozenset[Name]) -> tuple[Case, _
     return Case(asked, node.format, tuple(branches), otherwise, where), _begun(state)
 
 
-def _begun(state: _State, whole: bool = False) -> _State:
+def _begun(state: State, whole: bool = False) -> State:
     """After a live value or a branch inside an attribute's quotes."""
     return replace(state, begun=True, whole=whole) if state.mode == "value" else state
 
 
-def _same(before: _State, after: _State, live: Live, origin: Origin) -> None:
+def _same(before: State, after: State, live: Live, origin: Origin) -> None:
     if replace(before, begun=False) != replace(after, begun=False):
         says = f'what "{dotted(live)}" decides about opens or closes something that its other branch does not'
         raise NotProved("uneven-branches", says, "open and close elements inside the same branch", "", origin)
@@ -146,7 +105,7 @@ def _must_have_all(lacking: tuple[Name, ...], given: frozenset[Name], live: Live
             raise NotProved("may-be-missing", says, f"put it inside {{% when {asked} %}}…{{% endwhen %}}", "", origin)
 
 
-def _control(live: Live, state: _State, origin: Origin) -> Where:
+def _control(live: Live, state: State, origin: Origin) -> Where:
     """A branch or a repetition may stand between tags, between attributes, or in an attribute that is no address."""
     if state.mode == "value" and (state.attribute in URL_ATTRIBUTES or _forbidden(state.attribute)):
         says = f'"{dotted(live)}" decides about a part of the attribute "{state.attribute}"'
@@ -158,19 +117,19 @@ def _control(live: Live, state: _State, origin: Origin) -> Where:
     return _in_text(state)
 
 
-def _in_text(state: _State) -> Where:
+def _in_text(state: State) -> Where:
     if state.element == "textarea":
         return "raw"
     return "words" if state.element in WORDS_ONLY else "text"
 
 
-def _slot(node: RawSlot, state: _State, given: frozenset[Name]) -> Slot:
+def _slot(node: RawSlot, state: State, given: frozenset[Name]) -> Slot:
     _must_have(node.live, given, node.origin)
     where = _where(node, state)
     return Slot(name(node.live), _format(node, where), where)
 
 
-def _where(node: RawSlot, state: _State) -> Where:
+def _where(node: RawSlot, state: State) -> Where:
     sort, said = kind(node.live).sort, dotted(node.live)
 
     def refuse(says: str, hint: str) -> NotProved:
@@ -211,84 +170,3 @@ def _format(node: RawSlot, where: Where) -> str:
     if asked is None:
         return "" if sort == "number" and where == "attribute" else formats[0]
     return asked
-
-
-def _read(html: str, state: _State) -> _State:
-    """The state after this HTML."""
-    at = 0
-    while at < len(html):
-        match state.mode:
-            case "text":
-                at, state = _read_text(html, at, state)
-            case "tag":
-                at, state = _read_tag(html, at, state)
-            case "value":
-                at, state = _read_value(html, at, state)
-    return state
-
-
-def _read_text(html: str, at: int, state: _State) -> tuple[int, _State]:
-    start = html.find("<", at)
-    if state.element == "script" and html[at : start if start >= 0 else None].strip():
-        raise NotProved(
-            "inline-script", "a script stands inside the page", "put it in a file of the theme", html[at : at + 60]
-        )
-    if start < 0:
-        return len(html), state
-    if html.startswith("<!--", start):
-        end = html.find("-->", start + 4)
-        if end < 0:
-            raise NotProved(
-                "live-in-comment", "a comment is not closed before a live value", "close it", html[start:][:60]
-            )
-        return end + 3, state
-    if html[start : start + 9].lower() == "<!doctype" and not state.stack:
-        return html.index(">", start) + 1, state
-    if closed := _CLOSE.match(html, start):
-        if closed[1] != state.element:
-            expected = f"</{state.element}>" if state.element else "nothing to close"
-            says = f"</{closed[1]}> stands where {expected} is due"
-            raise NotProved(
-                "uneven-elements", says, "close elements in the order in which they were opened", html[start:][:60]
-            )
-        return closed.end(), replace(state, stack=state.stack[:-1])
-    opened = _OPEN.match(html, start)
-    if not opened or state.element in WORDS_ONLY | {"textarea", "script"}:
-        raise NotProved("not-html", "a `<` opens no element here", "write &lt; for the character", html[start:][:60])
-    if opened[1] in REFUSED:
-        raise NotProved("refused-element", f"<{opened[1]}> has no place in a page", "leave it away", html[start:][:60])
-    return opened.end(), replace(state, mode="tag", tag=opened[1])
-
-
-def _read_tag(html: str, at: int, state: _State) -> tuple[int, _State]:
-    while at < len(html) and html[at].isspace():
-        at += 1
-    if at == len(html):
-        return at, state
-    if html[at] == ">":
-        stack = state.stack if state.tag in VOID else (*state.stack, state.tag)
-        return at + 1, _State(stack=stack)
-    found = _ATTRIBUTE.match(html, at)
-    if not found:
-        says = f"the tag <{state.tag}> cannot be read"
-        raise NotProved("not-html", says, "write attributes in small letters, their values in quotes", html[at:][:60])
-    if found[1].startswith("on") or found[1] == "style":
-        says = f'the attribute "{found[1]}" is refused by the page\'s own security policy'
-        raise NotProved("inline-script", says, "put it in a file of the theme", html[at:][:60])
-    if not found[2]:
-        return found.end(), state
-    quote = html[found.end() : found.end() + 1]
-    if quote not in ('"', "'"):
-        says = f'the value of "{found[1]}" is not in quotes'
-        raise NotProved("not-html", says, f'write {found[1]}="…"', html[at:][:60])
-    return found.end() + 1, replace(state, mode="value", attribute=found[1], quote=quote, begun=False)
-
-
-def _read_value(html: str, at: int, state: _State) -> tuple[int, _State]:
-    end = html.find(state.quote, at)
-    if state.whole and end != at:
-        says = f'something follows the address in "{state.attribute}"'
-        raise NotProved("unsafe-place", says, "have the whole address made in `present`", html[at:][:60])
-    if end < 0:
-        return len(html), replace(state, begun=True)
-    return end + 1, _State("tag", state.stack, state.tag)

@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.compiler import source
 from generator.compiler.bake.phrases import Texts, collect
 from generator.compiler.nearest import suggestion
-from generator.compiler.source import Map, Scalar
+from generator.compiler.node import List, Map, Scalar
 from generator.model.place import Place
 from generator.model.problem import Problem
 
@@ -44,7 +44,7 @@ def load(
     label = _label(folder)
     manifest = _read(folder / "theme.yaml", f"{label}/theme.yaml", problems)
     styles = manifest.get("styles") if manifest else None
-    items = styles.items if isinstance(styles, source.Sequence) else ()
+    items = styles.items if isinstance(styles, List) else ()
     return Theme(
         name=name,
         folder=folder,

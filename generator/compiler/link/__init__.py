@@ -9,7 +9,7 @@ from generator.compiler.link.conditions import Conditions
 from generator.compiler.link.texts import text
 from generator.compiler.link.workflows import Workflows
 from generator.compiler.nearest import suggestion
-from generator.compiler.source import Map, Node, Scalar, Sequence
+from generator.compiler.node import List, Map, Node, Scalar
 from generator.locale import money, speech
 from generator.model.customer import BILLING_FIELDS
 from generator.model.facts import FACTS
@@ -50,7 +50,7 @@ def link(root: Map, problems: list[Problem]) -> Site:
 
 
 def _languages(node: Node | None, problems: list[Problem]) -> tuple[str, ...]:
-    for item in node.items if isinstance(node, Sequence) else ():
+    for item in node.items if isinstance(node, List) else ():
         try:
             speech.locale_of(words.string(item))
         except ValueError:
@@ -107,7 +107,7 @@ def _redirects(node: Node | None, workflows: tuple[Workflow, ...], problems: lis
     leave = words.below(node, "leave")
     allow = words.below(node, "allow")
     return Redirects(
-        allow=tuple(_address(item) for item in allow.items) if isinstance(allow, Sequence) else (),
+        allow=tuple(_address(item) for item in allow.items) if isinstance(allow, List) else (),
         targets=targets,
         after=after,
         leave=_target(leave, targets, problems) if leave is not None else "",

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from generator.compiler import source
 from generator.compiler.nearest import suggestion
-from generator.compiler.source import Entry, Map, Node, Scalar
+from generator.compiler.node import Entry, List, Map, Node, Scalar
 from generator.locale import money
 from generator.model.facts import FACTS, Fact
 from generator.model.money import Money
@@ -70,9 +69,9 @@ class Conditions:
         match entry.name, node:
             case "not", _:
                 return Not(self.rule(node, through))
-            case "any", source.Sequence():
+            case "any", List():
                 return Any(tuple(self.rule(item, through) for item in node.items))
-            case "all", source.Sequence():
+            case "all", List():
                 return _all([self.rule(item, through) for item in node.items])
             case name, _ if name in self.names:
                 return self._comparison(entry, self.names[name])
@@ -87,7 +86,7 @@ class Conditions:
             if how == "known" and isinstance(wanted.node, Scalar):
                 return IsKnown(name, wanted.node.value is True, place)
             return self._bound(entry, fact, how, wanted.node)
-        items = node.items if isinstance(node, source.Sequence) else (node,)
+        items = node.items if isinstance(node, List) else (node,)
         values = tuple(value for item in items for value in self._values(name, fact, item))
         return Is(name, values, place) if values else ALWAYS
 

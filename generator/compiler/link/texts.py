@@ -1,6 +1,6 @@
 """Texts that stand in the definition itself."""
 
-from generator.compiler.source import Map, Node, Scalar
+from generator.compiler.node import Map, Node, Scalar
 from generator.model.text import Phrase, Text
 
 

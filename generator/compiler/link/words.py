@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.compiler import source
-from generator.compiler.source import Entry, Map, Node, Scalar
+from generator.compiler.node import Entry, List, Map, Node, Scalar
 
 
 def string(node: Node | None, otherwise: str = "") -> str:
@@ -19,7 +18,7 @@ def flag(node: Node | None) -> bool:
 
 
 def strings(node: Node | None) -> tuple[str, ...]:
-    items = node.items if isinstance(node, source.Sequence) else ()
+    items = node.items if isinstance(node, List) else ()
     return tuple(string(item) for item in items)
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
-from generator.compiler import source
 from generator.compiler.link import words
 from generator.compiler.link.conditions import Conditions
 from generator.compiler.link.texts import text
 from generator.compiler.nearest import suggestion
-from generator.compiler.source import Entry, Map, Node
+from generator.compiler.node import Entry, List, Map, Node
 from generator.model.facts import KIND_OF_FIELD, Fact
 from generator.model.problem import Problem
 from generator.model.rule import ALWAYS
@@ -193,7 +192,7 @@ class Workflows:
 
 
 def _options(node: Node | None) -> Iterator[Choosable]:
-    if isinstance(node, source.Sequence):
+    if isinstance(node, List):
         yield from (Choosable(option) for option in words.strings(node))
     else:
         yield from (Choosable(entry.name, text(entry.node)) for entry in words.entries(node))

@@ -46,6 +46,7 @@ NOTICES = {
         "not_found",
         "gone",
         "signed_out",
+        "suspended",
         "form_too_old",
         "changed_elsewhere",
         "finished_elsewhere",

@@ -48,8 +48,10 @@ def register(app: Flask, desk: Desk) -> None:
     def enter(link: Link) -> Response:
         """As this customer, to the page itself. The visit gets a new id, even for the same customer."""
         customer = parts.biller.customer_by_ref(link.customer)
-        if customer is None or customer.suspended:
-            raise Refusal(Notice("signed_out"))
+        if customer is None:
+            raise Refusal(Notice("not_found"))
+        if customer.suspended:
+            raise Refusal(Notice("suspended"))
         desk.sign_in(customer.id)
         response = desk.answer(GoTo(link.path))
         if link.language in parts.library.current.site.languages:

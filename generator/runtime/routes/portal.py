@@ -35,7 +35,7 @@ def register(app: Flask, desk: Desk) -> None:
         """A customer who may see the portal."""
         customer = desk.customer()
         if customer.suspended:
-            raise Refusal(Notice("signed_out"))
+            raise Refusal(Notice("suspended"))
         return customer
 
     @app.get("/portal")

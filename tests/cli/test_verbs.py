@@ -1,0 +1,191 @@
+"""What a person types, and what they are answered: data on stdout, words on stderr, and the exit code."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.adapters.clock import SystemClock
+from generator.adapters.ledger.biller import Ledger
+from generator.adapters.sql.database import Database
+from generator.cli import demo_books
+from generator.seal.token import Sealer
+from tests.support.town import DEMO, LINK_KEY, OFFICE, RESULT_KEY, ROOT, written
+
+BROKEN = [
+    "bad-value",
+    "duplicate-key",
+    "insecure-redirect",
+    "low-contrast",
+    "missing-text",
+    "redirect-not-allowed",
+    "unknown-after",
+    "unknown-key",
+    "unknown-name",
+    "unknown-target",
+    "wrong-type",
+    "yaml-syntax",
+]
+
+
+def run(*words, cwd=ROOT, **environment):
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("HOSTED_PAGES_")}
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *map(str, words)],
+        cwd=cwd,
+        env={**clean, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def ready(square, tmp_path):
+    """The settings of a place that is built, with tables, plans and one customer."""
+    environment = {
+        "HOSTED_PAGES_BASE_URL": "https://billing.lumen.example",
+        "HOSTED_PAGES_BUILD": str(square.build),
+        "HOSTED_PAGES_DATABASE_URL": f"sqlite:///{tmp_path / 'pages.db'}",
+        "HOSTED_PAGES_LINK_KEYS": written(LINK_KEY),
+        "HOSTED_PAGES_RESULT_KEY": written(RESULT_KEY),
+        "HOSTED_PAGES_SANDBOX_URL": "http://127.0.0.1:9",
+    }
+    assert run("db", "upgrade", **environment).returncode == 0
+    database = Database(environment["HOSTED_PAGES_DATABASE_URL"])
+    ledger = Ledger(database, SystemClock(), "Europe/Paris")
+    books = demo_books.read(DEMO / "books.json")
+    ledger.put_catalog(books.catalog, books.tax_rate)
+    ledger.put_customer("ada", "en", OFFICE, 0, frozenset())
+    database.close()
+    return environment
+
+
+@pytest.mark.parametrize("file", ["workflows.yaml", "examples/demo/workflows.yaml"])
+def test_check_is_clean_on_what_we_ship(file):
+    result = run("check", file)
+
+    assert (result.returncode, result.stdout) == (0, "")
+    assert "no problems" in result.stderr
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_check_names_line_column_and_remedy_of_a_broken_file_and_exits_1(name):
+    file = Path("tests/cases/bad") / f"{name}.yaml"
+
+    result = run("check", file)
+
+    assert result.returncode == 1
+    place, _, said = result.stdout.splitlines()[0].partition(": ")
+    path, line, column = place.rsplit(":", 2)
+    assert (path, int(line) > 0, int(column) > 0) == (str(file), True, True)
+    assert "; " in said
+    assert said.endswith(f"[{name}]")
+
+
+def test_check_of_nothing_is_a_wrong_use(tmp_path):
+    result = run("check", cwd=tmp_path)
+
+    assert result.returncode == 2
+    assert "there is no file workflows.yaml" in result.stderr
+
+
+def test_a_bad_definition_builds_nothing_and_the_last_good_build_stays(tmp_path):
+    file = tmp_path / "workflows.yaml"
+    file.write_text("version: 1\nextends: default\n", encoding="utf-8")
+    good = run("build", cwd=tmp_path)
+    file.write_text("version: 1\nextends: nothing\n", encoding="utf-8")
+
+    bad = run("build", cwd=tmp_path)
+
+    assert (good.returncode, bad.returncode) == (0, 1)
+    assert (tmp_path / "build" / "current").resolve().name == good.stdout.strip()
+
+
+def test_a_verb_that_is_nearly_right_is_asked_about():
+    result = run("serv")
+
+    assert result.returncode == 2
+    assert 'there is no verb "serv"; did you mean "serve"?' in result.stderr
+
+
+def test_help_lists_every_verb_without_loading_any():
+    result = run("--help")
+
+    assert result.returncode == 0
+    for verb in ("check", "build", "serve", "worker", "link", "db", "sandbox", "demo"):
+        assert f"\n  {verb} " in result.stdout
+
+
+@pytest.mark.parametrize("name", ["BASE_URL", "LINK_KEYS", "RESULT_KEY"])
+def test_serve_refuses_to_start_without_a_secret_and_says_how_to_make_one(ready, name):
+    del ready[f"HOSTED_PAGES_{name}"]
+
+    result = run("serve", **ready)
+
+    assert result.returncode == 2
+    assert f"HOSTED_PAGES_{name} is not set" in result.stderr
+    assert name == "BASE_URL" or "secrets.token_urlsafe(32)" in " ".join(result.stderr.split())
+
+
+def test_serve_refuses_a_short_key(ready):
+    result = run("serve", **ready | {"HOSTED_PAGES_LINK_KEYS": "abc"})
+
+    assert result.returncode == 2
+    assert "HOSTED_PAGES_LINK_KEYS cannot be used" in result.stderr
+
+
+def test_serve_refuses_a_database_without_tables_and_says_the_command(ready, tmp_path):
+    result = run("serve", **ready | {"HOSTED_PAGES_DATABASE_URL": f"sqlite:///{tmp_path / 'empty.db'}"})
+
+    assert result.returncode == 2
+    assert "hosted-pages db upgrade" in " ".join(result.stderr.split())
+
+
+def test_serve_refuses_where_nothing_is_built(ready, tmp_path):
+    result = run("serve", **ready | {"HOSTED_PAGES_BUILD": str(tmp_path / "nowhere")})
+
+    assert result.returncode == 2
+    assert "hosted-pages build" in " ".join(result.stderr.split())
+
+
+def test_serve_refuses_an_unknown_gateway(ready):
+    result = run("serve", **ready | {"HOSTED_PAGES_GATEWAY": "strip"})
+
+    assert result.returncode == 2
+    assert "write sandbox, or `module:name` for your own" in " ".join(result.stderr.split())
+
+
+def test_link_prints_a_link_that_opens_the_workflow(ready):
+    result = run("link", "subscribe_to_plan", "--customer", "ada", "--plan", "team", "--language", "fr", **ready)
+
+    assert result.returncode == 0
+    base, _, token = result.stdout.strip().rpartition("/l/")
+    assert base == "https://billing.lumen.example"
+    opened = Sealer([LINK_KEY], "link").open(token, SystemClock().now())
+    assert opened.says == {"customer": "ada", "to": "subscribe_to_plan", "plan": "team", "language": "fr"}
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["subscribe_to_plan", "--customer", "bob", "--plan", "team"], 'there is no customer "bob"'),
+        (["subscribe_to_plan", "--customer", "ada", "--plan", "taem"], 'no plan "taem"; did you mean "team"?'),
+        (["subscribe_to_plan", "--customer", "ada"], "say --plan"),
+        (["subscribe", "--customer", "ada"], 'did you mean "subscribe_to_plan"?'),
+        (["portal/invoice", "--customer", "ada"], 'did you mean "portal/invoices"?'),
+    ],
+)
+def test_link_refuses_what_leads_nowhere(ready, words, says):
+    result = run("link", *words, **ready)
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert says in " ".join(result.stderr.split())
+
+
+def test_a_round_of_the_worker_says_how_much_it_did(ready):
+    result = run("worker", "--once", **ready)
+
+    assert (result.returncode, result.stdout.strip()) == (0, "0")
