@@ -43,6 +43,7 @@ class Eyes:
     def __init__(self, context: BrowserContext, pages: str) -> None:
         self.complaints: list[str] = []
         self.seen: list[str] = []
+        self.open = True
         self._pages = pages
         context.on("console", lambda message: self._heard(message.type, message.text))
         context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
@@ -54,7 +55,9 @@ class Eyes:
             self.complaints.append(f"{kind}: {text}")
 
     def look(self, page: Page) -> None:
-        """At the page as it is now."""
+        """At the page as it is now, unless they are closed."""
+        if not self.open:
+            return
         self.seen.append(page.url)
         if not page.evaluate("window.axe !== undefined"):
             page.evaluate(AXE)

@@ -1,5 +1,7 @@
 """A customer subscribes and pays in a real browser, with and without JavaScript, on a phone and on a desk."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.browser.conftest import Eyes
@@ -61,24 +63,34 @@ def price_and_action_in_view(page):
 def test_a_customer_subscribes_and_pays_on_a_phone(town, customer, javascript):
     ada = town.customer()
     page, eyes = customer(javascript)
+    eyes.open = javascript  # axe is JavaScript; the pages are the same to the letter
 
     page.goto(town.link(ada, "choose_plan"))
+    eyes.look(page)
     page.get_by_role("button", name="Choose Studio").click()
+    eyes.look(page)
     fill_in_billing(page)
     page.get_by_role("button", name="Continue").click()
+    eyes.look(page)
     page.get_by_label("I accept the terms of sale.").check()
     page.get_by_role("button", name="Continue").click()
+    eyes.look(page)
     page.get_by_role("button", name="Order and pay €58.80").click()
     assert page.url.startswith(town.bank)
+    eyes.look(page)
     give_card(page)
 
     page.wait_for_url(f"{town.shop}/welcome?**")
+    eyes.look(page)
     assert page.locator("#verified").inner_text() == "The result verifies: outcome paid."
     assert town.paid(ada) == [5880]
     page.goto(f"{town.pages}/portal")
     assert page.get_by_role("heading", name="Studio").is_visible()
+    eyes.look(page)
     page.get_by_role("link", name="Invoices").click()
     assert page.get_by_text("€58.80").first.is_visible()
+    eyes.look(page)
+    assert len(eyes.seen) == (8 if javascript else 0)
     assert not eyes.complaints, "\n".join(eyes.complaints)
 
 
@@ -209,6 +221,43 @@ def test_a_page_opened_from_its_folder_can_be_recognised(square, customer):
     assert page.get_by_role("heading", name="Check your order").is_visible()
     assert "⟦quote.due_now|money|text⟧" in page.inner_text("main")
     assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("Geist")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_nothing_scrolls_sideways_at_320_pixels_nor_with_letters_of_twice_the_size(town, customer, language):
+    long = replace(
+        OFFICE,
+        name="Maximiliane von Hohenstaufen-Oberammergau",
+        company="Donaudampfschifffahrtselektrizitätengroßhandelsgesellschaft mbH & Co. KG",
+        address_line1="Rindfleischetikettierungsüberwachungsstraße 127a, Hinterhaus",
+    )
+    ada = town.customer(long, terms_days=30, language=language)
+    town.put_card(ada)
+    page, _eyes = customer(size={"width": 320, "height": 640})
+
+    def fits():
+        for width, letters in ((640, "200%"), (320, "100%")):
+            page.set_viewport_size({"width": width, "height": 640})
+            page.evaluate("size => { document.documentElement.style.fontSize = size }", letters)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, letters)
+
+    page.goto(town.link(ada, "choose_plan"))
+    fits()
+    page.locator("button[value=business]").click()
+    fits()
+    page.locator("main button.primary").click()
+    fits()
+    page.locator("main button.primary").click()
+    fits()
+    page.locator("[name=terms]").check()
+    page.locator("main button.primary").click()
+    fits()
+    page.locator("[value='offline:transfer']").check()
+    page.locator("main button.primary").click()
+    page.wait_for_url(f"{town.shop}/**")
+    for section in ("subscriptions", "invoices", "billing_info", "payment_method"):
+        page.goto(f"{town.pages}/portal/{section}")
+        fits()
 
 
 def test_nothing_is_asked_of_another_origin(town, customer):
