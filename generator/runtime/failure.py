@@ -6,9 +6,10 @@ import secrets
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
+from generator.model.live.notices import NoticeName
 from generator.ports.trouble import Conflict, Unavailable
 from generator.runtime.desk import Desk
-from generator.runtime.screens import Notice, NoticeName, Refusal
+from generator.runtime.screens import Notice, Refusal
 
 log = logging.getLogger(__name__)
 

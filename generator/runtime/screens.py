@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
+from generator.model.live.notices import NoticeName
 from generator.model.payment import Intent
 from generator.model.problem import FieldProblem
 from generator.model.walk import Walk
@@ -48,26 +48,6 @@ class GoOut:
     """On to an address outside: the gateway's, or a checked one of the merchant's."""
 
     url: str
-
-
-NoticeName = Literal[
-    "not_found",
-    "gone",
-    "signed_out",
-    "suspended",
-    "form_too_old",
-    "changed_elsewhere",
-    "finished_elsewhere",
-    "too_large",
-    "malformed",
-    "not_allowed",
-    "no_longer_offered",
-    "unavailable",
-    "our_mistake",
-    "mail_on_its_way",
-    "link_expired",
-    "other_customer",
-]
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,12 @@ from generator.engine.answers import _READERS
 from generator.model import facts, workflow
 from generator.model.invoice import InvoiceState
 from generator.model.live import MAILS, NOTICES, PORTAL_PAGES, STEP_PAGES, WALK_PAGES
+from generator.model.live.notices import NoticeName
 from generator.model.portal import SectionKind
 from generator.model.problem import FieldFault
 from generator.model.subscription import SubscriptionState
 from generator.runtime import addresses
-from generator.runtime.screens import STATUS, NoticeName
+from generator.runtime.screens import STATUS
 from tests.support.town import ROOT
 
 SCHEMA = json.loads((shipped.SCHEMAS / "workflows.schema.json").read_text(encoding="utf-8"))["$defs"]

@@ -1,6 +1,7 @@
 """Every page that is baked, and the live names that a theme may use on it."""
 
 from dataclasses import dataclass
+from typing import get_args
 
 from generator.model.live import notices, portal, steps
 from generator.model.live.parts import Shell, Url
@@ -40,27 +41,10 @@ PORTAL_PAGES = {
 }
 """By section kind: one page for each section of the definition."""
 
+_NOTICE_LIVE = {"link_expired": notices.LinkExpiredPage, "other_customer": notices.OtherCustomerPage}
+
 NOTICES = {
-    name: PageKind("notice.html", notices.NoticePage)
-    for name in (
-        "not_found",
-        "gone",
-        "signed_out",
-        "suspended",
-        "form_too_old",
-        "changed_elsewhere",
-        "finished_elsewhere",
-        "too_large",
-        "malformed",
-        "not_allowed",
-        "no_longer_offered",
-        "unavailable",
-        "our_mistake",
-        "mail_on_its_way",
-    )
-} | {
-    "link_expired": PageKind("notice.html", notices.LinkExpiredPage),
-    "other_customer": PageKind("notice.html", notices.OtherCustomerPage),
+    name: PageKind("notice.html", _NOTICE_LIVE.get(name, notices.NoticePage)) for name in get_args(notices.NoticeName)
 }
 """Pages that say one thing and lead on: errors, and answers to a link that cannot be followed."""
 

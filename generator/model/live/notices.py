@@ -5,6 +5,26 @@ from typing import Literal
 
 from generator.model.live.parts import Shell, Url
 
+NoticeName = Literal[
+    "not_found",
+    "gone",
+    "signed_out",
+    "suspended",
+    "form_too_old",
+    "changed_elsewhere",
+    "finished_elsewhere",
+    "too_large",
+    "malformed",
+    "not_allowed",
+    "no_longer_offered",
+    "unavailable",
+    "our_mistake",
+    "mail_on_its_way",
+    "link_expired",
+    "other_customer",
+]
+"""Every page of this kind, by the name that its texts have."""
+
 
 @dataclass(frozen=True)
 class NoticePage(Shell):
