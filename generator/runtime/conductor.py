@@ -40,6 +40,8 @@ class Conductor:
         if bundle.site.workflow(workflow) is None:
             raise Refusal(Notice("no_longer_offered"))
         subject = plan if workflow != "choose_plan" else ""
+        if not subject and workflow != "choose_plan":
+            raise Refusal(Notice("not_found"))
         old = self._parts.store.open_walk(customer.id, workflow, subject)
         if old is not None and not self._expired(old):
             return old

@@ -80,7 +80,9 @@ class Desk:
 
     def page(self, name: str, live: Any, language: str, status: int = 200, bundle: Bundle | None = None) -> Response:
         """A baked page, filled."""
-        body = (bundle or self.parts.library.current).page(language, f"{name}.html")
+        bundle = bundle or self.parts.library.current
+        g.site = bundle.site
+        body = bundle.page(language, f"{name}.html")
         html = fill(body, live, speech.formats(language))
         return Response(html, status, content_type="text/html; charset=utf-8")
 

@@ -10,7 +10,7 @@ PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
 def protect(response: Response, site: Site, parts: Parts) -> None:
-    """The headers of a page that takes money."""
+    """The headers of a page that takes money; `site` is that of the page's own bundle."""
     headers = response.headers
     headers["Content-Security-Policy"] = content_security_policy(site, parts)
     # Under `no-referrer` browsers send `Origin: null` with our own forms, and nobody could pay.

@@ -140,6 +140,13 @@ def test_a_link_to_a_plan_that_is_not_sold_says_so(town, visitor):
     assert visitor.title == "This is no longer offered"
 
 
+def test_a_workflow_that_needs_a_plan_is_not_begun_without_one(town, visitor):
+    visitor.open(town.link(town.customer(OFFICE), "portal"))
+
+    assert visitor.open("/start/subscribe_to_plan").status == 404
+    assert visitor.open("/start/no_such_workflow").status == 404
+
+
 def test_who_signs_out_is_out(town, visitor):
     visitor.open(town.link(town.customer(OFFICE), "portal"))
 
