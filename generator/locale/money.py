@@ -1,5 +1,6 @@
 """Amounts as people write them, by CLDR."""
 
+import re
 from decimal import Decimal
 
 from babel import Locale
@@ -34,11 +35,8 @@ def read(words: str) -> Money:
     if not is_currency(currency):
         raise NotMoney('write an amount and a currency code, such as "10.00 EUR"')
     places = digits(currency)
-    whole, dot, fraction = number.removeprefix("-").partition(".")
-    if not whole.isascii() or not whole.isdigit() or len(fraction) != places or bool(dot) != bool(places):
+    behind = rf"\.([0-9]{{{places}}})" if places else "()"
+    if not (match := re.fullmatch(rf"(-?[0-9]{{1,15}}){behind}", number)):
         example = "10." + "0" * places if places else "10"
         raise NotMoney(f'write {currency} with {places} digits behind the point, such as "{example} {currency}"')
-    minor = int(whole + fraction) if fraction.isdigit() or not places else None
-    if minor is None:
-        raise NotMoney(f'"{number}" is no number')
-    return Money(-minor if number.startswith("-") else minor, currency)
+    return Money(int(match[1] + match[2]), currency)

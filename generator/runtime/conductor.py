@@ -1,5 +1,6 @@
 """Carries out what the engine decides: begins walks, shows steps, keeps answers, asks for payment, saves."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
@@ -105,7 +106,7 @@ class Conductor:
 
     def submit(self, walk: Walk, step: str, form: Form) -> Screen:
         """One submission of one step. The same form sent twice, such as by a double click, counts once."""
-        version = int(form["version"]) if form.get("version", "").isdigit() else None
+        version = _version(form.get("version", ""))
         twice = version is not None and version == walk.tried
         match walk.standing:
             case Ended() if not twice:
@@ -256,6 +257,11 @@ class Conductor:
 
     def _save(self, walk: Walk) -> Walk:
         return self._parts.store.save(replace(walk, touched=self._parts.clock.now()))
+
+
+def _version(typed: str) -> int | None:
+    """The version that a form was made from; None where it says none of ours."""
+    return int(typed) if re.fullmatch(r"[0-9]{1,9}", typed) else None
 
 
 def _typed(walk: Walk) -> Mapping[str, Answers]:

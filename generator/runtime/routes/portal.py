@@ -1,7 +1,5 @@
 """`/portal/…`: the standing billing area, language and sign-out."""
 
-from urllib.parse import urlsplit
-
 from flask import Flask, Response, request
 
 from generator.engine import answers
@@ -88,11 +86,16 @@ def register(app: Flask, desk: Desk) -> None:
     def switch() -> Response:
         """Back to the page where it was switched: a path of ours, whatever was sent."""
         form = desk.form()
-        here = urlsplit(form.get("here", ""))
-        path = here.path if here.path.startswith("/") and not here.netloc and "\\" not in here.path else "/"
-        response = desk.answer(GoTo("/" + path.lstrip("/")))
+        response = desk.answer(GoTo(_path(form.get("here", ""))))
         if form.get("language") in site().languages:
             response.set_cookie(
                 LANGUAGE_COOKIE, form["language"], max_age=A_YEAR, samesite="Lax", secure=desk.parts.secure
             )
         return response
+
+
+def _path(typed: str) -> str:
+    """The path of ours that was typed, without its query; else the front door. Browsers read `\\` as `/`."""
+    path = typed.partition("?")[0]
+    ours = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
+    return path if ours else "/"
