@@ -13,7 +13,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 from cattrs.preconf.json import make_converter
 
-from generator.model import payment, rule, walk, workflow
+from generator.model import payment, quote, rule, walk, workflow
 from generator.model.money import Money
 
 T = TypeVar("T")
@@ -105,6 +105,7 @@ _TAGGED = (
     payment.Saved | payment.New,
     payment.Result | payment.Promised | payment.NothingDue,
     payment.Settlement,
+    quote.Change,
     walk.Standing,
     workflow.AnyStep,
 )

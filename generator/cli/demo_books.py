@@ -8,8 +8,8 @@ import urllib3
 from generator import record
 from generator.model.catalog import Catalog
 from generator.model.customer import BillingInfo, Customer
-from generator.model.payment import Paid
-from generator.model.quote import Order, Purchase, Quote
+from generator.model.payment import Paid, Promised
+from generator.model.quote import Order, Quote, Request, Subscribe
 from generator.runtime.parts import Parts
 
 
@@ -62,10 +62,11 @@ def _put_card(parts: Parts, customer: Customer, number: str) -> None:
 
 
 def _subscribe(parts: Parts, customer: Customer, plan: str) -> None:
-    """As if the customer had paid some time ago."""
+    """As if the customer had just bought it: paid, or on terms."""
     biller, key = parts.biller, f"demo-{customer.ref}-{plan}"
-    quote = biller.quote(Purchase(customer.id, plan, {}, customer.billing, {}))
+    quote = biller.quote(Request(customer.id, Subscribe(plan, {}), customer.billing, {}))
     assert isinstance(quote, Quote)
     order = biller.open(quote.id, quote.shown, key)
     assert isinstance(order, Order)
-    biller.close(order.id, Paid("demo", "demo", quote.due_now), key)
+    paid = Promised("transfer") if customer.terms else Paid("demo", "demo", quote.due_now)
+    biller.close(order.id, paid, key)

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from generator.model.site import Site
 from generator.model.walk import Ended, Walk
-from generator.model.workflow import FROM
+from generator.model.workflow import PURPOSES
 
 
 def after(site: Site, workflow: str, outcome: str) -> str:
     """The address of the most specific target; empty where our own page says it."""
     names = site.redirects.after
-    for occasion in (f"{workflow}.{outcome}", workflow, FROM[workflow], "default"):
+    for occasion in (f"{workflow}.{outcome}", workflow, PURPOSES[workflow].from_, "default"):
         if occasion in names:
             return site.redirects.targets[names[occasion].target].url
     return ""
@@ -25,7 +25,7 @@ def parameters(walk: Walk, plan: str) -> Mapping[str, str]:
     """What the address says: never an amount or a name, and nothing to take rights from."""
     ended = walk.standing if isinstance(walk.standing, Ended) else None
     said = {
-        "from": FROM[walk.workflow],
+        "from": PURPOSES[walk.workflow].from_,
         "outcome": ended.outcome if ended else "cancelled",
         "idc": walk.customer,
         "refo": plan,

@@ -41,3 +41,8 @@ class Invoice:
     @property
     def unpaid(self) -> bool:
         return self.state.startswith(("due", "problem"))
+
+    @property
+    def payable(self) -> bool:
+        """Whether the customer can pay it now: not while the bank is at it, nor while it is argued about."""
+        return self.unpaid and self.state not in ("due_pending", "problem_disputed")

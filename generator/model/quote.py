@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -20,12 +20,37 @@ Options = Mapping[str, bool | int]
 
 
 @dataclass(frozen=True)
-class Purchase:
-    """What a customer wants to subscribe to. `fields` are the merchant's own questions, `<step>.<field>`."""
+class Subscribe:
+    """A new subscription to a plan."""
 
-    customer: str
     plan: str
     options: Options
+
+
+@dataclass(frozen=True)
+class PayInvoice:
+    """What is still to be paid of an invoice."""
+
+    invoice: str
+
+
+@dataclass(frozen=True)
+class RegisterMethod:
+    """A payment method on file for later; nothing is due, in this currency."""
+
+    currency: str
+
+
+Change = Subscribe | PayInvoice | RegisterMethod
+"""All that a customer can ask the biller for."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """Who wants what, billed to whom. `fields` are the merchant's own questions, `<step>.<field>`."""
+
+    customer: str
+    change: Change
     billing: BillingInfo
     fields: Mapping[str, Answer]
 
@@ -46,14 +71,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Quote:
-    """What a purchase costs now and at each next term; lines of `due_now` and `due_later` add up to them.
+    """What a request costs now and at each next term; lines of `due_now` and `due_later` add up to them.
 
     `later_on` is the day of the next charge in the biller's calendar, or None when nothing is ever due. `as_of` and
     `valid_until` are UTC.
     """
 
     id: str
-    purchase: Purchase
+    request: Request
     as_of: datetime
     valid_until: datetime
     lines_now: tuple[Line, ...]
@@ -61,7 +86,7 @@ class Quote:
     due_now: Money
     due_later: Money
     later_on: date | None
-    period: Period
+    period: Period | None
     trial_until: date | None
     committed_until: date | None
     method_required: bool
@@ -73,11 +98,11 @@ class Quote:
             [[line.kind, line.amount.minor, line.quantity, line.rate] for line in self.lines_now],
             [[line.kind, line.amount.minor, line.quantity, line.rate] for line in self.lines_later],
             [self.due_now.minor, self.due_later.minor, self.due_now.currency],
-            [self.period.count, self.period.unit, self.method_required],
+            [self.period and [self.period.count, self.period.unit], self.method_required],
             [str(self.later_on), str(self.trial_until), str(self.committed_until)],
-            [self.purchase.plan, sorted(self.purchase.options.items())],
+            [type(self.request.change).__name__, asdict(self.request.change)],
         ]
-        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True)
@@ -97,14 +122,14 @@ class Moved:
 
 @dataclass(frozen=True)
 class Refused:
-    """The biller will not sell this."""
+    """The biller will not do this."""
 
-    reason: Literal["plan_withdrawn", "option_withdrawn", "customer_suspended"]
+    reason: Literal["plan_withdrawn", "option_withdrawn", "customer_suspended", "nothing_to_pay"]
 
 
 @dataclass(frozen=True)
 class Closed:
-    """What became of an order: the subscription that it started and the invoice, where there is one."""
+    """What became of an order: the subscription that it is about and the invoice, where there is one."""
 
     subscription: str = ""
     invoice: str = ""

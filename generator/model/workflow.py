@@ -1,5 +1,6 @@
 """A multi-step form: its steps in order, and the fields in them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,8 +9,28 @@ from generator.model.place import Place, written_at
 from generator.model.rule import ALWAYS, Rule
 from generator.model.text import Text
 
-FROM = {"choose_plan": "subscribe", "subscribe_to_plan": "subscribe"}
-"""Every workflow's public id, with the word that a redirect carries as `from`."""
+
+@dataclass(frozen=True)
+class Purpose:
+    """What a workflow is for. `from_` is what a redirect calls it; `about` what must be known when it begins.
+
+    `plan` says whether it begins with a plan, has its customer choose one, or knows none at all. A workflow that is not
+    `priced` can never cost anything.
+    """
+
+    from_: str
+    about: Literal["", "plan", "invoice"]
+    plan: Literal["given", "chosen", "none"]
+    priced: bool = True
+
+
+PURPOSES: Mapping[str, Purpose] = {
+    "choose_plan": Purpose("subscribe", "", "chosen"),
+    "subscribe_to_plan": Purpose("subscribe", "plan", "given"),
+    "register_payment_method": Purpose("permission", "", "none", priced=False),
+    "pay_invoice": Purpose("invoice", "invoice", "none"),
+}
+"""Every workflow by its public id."""
 
 FieldKind = Literal["text", "long_text", "email", "integer", "choice", "country", "vat_number", "consent"]
 
@@ -111,7 +132,11 @@ class Workflow:
     @property
     def from_(self) -> str:
         """What a redirect calls it."""
-        return FROM[self.id]
+        return self.purpose.from_
+
+    @property
+    def purpose(self) -> Purpose:
+        return PURPOSES[self.id]
 
     def step(self, id: str) -> AnyStep | None:
         return next((step for step in self.steps if step.id == id), None)

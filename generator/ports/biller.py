@@ -6,7 +6,7 @@ from generator.model.catalog import Catalog, Plan
 from generator.model.customer import BillingInfo, Customer
 from generator.model.invoice import Invoice
 from generator.model.payment import Key, Settlement
-from generator.model.quote import Closed, Moved, Order, Purchase, Quote, Refused
+from generator.model.quote import Closed, Moved, Order, Quote, Refused, Request
 from generator.model.subscription import Subscription
 
 
@@ -41,7 +41,11 @@ class Biller(Protocol):
         """All that were issued to the customer, newest first."""
         ...
 
-    def quote(self, purchase: Purchase) -> Quote | Refused:
+    def invoice(self, id: str) -> Invoice | None:
+        """The invoice with this id, whosever it is."""
+        ...
+
+    def quote(self, request: Request) -> Quote | Refused:
         """What it costs, kept for half an hour."""
         ...
 
@@ -56,7 +60,7 @@ class Biller(Protocol):
     def close(self, order: str, settlement: Settlement, key: Key) -> Closed:
         """Start what was ordered, or with `Declined` abandon it. The same key again answers the same.
 
-        The customer's billing info becomes what the order was made out to, unless it is abandoned.
+        Who subscribes is billed from now on as the order was made out, unless it is abandoned.
         """
         ...
 

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode, urlsplit
 
 from generator.model.live import Url
+from generator.model.workflow import PURPOSES
 
 WAITING, DONE, LEAVE = "waiting", "done", "leave"
 """What a walk has beside its steps."""
@@ -17,8 +18,10 @@ def walk(walk: str) -> Url:
     return Url(f"/w/{walk}")
 
 
-def start(workflow: str, plan: str = "") -> Url:
-    return Url(f"/start/{workflow}" + (f"?{urlencode({'plan': plan})}" if plan else ""))
+def start(workflow: str, subject: str = "") -> Url:
+    """The beginning of a workflow; `subject` is the plan's ref or the invoice's id, for those that are about one."""
+    about = PURPOSES[workflow].about if workflow in PURPOSES else ""
+    return Url(f"/start/{workflow}" + (f"?{urlencode([(about, subject)])}" if about and subject else ""))
 
 
 def section(section: str) -> Url:

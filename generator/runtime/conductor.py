@@ -14,12 +14,12 @@ from generator.model.move import Ask, Keep, Show
 from generator.model.payment import Elsewhere, Intent, Pending, Unknown
 from generator.model.quote import Moved, Order, Refused
 from generator.model.walk import Answers, Ended, Held, Open, Walk
-from generator.model.workflow import AnyStep
+from generator.model.workflow import PURPOSES, AnyStep
 from generator.ports.trouble import Conflict, Unavailable
 from generator.runtime import addresses
 from generator.runtime.parts import Parts
 from generator.runtime.screens import DoneScreen, GoOut, GoTo, Notice, Refusal, Screen, StepScreen, WaitScreen
-from generator.runtime.survey import Survey, moved
+from generator.runtime.survey import Survey, moved, refused
 from generator.runtime.till import LADDER, Till
 from generator.runtime.ways_out import WaysOut
 
@@ -33,15 +33,14 @@ class Conductor:
         self._till = Till(parts)
         self._ways_out = WaysOut(parts)
 
-    def begin(self, customer: Customer, workflow: str, plan: str, language: str) -> Walk:
-        """The customer's open walk through this workflow about this plan, or a new one. Raises `Refusal`."""
+    def begin(self, customer: Customer, workflow: str, subject: str, language: str) -> Walk:
+        """The customer's open walk through this workflow about this plan or invoice, or a new one. Raises `Refusal`."""
         bundle = self._parts.library.current
         if customer.suspended:
             raise Refusal(Notice("suspended"))
         if bundle.site.workflow(workflow) is None:
             raise Refusal(Notice("no_longer_offered"))
-        subject = plan if workflow != "choose_plan" else ""
-        if not subject and workflow != "choose_plan":
+        if PURPOSES[workflow].about and not subject:
             raise Refusal(Notice("not_found"))
         old = self._parts.store.open_walk(customer.id, workflow, subject)
         if old is not None and not self._expired(old):
@@ -61,7 +60,7 @@ class Conductor:
             facts=self._survey.customer_facts(customer),
             answers=_typed(old) if old else {},
         )
-        return self._parts.store.begin(self._survey.with_plan(walk, customer) if subject else walk)
+        return self._parts.store.begin(self._survey.priced(walk, customer) if self._survey.decided(walk) else walk)
 
     def walk(self, id: str, customer: str) -> Walk:
         """The customer's walk; for anybody else there is none. Raises `Refusal`."""
@@ -180,7 +179,7 @@ class Conductor:
         walk = replace(walk, answers={**walk.answers, step.id: answers})
         if step.kind == "summary":
             walk = replace(walk, quote_before=None)
-        elif self._survey.plan_ref(walk):
+        elif self._survey.decided(walk):
             walk = self._with_quote(walk)
         walk = self._save(walk)
         steps = [walked.id for walked in path(self._survey.workflow(walk), walk)]
@@ -190,7 +189,7 @@ class Conductor:
     def _with_quote(self, walk: Walk) -> Walk:
         """Where the biller does not answer, what was typed is kept all the same, and no older price may be paid."""
         try:
-            return self._survey.with_plan(walk, self._survey.customer(walk))
+            return self._survey.priced(walk, self._survey.customer(walk))
         except Unavailable:
             quote = replace(walk.quote, valid_until=self._parts.clock.now()) if walk.quote else None
             self._save(replace(walk, answers=_typed(walk), quote=quote))
@@ -202,8 +201,8 @@ class Conductor:
         match self._parts.biller.open(walk.quote.id, ask.shown, walk.key):
             case Moved(quote=quote):
                 return self.stand(self._save(moved(walk, quote)))
-            case Refused():
-                return Notice("no_longer_offered", addresses.portal())
+            case Refused() as refusal:
+                return refused(refusal)
             case Order() as order:
                 intent = self._new_intent(walk, ask, order)
                 held = replace(walk, standing=Held(walk.key), tried=version, touched=intent.asked)

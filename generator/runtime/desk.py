@@ -7,10 +7,12 @@ from flask import Response, g, redirect, request
 from generator.bundle.folder import Bundle
 from generator.fill import fill
 from generator.locale import speech
+from generator.model.catalog import Plan
 from generator.model.customer import Customer
 from generator.model.live import notices
 from generator.model.live.parts import Url
 from generator.model.site import Site
+from generator.model.walk import Walk
 from generator.runtime import addresses, language, visit
 from generator.runtime.conductor import Conductor
 from generator.runtime.parts import Parts
@@ -135,13 +137,17 @@ class Desk:
             case "options":
                 live = presenter.options(self._survey.plan(walk), _quote(walk))
             case "billing_info" | "form":
-                live = presenter.form(self._survey.plan(walk) if self._survey.plan_ref(walk) else None)
+                live = presenter.form(self._plan(walk))
             case "summary":
-                live = presenter.summary(self._survey.plan(walk), _quote(walk))
+                live = presenter.summary(_quote(walk), self._survey.name(walk, language), self._plan(walk))
             case "payment":
-                live = presenter.payment(self._survey.plan(walk), _quote(walk), self._survey.scene(walk, step))
+                live = presenter.payment(_quote(walk), self._survey.scene(walk, step), self._plan(walk))
         status = 409 if screen.stale else 422 if screen.problems else 200
         return self.page(step.page, live, language, status, bundle)
+
+    def _plan(self, walk: Walk) -> Plan | None:
+        """The plan that the walk is about, if it is about one."""
+        return self._survey.plan(walk) if self._survey.plan_ref(walk) else None
 
     def _waiting(self, screen: WaitScreen) -> Response:
         customer, bundle = self.customer(), self._survey.bundle(screen.walk)
@@ -152,12 +158,12 @@ class Desk:
     def _done(self, screen: DoneScreen) -> Response:
         customer, bundle = self.customer(), self._survey.bundle(screen.walk)
         language = self.language(bundle.site, customer)
-        plan = self.parts.biller.plan(self._survey.plan_ref(screen.walk))
+        name = self._survey.name(screen.walk, language)
         onward = self.conductor.onward(screen.walk)
         to_merchant = isinstance(onward, GoOut)
         go_on = Url(onward.url) if isinstance(onward, GoOut) else addresses.portal()
         frame = self.frame(addresses.step(screen.walk.id, addresses.DONE), customer)
-        live = present.done(frame, screen.walk, plan, customer, go_on, to_merchant, language)
+        live = present.done(frame, screen.walk, name, customer, go_on, to_merchant, language)
         return self.page("walk.done", live, language, 200, bundle)
 
 

@@ -1,7 +1,7 @@
 """Encrypted ways in: what a link says, how one is made, and what a fresh one looks like."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from generator.runtime import addresses
@@ -15,12 +15,15 @@ MAILED_GOOD_FOR = timedelta(days=7)
 class Link:
     """`to` is a workflow's id, or `portal` with or without a section; `customer` is the merchant's name for them.
 
+    `plan` is the ref and `invoice` the id of what the workflow is about.
+
     By the merchant's own name, so that whoever has the key can make one without asking us first.
     """
 
     customer: str
     to: str
     plan: str = ""
+    invoice: str = ""
     language: str = ""
 
     @property
@@ -28,12 +31,11 @@ class Link:
         """The clean address that it leads to."""
         if self.to == "portal" or self.to.startswith("portal/"):
             return f"/{self.to}"
-        return addresses.start(self.to, self.plan)
+        return addresses.start(self.to, self.plan or self.invoice)
 
     def says(self) -> Mapping[str, str]:
         """What is sealed."""
-        said = {"customer": self.customer, "to": self.to, "plan": self.plan, "language": self.language}
-        return {name: value for name, value in said.items() if value}
+        return {name: value for name, value in asdict(self).items() if value}
 
 
 def make(link: Link, sealer: Sealer, base_url: str, now: datetime, good_for: timedelta = GOOD_FOR) -> str:

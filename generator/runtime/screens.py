@@ -73,6 +73,7 @@ STATUS: Mapping[NoticeName, int] = {
     "malformed": 400,
     "not_allowed": 405,
     "no_longer_offered": 409,
+    "nothing_to_pay": 409,
     "unavailable": 503,
     "our_mistake": 500,
     "mail_on_its_way": 200,

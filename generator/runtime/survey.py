@@ -1,6 +1,6 @@
 """What the outside says about a walk: customer, plan, methods, and the quote for all that was chosen so far."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.bundle.folder import Bundle
@@ -9,10 +9,21 @@ from generator.engine.advance import Scene
 from generator.engine.path import SHOWN, answers_on_path
 from generator.model.catalog import Plan
 from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
-from generator.model.quote import Answer, Options, Purchase, Quote, Refused
+from generator.model.quote import (
+    Answer,
+    Change,
+    Options,
+    PayInvoice,
+    Quote,
+    Refused,
+    RegisterMethod,
+    Request,
+    Subscribe,
+)
 from generator.model.rule import Value
+from generator.model.text import words_in
 from generator.model.walk import Answers, Walk
-from generator.model.workflow import AnyStep, Workflow
+from generator.model.workflow import PURPOSES, AnyStep, Workflow
 from generator.runtime import addresses
 from generator.runtime.parts import Parts
 from generator.runtime.screens import Notice, Refusal
@@ -49,12 +60,27 @@ class Survey:
         return plan
 
     def plan_ref(self, walk: Walk) -> str:
-        """The subject of the walk, or what was chosen in its catalog; empty before that."""
-        if walk.subject:
+        """The subject of the walk, or what was chosen in its catalog; empty before that, and where there is none."""
+        if PURPOSES[walk.workflow].about == "plan":
             return walk.subject
         catalogs = [step.id for step in self.workflow(walk).steps if step.kind == "catalog"]
         chosen = walk.answers.get(catalogs[0], {}).get("plan", "") if catalogs else ""
         return str(chosen)
+
+    def decided(self, walk: Walk) -> bool:
+        """Whether it is known what the customer asks for, so that it has a price."""
+        return PURPOSES[walk.workflow].plan == "none" or bool(self.plan_ref(walk))
+
+    def name(self, walk: Walk, language: str) -> str:
+        """What the customer knows it by: the plan's title or the invoice's number; empty where there is neither."""
+        match walk.quote and walk.quote.request.change:
+            case Subscribe(plan=ref):
+                plan = self._parts.biller.plan(ref)
+                return words_in(plan.title, language) if plan else ""
+            case PayInvoice(invoice=id):
+                invoice = self._parts.biller.invoice(id)
+                return invoice.number if invoice else ""
+        return ""
 
     def scene(self, walk: Walk, step: AnyStep) -> Scene:
         """What a submission of this step is held against."""
@@ -84,47 +110,76 @@ class Survey:
                 facts[f"customer.{name}"] = known
         return facts
 
-    def with_plan(self, walk: Walk, customer: Customer) -> Walk:
+    def priced(self, walk: Walk, customer: Customer) -> Walk:
         """The walk with what is known of its plan, and a quote: after one's own change it surprises nobody."""
+        walk = replace(walk, facts={**walk.facts, **self._plan_facts(walk)})
+        return replace(walk, quote=self._quote(walk, customer), quote_before=None)
+
+    def requoted(self, walk: Walk) -> Walk:
+        """The same with a quote that holds again."""
+        return moved(walk, self._quote(walk, self.customer(walk)))
+
+    def _plan_facts(self, walk: Walk) -> Mapping[str, Value]:
+        """What conditions may read of the plan, once there is one."""
+        if not self.plan_ref(walk):
+            return {}
         plan = self.plan(walk)
-        facts: dict[str, Value] = {
-            **walk.facts,
+        return {
             "plan.ref": plan.ref,
             "plan.free": plan.free,
             "plan.trial": plan.trial is not None,
             "plan.private": plan.private,
             "plan.has_options": bool(plan.options),
         }
-        walk = replace(walk, facts=facts)
-        return replace(walk, quote=self._quote(walk, plan, customer), quote_before=None)
 
-    def requoted(self, walk: Walk) -> Walk:
-        """The same with a quote that holds again."""
-        return moved(walk, self._quote(walk, self.plan(walk), self.customer(walk)))
-
-    def _quote(self, walk: Walk, plan: Plan, customer: Customer) -> Quote:
-        quoted = self._parts.biller.quote(self._purchase(walk, plan, customer))
+    def _quote(self, walk: Walk, customer: Customer) -> Quote:
+        quoted = self._parts.biller.quote(self._request(walk, customer))
         if isinstance(quoted, Refused):
-            raise Refusal(Notice("no_longer_offered", addresses.portal()))
+            raise Refusal(refused(quoted))
         return quoted
 
-    def _purchase(self, walk: Walk, plan: Plan, customer: Customer) -> Purchase:
-        """All that was chosen on the path so far."""
-        workflow = self.workflow(walk)
-        chosen: Options = {}
+    def _request(self, walk: Walk, customer: Customer) -> Request:
+        """All that was chosen and given on the path so far."""
         billing = customer.billing
         fields: dict[str, Answer] = {}
-        for id, answers in answers_on_path(workflow, walk).items():
-            step = workflow.step(id)
-            kind = step.kind if step else ""
-            if kind == "options":
-                chosen = options.chosen(plan, answers)
-            if kind == "billing_info":
+        for step, answers in self._given(walk):
+            if step.kind == "billing_info":
                 billing = _billed(answers)
-            if kind in ("billing_info", "form"):
+            if step.kind in ("billing_info", "form"):
                 own = {name: answer for name, answer in answers.items() if name not in BILLING_FIELDS}
-                fields |= {f"{id}.{name}": answer for name, answer in own.items()}
-        return Purchase(customer.id, plan.ref, chosen, billing, fields)
+                fields |= {f"{step.id}.{name}": answer for name, answer in own.items()}
+        return Request(customer.id, self._change(walk), billing, fields)
+
+    def _change(self, walk: Walk) -> Change:
+        """What the customer asks for, with all that was chosen so far."""
+        purpose = PURPOSES[walk.workflow]
+        if purpose.about == "invoice":
+            return PayInvoice(walk.subject)
+        if purpose.plan == "none":
+            return RegisterMethod(self.bundle(walk).site.currency)
+        return Subscribe(self.plan_ref(walk), self._options(walk))
+
+    def _options(self, walk: Walk) -> Options:
+        given = [answers for step, answers in self._given(walk) if step.kind == "options"]
+        return options.chosen(self.plan(walk), given[-1]) if given else {}
+
+    def _given(self, walk: Walk) -> Iterator[tuple[AnyStep, Answers]]:
+        """The steps of the path that were answered, and how."""
+        workflow = self.workflow(walk)
+        for id, answers in answers_on_path(workflow, walk).items():
+            if step := workflow.step(id):
+                yield step, answers
+
+
+def refused(answer: Refused) -> Notice:
+    """The page that says why the biller will not do it."""
+    match answer.reason:
+        case "nothing_to_pay":
+            return Notice("nothing_to_pay", addresses.portal())
+        case "customer_suspended":
+            return Notice("suspended")
+        case "plan_withdrawn" | "option_withdrawn":
+            return Notice("no_longer_offered", addresses.portal())
 
 
 def moved(walk: Walk, quote: Quote) -> Walk:

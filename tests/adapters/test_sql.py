@@ -1,24 +1,32 @@
 """The database under store and ledger: what it survives, whom it lets in, and what it refuses."""
 
+import json
 import shutil
 import subprocess
 import sys
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import exc, insert, inspect, select
 
+from generator import record
 from generator.adapters.sql import ledger_tables, schema, store_tables
 from generator.adapters.sql.database import Database
 from generator.adapters.sql.metadata import metadata
 from generator.adapters.sql.schema import WrongSchema, check_version, upgrade
+from generator.model.customer import BillingInfo
+from generator.model.quote import Request, Subscribe
+from generator.model.walk import Walk
 from generator.ports.trouble import Unavailable
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
+OFFICE = BillingInfo(email="ada@example.com", name="Ada")
 SOON = timedelta(milliseconds=50)
 COUNTERS = ledger_tables.counters
 MAILS = store_tables.mails
@@ -210,7 +218,7 @@ LATER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "later", "0002"
 
 
 def upgrade():
@@ -222,7 +230,7 @@ def upgrade():
 def later(tmp_path, monkeypatch):
     """A program with one more table."""
     folder = shutil.copytree(Path(schema.__file__).parent / "migrations", tmp_path / "later")
-    (folder / "versions" / "0002_later.py").write_text(LATER)
+    (folder / "versions" / "later.py").write_text(LATER)
 
     @contextmanager
     def program():
@@ -235,17 +243,50 @@ def later(tmp_path, monkeypatch):
 
 def test_an_older_database_is_refused_until_it_is_upgraded(database, later):
     with later():
-        with pytest.raises(WrongSchema, match=r"is at version 0001.*needs version 0002.*`hosted-pages db upgrade`"):
+        with pytest.raises(WrongSchema, match=r"is at version 0002.*needs version later.*`hosted-pages db upgrade`"):
             check_version(database)
         upgrade(database)
         check_version(database)
+
+
+def test_quotes_of_the_first_tables_are_still_understood(opens):
+    """What a customer had typed and been quoted before an upgrade is there after it."""
+    database = opens()
+    money = {"minor": 4900, "currency": "EUR"}
+    purchase = {"customer": "c1", "plan": "team", "options": {"seats": 3}, "fields": {}, "billing": asdict(OFFICE)}
+    moment = "2027-03-01T12:00:00+00:00"
+    quote = {
+        "id": "q1",
+        "purchase": purchase,
+        "as_of": moment,
+        "valid_until": moment,
+        "lines_now": [],
+        "due_now": money,
+    }
+    quote |= {"lines_later": [], "due_later": money, "later_on": None, "period": {"count": 1, "unit": "month"}}
+    quote |= {"trial_until": None, "committed_until": None, "method_required": True}
+    walk = record.write(Walk("w1", "choose_plan", "c1", "", "b", "en", NOON, NOON))
+    walk = json.dumps({**json.loads(walk), "quote": quote})
+    with database.write() as connection:
+        config = schema._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        row = {"id": "w1", "customer": "c1", "workflow": "choose_plan", "subject": "", "version": 1, "state": "open"}
+        connection.execute(insert(store_tables.walks).values(**row, record=walk))
+
+    upgrade(database)
+
+    with database.read() as connection:
+        kept = record.read(connection.scalar(select(store_tables.walks.c.record)), Walk)
+    assert kept.quote is not None
+    assert kept.quote.request == Request("c1", Subscribe("team", {"seats": 3}), OFFICE, {})
 
 
 def test_a_newer_database_is_refused_and_left_alone(database, later):
     with later():
         upgrade(database)
     for use in (check_version, upgrade):
-        with pytest.raises(WrongSchema, match="version 0002, newer than this program"):
+        with pytest.raises(WrongSchema, match="version later, newer than this program"):
             use(database)
 
 

@@ -129,6 +129,10 @@ def _scenes(page: Page, town: Town) -> Iterator[str]:
     press("Order and pay")
     page.goto(f"{town.pages}/portal/invoices")
     yield "invoice-to-pay"
+    page.get_by_role("link", name="Pay this invoice").click()
+    yield "invoice-summary"
+    press("Continue")
+    yield "invoice-payment"
 
     amir = town.customer(ARABIC)
     town.put_card(amir)
@@ -147,6 +151,8 @@ def _scenes(page: Page, town: Town) -> Iterator[str]:
     yield "billing-details"
     page.goto(f"{town.pages}/portal/payment_method")
     yield "payment-method"
+    page.get_by_role("link", name="Use another payment method").click()
+    yield "register-method"
     page.goto(_ended(page, town, amir))
     yield "done"
     page.goto(f"{town.pages}/nowhere")

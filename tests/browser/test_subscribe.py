@@ -268,3 +268,38 @@ def test_nothing_is_asked_of_another_origin(town, customer):
     page.goto(town.link(town.customer(OFFICE), "subscribe_to_plan", "studio"))
 
     assert [url for url in asked if not url.startswith(town.pages)] == []
+
+
+def test_an_invoice_is_paid_and_a_method_registered_from_the_portal_on_a_phone(town, customer):
+    grace = town.customer(OFFICE, terms_days=30)
+    page, eyes = customer()
+    page.goto(town.link(grace, "subscribe_to_plan", "studio"))
+    page.get_by_label("I accept the terms of sale.").check()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Order and pay €58.80").click()
+    (invoice,) = town.ledger.invoices(grace.id)
+
+    page.goto(f"{town.pages}/portal/invoices")
+    eyes.look(page)
+    page.get_by_role("link", name=f"Pay this invoice {invoice.number}").click()
+    eyes.look(page)
+    assert price_and_action_in_view(page) == [True, True]
+    page.get_by_role("button", name="Continue").click()
+    eyes.look(page)
+    assert price_and_action_in_view(page) == [True, True]
+    page.locator("label[for=method-new]").click()
+    page.get_by_role("button", name="Pay €58.80").click()
+    give_card(page, "4000 0025 0000 3155")
+    page.locator("button[value=confirm]").click()
+    eyes.look(page)
+    assert page.get_by_role("heading", level=1).inner_text() == "Thank you, it is paid"
+    assert town.paid(grace) == [5880]
+
+    page.goto(f"{town.pages}/portal/payment_method")
+    eyes.look(page)
+    page.locator("main a").first.click()
+    eyes.look(page)
+    page.get_by_role("button", name="Add a payment method").click()
+    give_card(page)
+    eyes.look(page)
+    assert "Your payment method is on file" in page.locator("main").inner_text()

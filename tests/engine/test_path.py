@@ -9,7 +9,7 @@ from generator.engine.path import expected, path
 from generator.model.catalog import Period
 from generator.model.customer import BillingInfo
 from generator.model.money import Money
-from generator.model.quote import Purchase, Quote
+from generator.model.quote import Quote, Request, Subscribe
 from generator.model.rule import ALWAYS, All, Any, Compare, Is, IsKnown, Not, UnknownName
 from generator.model.walk import Ended, Walk
 from generator.model.workflow import Case, Choosable, Field, PaymentStep, Step, Workflow
@@ -17,7 +17,7 @@ from generator.model.workflow import Case, Choosable, Field, PaymentStep, Step, 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 QUOTE = Quote(
     "q1",
-    Purchase("ada", "team", {}, BillingInfo(), {}),
+    Request("ada", Subscribe("team", {}), BillingInfo(), {}),
     NOON,
     NOON,
     (),

@@ -64,7 +64,7 @@ def test_every_section_has_schema_template_default_and_a_test(kind):
     assert f"`{kind}`" in WORDS
 
 
-@pytest.mark.parametrize("id", workflow.FROM)
+@pytest.mark.parametrize("id", workflow.PURPOSES)
 def test_every_workflow_has_schema_and_default(id):
     assert id in SCHEMA["workflows"]["properties"]
     assert id in DEFAULT["workflows"]

@@ -15,7 +15,7 @@ from generator.model.catalog import Catalog, Option, Period, Plan, Table
 from generator.model.customer import BillingInfo, Customer
 from generator.model.money import Money
 from generator.model.payment import Declined, NothingDue, Paid, Promised, Registered
-from generator.model.quote import Closed, Moved, Order, Purchase, Quote, Refused
+from generator.model.quote import Closed, Moved, Order, PayInvoice, Quote, Refused, RegisterMethod, Request, Subscribe
 from tests.ports import fresh
 from tests.ports.together import together
 
@@ -52,18 +52,18 @@ class Shop:
     def knows(self, ref="ada", billing=HOME, terms_days=0, suspended=False):
         return self.biller.put_customer(ref, "en", billing, terms_days, frozenset({"vip"}), suspended)
 
-    def purchase(self, plan="team", options=None, billing=HOME, ref="ada"):
+    def request(self, plan="team", options=None, billing=HOME, ref="ada"):
         customer = self.biller.customer_by_ref(ref) or self.knows(ref)
-        return Purchase(customer.id, plan, options or {}, billing, {"gift.gift": "mug"})
+        return Request(customer.id, Subscribe(plan, options or {}), billing, {"gift.gift": "mug"})
 
-    def quotes(self, plan="team", options=None, **purchase: Any):
-        return self.biller.quote(self.purchase(plan, options, **purchase))
+    def quotes(self, plan="team", options=None, **request: Any):
+        return self.biller.quote(self.request(plan, options, **request))
 
     def opens(self, quote, key="k1"):
         return self.biller.open(quote.id, quote.shown, key)
 
-    def orders(self, plan="team", options=None, key="k1", **purchase: Any):
-        return self.opens(self.quotes(plan, options, **purchase), key)
+    def orders(self, plan="team", options=None, key="k1", **request: Any):
+        return self.opens(self.quotes(plan, options, **request), key)
 
 
 @contextmanager
@@ -167,7 +167,7 @@ def test_options_that_nobody_touched_are_as_they_start(shop):
     shop.sells(replace(TEAM, options=(SUPPORT, SEATS, PACKS)))
     quote = shop.quotes()
 
-    assert quote.purchase.options == {"support": False, "seats": 2, "packs": 5}
+    assert quote.request.change.options == {"support": False, "seats": 2, "packs": 5}
     assert amounts(quote.lines_later) == [("plan", 1000, 1), ("option", 500, 5), ("tax", 300, 1)]
 
 
@@ -195,7 +195,7 @@ def test_an_option_that_the_plan_does_not_offer_is_refused(shop, options):
 def test_an_option_is_offered_up_to_its_limits(shop, options):
     shop.sells(replace(TEAM, options=(SUPPORT, SEATS, PACKS)))
 
-    assert options.items() <= shop.quotes(options=options).purchase.options.items()
+    assert options.items() <= shop.quotes(options=options).request.change.options.items()
 
 
 def test_a_start_off_the_steps_is_still_offered(shop):
@@ -203,7 +203,7 @@ def test_a_start_off_the_steps_is_still_offered(shop):
     shop.sells(replace(TEAM, options=(odd,)))
     quote = shop.quotes()
 
-    assert quote.purchase.options == {"packs": 8}
+    assert quote.request.change.options == {"packs": 8}
     assert isinstance(shop.opens(quote), Order)
 
 
@@ -370,7 +370,7 @@ def test_a_key_never_sells_anything_but_what_was_shown(shop):
     first = shop.orders()
     second = shop.orders(options={"support": True})
 
-    assert second.quote.purchase.options["support"]
+    assert second.quote.request.change.options["support"]
     assert shop.biller.find("k1") == second != first
 
 
@@ -615,3 +615,65 @@ def test_the_newest_comes_first(shop):
     assert [one.number for one in shop.biller.invoices(ada.id)] == ["INV-000002", "INV-000001"]
     assert [one.options["seats"] for one in shop.biller.subscriptions(ada.id)] == [4, 3]
     assert shop.biller.invoices(shop.knows("bob").id) == ()
+
+
+def owes(shop, terms_days=30):
+    """The invoice of somebody who bought on terms."""
+    shop.sells(TEAM)
+    ada = shop.knows(terms_days=terms_days)
+    order = shop.orders()
+    shop.biller.close(order.id, Promised("transfer"), "k1")
+    (invoice,) = shop.biller.invoices(ada.id)
+    return ada, invoice
+
+
+def to_pay(shop, customer, invoice):
+    return shop.biller.quote(Request(customer.id, PayInvoice(invoice.id), HOME, {}))
+
+
+def test_an_invoice_is_paid_as_it_was_issued(shop):
+    ada, invoice = owes(shop)
+    shop.sells(replace(TEAM, price=euros(9900)))
+    quote = to_pay(shop, ada, invoice)
+    assert (quote.lines_now, quote.due_now, quote.due_later) == (invoice.lines, invoice.total, euros(0))
+    order = shop.opens(quote, "k2")
+    shop.biller.save_billing_info(ada.id, OFFICE)
+    closed = shop.biller.close(order.id, Paid("p2", "card1", invoice.total), "k2")
+    assert shop.biller.customer(ada.id).billing == OFFICE
+    assert closed == Closed(invoice.subscription, invoice.id)
+    paid = shop.biller.invoice(invoice.id)
+    assert paid == replace(invoice, state="paid", due=None)
+    assert shop.biller.close(order.id, Paid("p2", "card1", invoice.total), "k2") == closed
+    assert len(shop.biller.subscriptions(ada.id)) == 1
+
+
+def test_an_invoice_that_is_promised_or_declined_is_owed_as_before(shop):
+    ada, invoice = owes(shop)
+    for key, settlement in (("k2", Promised("transfer")), ("k3", Declined("declined"))):
+        order = shop.opens(to_pay(shop, ada, invoice), key)
+        shop.biller.close(order.id, settlement, key)
+        assert shop.biller.invoices(ada.id) == (invoice,)
+
+
+def test_there_is_nothing_to_pay_of_a_settled_an_unknown_or_somebody_elses_invoice(shop):
+    ada, invoice = owes(shop)
+    before = to_pay(shop, ada, invoice)
+    grace = shop.knows("grace")
+    assert to_pay(shop, grace, invoice) == Refused("nothing_to_pay")
+    assert to_pay(shop, ada, replace(invoice, id="invoice-of-nobody")) == Refused("nothing_to_pay")
+    order = shop.opens(to_pay(shop, ada, invoice), "k2")
+    shop.biller.close(order.id, Paid("p2", "card1", invoice.total), "k2")
+    assert to_pay(shop, ada, invoice) == Refused("nothing_to_pay")
+    assert shop.opens(before, "k3") == Refused("nothing_to_pay")
+
+
+def test_registering_a_method_costs_nothing_and_starts_nothing(shop):
+    shop.sells(TEAM)
+    ada = shop.knows()
+    quote = shop.biller.quote(Request(ada.id, RegisterMethod("JPY"), OFFICE, {}))
+    assert (quote.due_now, quote.due_later, quote.method_required) == (Money(0, "JPY"), Money(0, "JPY"), True)
+    assert (quote.lines_now, quote.lines_later, quote.period) == ((), (), None)
+    order = shop.opens(quote)
+    assert shop.biller.close(order.id, Registered("card1"), "k1") == Closed()
+    assert (shop.biller.subscriptions(ada.id), shop.biller.invoices(ada.id)) == ((), ())
+    assert shop.biller.customer(ada.id).billing == HOME

@@ -12,7 +12,7 @@ from generator.model.customer import BillingInfo
 from generator.model.mail import Mail
 from generator.model.money import Money
 from generator.model.payment import Declined, Intent, New, Paid, Pending, Saved, Unknown
-from generator.model.quote import Line, Purchase, Quote
+from generator.model.quote import Line, Quote, Request, Subscribe
 from generator.model.walk import Ended, Held, Open, Walk
 from generator.ports.trouble import Conflict
 from tests.ports import fresh
@@ -261,11 +261,11 @@ def full_walk():
     )
     options = {"support": True, "seats": 3}
     billing = BillingInfo(email="ada@example.com", name="Ada", country="FR")
-    purchase = Purchase("ada", "team", options, billing, {"gift.gift": "mug", "gift.wrapped": True})
+    request = Request("ada", Subscribe("team", options), billing, {"gift.gift": "mug", "gift.wrapped": True})
     month = Period(1, "month")
     until = NOON + 30 * MINUTE
     quote = Quote(
-        "q1", purchase, NOON, until, lines, lines, euros, euros, date(2027, 4, 1), month, None, date(2028, 3, 1), True
+        "q1", request, NOON, until, lines, lines, euros, euros, date(2027, 4, 1), month, None, date(2028, 3, 1), True
     )
     facts = {
         "plan.per_seat": True,

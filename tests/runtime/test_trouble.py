@@ -466,7 +466,7 @@ def test_a_biller_that_is_down_costs_nothing_that_was_typed(own_town, visitor):
     visitor.open(town.link(ada, "subscribe_to_plan", "studio"))
     billing_info, quote = visitor.url, town.ledger.quote
 
-    def down(purchase):
+    def down(request):
         raise Unavailable("nobody there")
 
     town.ledger.quote = down

@@ -9,14 +9,24 @@ from generator.adapters.ledger import books, customers, orders, shelf
 from generator.adapters.ledger.calendar import day
 from generator.adapters.ledger.names import new_id
 from generator.adapters.ledger.prices import Prices
-from generator.adapters.ledger.quoting import AsOf, Sale, work_out
+from generator.adapters.ledger.quoting import AsOf, Sale, Sight, work_out
 from generator.adapters.ledger.starting import invoice, subscription
 from generator.adapters.sql.database import Database
 from generator.model.catalog import Catalog, Plan
 from generator.model.customer import BillingInfo, Customer
 from generator.model.invoice import Invoice
 from generator.model.payment import Declined, Key, Paid, Promised, Settlement
-from generator.model.quote import Closed, Moved, Order, Purchase, Quote, Refused
+from generator.model.quote import (
+    Closed,
+    Moved,
+    Order,
+    PayInvoice,
+    Quote,
+    Refused,
+    RegisterMethod,
+    Request,
+    Subscribe,
+)
 from generator.model.subscription import Subscription
 from generator.ports.clock import Clock
 
@@ -79,9 +89,13 @@ class Ledger:
         with self._database.read() as connection:
             return books.invoices_of(connection, customer)
 
-    def quote(self, purchase: Purchase) -> Quote | Refused:
+    def invoice(self, id: str) -> Invoice | None:
+        with self._database.read() as connection:
+            return books.invoice(connection, id)
+
+    def quote(self, request: Request) -> Quote | Refused:
         with self._database.write() as connection:
-            sale = self._quote(connection, purchase)
+            sale = self._quote(connection, request)
         return sale.quote if isinstance(sale, Sale) else sale
 
     def open(self, quote: str, shown: str, key: Key) -> Order | Moved | Refused:
@@ -109,9 +123,9 @@ class Ledger:
         with self._database.read() as connection:
             return orders.with_key(connection, key)
 
-    def _quote(self, connection: Connection, purchase: Purchase) -> Sale | Refused:
+    def _quote(self, connection: Connection, request: Request) -> Sale | Refused:
         """What it costs now; kept."""
-        sale = self._work_out(connection, purchase, self._clock.now())
+        sale = self._work_out(connection, request, self._clock.now())
         if isinstance(sale, Sale):
             orders.keep_quote(connection, sale)
         return sale
@@ -119,23 +133,35 @@ class Ledger:
     def _still_holds(self, connection: Connection, kept: Sale) -> Sale | Refused:
         """What was quoted, unless its time is over or the merchant has changed it meanwhile: then what it costs now."""
         if self._clock.now() <= kept.quote.valid_until:
-            again = self._work_out(connection, kept.quote.purchase, kept.quote.as_of)
+            again = self._work_out(connection, kept.quote.request, kept.quote.as_of)
             if isinstance(again, Sale) and again.quote.shown == kept.quote.shown:
                 return kept
-        return self._quote(connection, kept.quote.purchase)
+        return self._quote(connection, kept.quote.request)
 
-    def _work_out(self, connection: Connection, purchase: Purchase, at: datetime) -> Sale | Refused:
-        customer = customers.with_id(connection, purchase.customer)
+    def _work_out(self, connection: Connection, request: Request, at: datetime) -> Sale | Refused:
+        customer = customers.with_id(connection, request.customer)
         if customer is None:
-            raise KeyError(f"no customer {purchase.customer}")
-        return work_out(new_id("quote"), purchase, customer, shelf.present(connection), AsOf(at, self._zone))
+            raise KeyError(f"no customer {request.customer}")
+        change = request.change
+        owed = books.invoice(connection, change.invoice) if isinstance(change, PayInvoice) else None
+        sight = Sight(customer, shelf.present(connection), AsOf(at, self._zone), owed)
+        return work_out(new_id("quote"), request, sight)
 
     def _settle(self, connection: Connection, sale: Sale, settlement: Settlement) -> Closed:
-        """Start the subscription and issue the invoice. Nothing that is due starts unpaid: that would be our bug."""
         if isinstance(settlement, Declined):
             return Closed()
-        purchase = sale.quote.purchase
-        customer = customers.bill(connection, purchase.customer, purchase.billing)
+        match sale.quote.request.change:
+            case Subscribe():
+                return self._start(connection, sale, settlement)
+            case PayInvoice(invoice=id):
+                return _pay(connection, id, settlement)
+            case RegisterMethod():
+                return Closed()
+
+    def _start(self, connection: Connection, sale: Sale, settlement: Settlement) -> Closed:
+        """Start the subscription and issue the invoice. Nothing that is due starts unpaid: that would be our bug."""
+        request = sale.quote.request
+        customer = customers.bill(connection, request.customer, request.billing)
         started = subscription(new_id("subscription"), sale, self._zone)
         books.start(connection, started)
         if not sale.quote.due_now:
@@ -145,3 +171,10 @@ class Ledger:
         today = day(self._clock.now(), self._zone)
         draft = invoice(new_id("invoice"), started.id, sale.quote, settlement, customer, today)
         return Closed(started.id, books.issue(connection, draft).id)
+
+
+def _pay(connection: Connection, id: str, settlement: Settlement) -> Closed:
+    """The invoice is paid; who promises a transfer owes it as before."""
+    owed = books.settle(connection, id) if isinstance(settlement, Paid) else books.invoice(connection, id)
+    assert owed is not None, "it was quoted, and an issued invoice stays"
+    return Closed(owed.subscription, owed.id)

@@ -29,6 +29,22 @@ def issue(connection: Connection, draft: Invoice) -> Invoice:
     return invoice
 
 
+def invoice(connection: Connection, id: str) -> Invoice | None:
+    text = connection.scalar(select(invoices.c.record).where(invoices.c.id == id))
+    return record.read(text, Invoice) if text else None
+
+
+def settle(connection: Connection, id: str) -> Invoice:
+    """The invoice is paid. That it was paid before would be our bug: nobody is charged for what is settled."""
+    text = connection.scalar(select(invoices.c.record).where(invoices.c.id == id).with_for_update())
+    owed = record.read(text or "", Invoice)
+    if not owed.unpaid:
+        raise ValueError(f"invoice {owed.number} is {owed.state} already")
+    paid = replace(owed, state="paid", due=None)
+    connection.execute(update(invoices).where(invoices.c.id == id).values(record=record.write(paid)))
+    return paid
+
+
 def subscriptions_of(connection: Connection, customer: str) -> tuple[Subscription, ...]:
     """Newest first."""
     found = select(subscriptions.c.record).where(subscriptions.c.customer == customer)

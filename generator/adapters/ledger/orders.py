@@ -35,7 +35,8 @@ class Placed:
 
 
 def keep_quote(connection: Connection, sale: Sale) -> None:
-    row = {"id": sale.quote.id, "customer": sale.quote.purchase.customer, "plan": record.write(sale.plan)}
+    plan = record.write(sale.plan) if sale.plan else ""
+    row = {"id": sale.quote.id, "customer": sale.quote.request.customer, "plan": plan}
     connection.execute(insert(quotes).values(**row, record=record.write(sale.quote)))
 
 
@@ -43,7 +44,7 @@ def kept_quote(connection: Connection, id: str) -> Sale:
     row = connection.execute(select(quotes.c.record, quotes.c.plan).where(quotes.c.id == id)).one_or_none()
     if row is None:
         raise KeyError(f"no quote {id} was ever given")
-    return Sale(record.read(row.record, Quote), record.read(row.plan, Plan))
+    return Sale(record.read(row.record, Quote), record.read(row.plan, Plan) if row.plan else None)
 
 
 def place(connection: Connection, quote: Quote, key: Key) -> Order:

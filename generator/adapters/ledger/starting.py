@@ -9,28 +9,32 @@ from generator.adapters.ledger.quoting import Sale
 from generator.model.customer import Customer
 from generator.model.invoice import Invoice
 from generator.model.payment import Paid, Promised
-from generator.model.quote import Quote
+from generator.model.quote import Quote, Subscribe
 from generator.model.subscription import Subscription
 
 
 def subscription(id: str, sale: Sale, zone: ZoneInfo) -> Subscription:
     """The subscription as it was promised: its days are those of the quote, however long the payment took."""
-    quote, purchase, plan = sale.quote, sale.quote.purchase, sale.plan
+    quote, request, plan = sale.quote, sale.quote.request, sale.plan
+    assert plan is not None, "a subscription is to a plan"
+    assert quote.period is not None, "a subscription has terms"
+    assert isinstance(request.change, Subscribe), "nothing else starts a subscription"
+    options = request.change.options
     start = day(quote.as_of, zone)
     return Subscription(
         id=id,
-        customer=purchase.customer,
+        customer=request.customer,
         plan=plan,
-        options=purchase.options,
+        options=options,
         state="active_running",
-        price=total(each_term(plan, purchase.options), plan.price.currency),
+        price=total(each_term(plan, options), plan.price.currency),
         period=quote.period,
         started=start,
         period_start=start,
         period_end=quote.later_on or after(start, quote.period),
         trial_until=quote.trial_until,
         committed_until=quote.committed_until,
-        fields=purchase.fields,
+        fields=request.fields,
     )
 
 

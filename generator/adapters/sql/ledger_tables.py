@@ -24,7 +24,7 @@ quotes = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("customer", ForeignKey(customers.c.id), nullable=False, index=True),
-    Column("plan", Text, nullable=False),  # the record of the plan as it is sold by this quote
+    Column("plan", Text, nullable=False),  # the record of the plan as it is sold by this quote, or empty
     Column("record", Text, nullable=False),
 )
 

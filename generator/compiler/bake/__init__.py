@@ -13,11 +13,11 @@ from generator.compiler.bake.assets import Assets
 from generator.compiler.bake.oven import BadPage, Oven
 from generator.compiler.bake.theme import Theme
 from generator.locale import countries, speech
-from generator.model.live import MAILS, NOTICES, PORTAL_PAGES, STEP_PAGES, WALK_PAGES
+from generator.model.live import BILL_PAGES, MAILS, NOTICES, PORTAL_PAGES, STEP_PAGES, WALK_PAGES, PageKind
 from generator.model.page import Body
 from generator.model.problem import Problem
 from generator.model.site import Site
-from generator.model.workflow import Field
+from generator.model.workflow import PURPOSES, AnyStep, Field
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _orders(site: Site) -> Iterator[_Order]:
     for workflow in site.workflows:
         for step in workflow.steps:
             if step.origin == workflow.id:
-                kind = STEP_PAGES[step.kind]
+                kind = _page_kind(step)
                 given = {"workflow": workflow, "step": step}
                 yield _Order(f"{step.page}.html", kind.template, kind.live, step.fields, given)
     for section in site.portal.sections:
@@ -112,3 +112,9 @@ def _functions(site: Site, files: Assets) -> Mapping[str, Any]:
         return name in files.addresses
 
     return {"asset": asset, "has_asset": has_asset, "logo": files.logo}
+
+
+def _page_kind(step: AnyStep) -> PageKind:
+    """A step belongs to the workflow that declares it: where that is about no plan, no page may speak of one."""
+    pages = BILL_PAGES if PURPOSES[step.origin].plan == "none" else {}
+    return pages.get(step.kind) or STEP_PAGES[step.kind]

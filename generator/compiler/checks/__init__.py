@@ -10,6 +10,7 @@ from generator.compiler.checks import (
     missing_case,
     redirect_not_allowed,
     unguarded_name,
+    wrong_continuation,
 )
 from generator.model.problem import Problem
 from generator.model.site import Site
@@ -24,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     missing_case.check,
     redirect_not_allowed.check,
     unguarded_name.check,
+    wrong_continuation.check,
 )
 
 

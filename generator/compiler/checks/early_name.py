@@ -15,16 +15,19 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _check(workflow: Workflow) -> Iterator[Problem]:
     answered: set[str] = set()
-    has_plan = workflow.id != "choose_plan"
+    plan, quote = workflow.purpose.plan == "given", workflow.purpose.plan != "chosen"
     for step in workflow.steps:
         for rule in step.rules:
             for leaf in rule.leaves if step.origin == workflow.id else ():
                 root = leaf.name.partition(".")[0]
-                if root in ("plan", "quote") and not has_plan:
+                if root == "plan" and workflow.purpose.plan == "none":
+                    says = f'"{leaf.name}" is read in a workflow that is about no plan'
+                    yield Problem("early-name", leaf.place, says, "ask about `customer` or `quote`")
+                elif (root == "plan" and not plan) or (root == "quote" and not quote):
                     says = f'"{leaf.name}" is read before a plan is chosen'
                     yield Problem("early-name", leaf.place, says, "ask it in a step after the catalog")
                 elif root not in ("customer", "plan", "quote") and root not in answered:
                     says = f'"{leaf.name}" is read before the step "{root}" was answered'
                     yield Problem("early-name", leaf.place, says, f"ask it in a step after `{root}`")
         answered.add(step.id)
-        has_plan = has_plan or step.kind == "catalog"
+        plan, quote = plan or step.kind == "catalog", quote or step.kind == "catalog"

@@ -23,7 +23,7 @@ def _ends_in_payment(workflow: Workflow) -> Iterator[Problem]:
         hint = "add `payment: {}` as its last step, or `continues:` a workflow that has one"
         yield Problem("misplaced-step", workflow.place, says, hint)
         return
-    if "summary" not in kinds:
+    if workflow.purpose.priced and "summary" not in kinds:
         says = f'the workflow "{workflow.id}" has no summary: nobody may be charged a price that they have not seen'
         yield Problem("misplaced-step", workflow.place, says, "add `summary: {}` before the payment step")
     for step in workflow.steps[:-1]:
@@ -39,12 +39,17 @@ def _ends_in_payment(workflow: Workflow) -> Iterator[Problem]:
 
 
 def _knows_its_plan(workflow: Workflow) -> Iterator[Problem]:
-    """`choose_plan` has no plan until its catalog; the other workflows begin with one."""
+    """Where a plan is chosen, there is none until the catalog; other workflows begin with one or never have any."""
     catalogs = [step for step in workflow.steps if step.kind == "catalog"]
     for step in catalogs[1:]:
         says = f'the step "{step.id}" is a second catalog'
         yield Problem("misplaced-step", step.place, says, "leave one catalog in the workflow")
-    if workflow.id != "choose_plan":
+    if workflow.purpose.plan == "none":
+        for step in workflow.steps:
+            if step.kind in ("catalog", "options", "billing_info") and step.origin == workflow.id:
+                says = f'the step "{step.id}" is for a plan, and "{workflow.id}" is about none'
+                yield Problem("misplaced-step", step.place, says, "put it in a workflow that is about a plan")
+    elif workflow.purpose.plan == "given":
         for step in catalogs[:1]:
             says = f'"{workflow.id}" begins with a plan and cannot ask for one'
             yield Problem("misplaced-step", step.place, says, "put the catalog in `choose_plan`")

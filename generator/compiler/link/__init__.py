@@ -17,7 +17,7 @@ from generator.model.place import NOWHERE
 from generator.model.portal import Portal, Section, SectionKind
 from generator.model.problem import Problem
 from generator.model.site import Address, After, Look, Redirects, Seller, Site
-from generator.model.workflow import FROM, Field, Outcome, Workflow
+from generator.model.workflow import PURPOSES, Field, Outcome, Workflow
 
 
 def link(root: Map, problems: list[Problem]) -> Site:
@@ -118,7 +118,7 @@ def _occasions(workflows: tuple[Workflow, ...]) -> list[str]:
     """Everything that a redirect may follow."""
     ids = [workflow.id for workflow in workflows]
     outcomes = [f"{id}.{outcome}" for id in ids for outcome in get_args(Outcome)]
-    return ["default", *sorted(set(FROM.values())), *ids, *outcomes]
+    return ["default", *sorted({purpose.from_ for purpose in PURPOSES.values()}), *ids, *outcomes]
 
 
 def _target(node: Node, targets: Mapping[str, Address], problems: list[Problem]) -> str:

@@ -6,7 +6,7 @@ from typing import get_args
 from generator.model.live import notices, portal, steps
 from generator.model.live.parts import Shell, Url
 
-__all__ = ["MAILS", "NOTICES", "PORTAL_PAGES", "STEP_PAGES", "WALK_PAGES", "PageKind", "Shell", "Url"]
+__all__ = ["BILL_PAGES", "MAILS", "NOTICES", "PORTAL_PAGES", "STEP_PAGES", "WALK_PAGES", "PageKind", "Shell", "Url"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,12 @@ STEP_PAGES = {
     "payment": PageKind("steps/payment.html", steps.PaymentPage),
 }
 """By step kind: one page for each step of the definition."""
+
+BILL_PAGES = {
+    "summary": PageKind("steps/summary.html", steps.BillSummaryPage),
+    "payment": PageKind("steps/payment.html", steps.BillPaymentPage),
+}
+"""The same for a step of a workflow that is about no plan, where that makes a difference."""
 
 WALK_PAGES = {
     "waiting": PageKind("steps/waiting.html", steps.WaitingPage),

@@ -17,6 +17,7 @@ NoticeName = Literal[
     "malformed",
     "not_allowed",
     "no_longer_offered",
+    "nothing_to_pay",
     "unavailable",
     "our_mistake",
     "mail_on_its_way",

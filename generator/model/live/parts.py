@@ -76,7 +76,7 @@ class LineView:
 
 @dataclass(frozen=True)
 class QuoteView:
-    """What the purchase costs, as the biller worked it out."""
+    """What it costs, as the biller worked it out."""
 
     shown: str
     """Goes with the form that commits to it: says which quote the customer has seen."""
@@ -89,7 +89,8 @@ class QuoteView:
     later_on: date | None
     """The day of the next charge; none when nothing is ever due."""
     lines_later: tuple[LineView, ...]
-    period: PeriodView
+    period: PeriodView | None
+    """How often it is due; none for what is paid a single time."""
     trial_until: date | None
     committed_until: date | None
 
@@ -115,5 +116,8 @@ class MethodView:
     """`YYYY-MM`, or empty."""
     default: bool
 
+
+About = Literal["plan", "invoice", "method"]
+"""What a walk is about: a plan, an invoice to be paid, or a payment method for later."""
 
 Declined = Literal[""] | DeclineReason

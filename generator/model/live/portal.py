@@ -55,6 +55,8 @@ class InvoiceView:
     due: date | None
     total: Money
     lines: tuple[LineView, ...]
+    pay: Url | None
+    """Where it can be paid, if it can be now."""
 
 
 @dataclass(frozen=True)
@@ -76,3 +78,5 @@ class BillingInfoPage(Shell):
 class PaymentMethodPage(Shell):
     methods: tuple[MethodView, ...]
     any: bool
+    register: Url
+    """Where a new one is given."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.model.live.parts import Declined, FieldView, PlanView, QuoteView, Shell, Url
+from generator.model.live.parts import About, Declined, FieldView, PlanView, QuoteView, Shell, Url
 from generator.model.money import Money
 from generator.model.problem import FieldFault
 from generator.model.workflow import Outcome, PaymentCase
@@ -86,8 +86,12 @@ class FormPage(StepPage):
 
 
 @dataclass(frozen=True)
-class SummaryPage(StepPage):
-    plan: PlanView
+class BillSummaryPage(StepPage):
+    """In a workflow that is about no plan."""
+
+    about: About
+    name: str
+    """The plan's title, or the invoice's number."""
     quote: QuoteView
     fields: Mapping[str, FieldView]
     billed_to: tuple[str, ...]
@@ -98,6 +102,11 @@ class SummaryPage(StepPage):
     moved: Literal["", "now", "later", "dates"]
     """What changed since the customer last saw the quote; nothing was charged."""
     quote_before: QuoteView | None
+
+
+@dataclass(frozen=True)
+class SummaryPage(BillSummaryPage):
+    plan: PlanView
 
 
 @dataclass(frozen=True)
@@ -112,8 +121,10 @@ class MethodChoice:
 
 
 @dataclass(frozen=True)
-class PaymentPage(StepPage):
-    plan: PlanView
+class BillPaymentPage(StepPage):
+    """In a workflow that is about no plan."""
+
+    about: About
     quote: QuoteView
     case: PaymentCase
     several: bool
@@ -132,6 +143,11 @@ class PaymentPage(StepPage):
 
 
 @dataclass(frozen=True)
+class PaymentPage(BillPaymentPage):
+    plan: PlanView
+
+
+@dataclass(frozen=True)
 class WaitingPage(Shell):
     state: Literal["elsewhere", "pending", "unknown"]
     """At the gateway's page; the bank is still at it; nobody can say yet."""
@@ -146,8 +162,10 @@ class WaitingPage(Shell):
 @dataclass(frozen=True)
 class DonePage(Shell):
     outcome: Outcome
-    plan: PlanView | None
-    quote: QuoteView | None
+    about: About
+    name: str
+    """The plan's title, or the invoice's number; empty where neither is known any more."""
+    quote: QuoteView
     go_on: Url
     """Back to the merchant, or to the portal."""
     to_merchant: bool

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from generator.model.catalog import Period, Plan
-from generator.model.live.parts import LineView, PeriodView, PlanView, QuoteView
-from generator.model.quote import Line, Quote
+from generator.model.live.parts import About, LineView, PeriodView, PlanView, QuoteView
+from generator.model.quote import Change, Line, PayInvoice, Quote, RegisterMethod, Subscribe
 from generator.model.text import words_in
 
 
@@ -37,10 +37,21 @@ def quote(quote: Quote, language: str) -> QuoteView:
         due_later=quote.due_later,
         later_on=quote.later_on if quote.due_later else None,
         lines_later=lines(quote.lines_later, language),
-        period=period(quote.period),
+        period=period(quote.period) if quote.period else None,
         trial_until=quote.trial_until,
         committed_until=quote.committed_until,
     )
+
+
+def about(change: Change) -> About:
+    """What a walk is about that asks for this."""
+    match change:
+        case Subscribe():
+            return "plan"
+        case PayInvoice():
+            return "invoice"
+        case RegisterMethod():
+            return "method"
 
 
 def lines(lines: Sequence[Line], language: str) -> tuple[LineView, ...]:

@@ -71,6 +71,7 @@ def invoices(frame: Frame, invoices: Sequence[Invoice], language: str) -> live.I
                 due=invoice.due if invoice.unpaid else None,
                 total=invoice.total,
                 lines=offers.lines(invoice.lines, language),
+                pay=addresses.start("pay_invoice", invoice.id) if invoice.payable else None,
             )
             for invoice in ordered
         ),
@@ -100,4 +101,5 @@ def payment_method(frame: Frame, methods: Sequence[Method]) -> live.PaymentMetho
             MethodView(method.id, method.label, expiry(method.expires), method.default) for method in methods
         ),
         any=bool(methods),
+        register=addresses.start("register_payment_method"),
     )

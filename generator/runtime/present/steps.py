@@ -1,7 +1,7 @@
 """The live names of each step, and of a walk that waits or is over."""
 
 from dataclasses import asdict
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from generator.engine import options as chosen_options
 from generator.engine import payment
@@ -13,7 +13,7 @@ from generator.model.customer import BillingInfo, Customer
 from generator.model.live import steps as live
 from generator.model.live.parts import Declined, Url
 from generator.model.payment import Elsewhere, Intent, Pending
-from generator.model.quote import Quote
+from generator.model.quote import Quote, Subscribe
 from generator.model.text import words_in
 from generator.model.walk import Answers, Ended, Open, Walk
 from generator.model.workflow import PaymentStep, Workflow
@@ -21,6 +21,8 @@ from generator.runtime import addresses
 from generator.runtime.present import fields, offers
 from generator.runtime.present.shell import Frame
 from generator.runtime.screens import StepScreen
+
+Page = TypeVar("Page")
 
 
 class Presenter:
@@ -61,14 +63,17 @@ class Presenter:
             fields=self._fields(),
         )
 
-    def summary(self, plan: Plan, quote: Quote) -> live.SummaryPage:
+    def summary(self, quote: Quote, name: str, plan: Plan | None) -> live.BillSummaryPage:
         before = self._walk.quote_before
-        return live.SummaryPage(
+        page, more = self._of_plan(plan, live.BillSummaryPage, live.SummaryPage)
+        return page(
             **self._common(),
-            plan=offers.plan(plan, self._language),
+            **more,
+            about=offers.about(quote.request.change),
+            name=name,
             quote=offers.quote(quote, self._language),
             fields=self._fields(),
-            billed_to=_address(quote.purchase.billing, self._language),
+            billed_to=_address(quote.request.billing, self._language),
             change_plan=self._earlier("catalog"),
             change_options=self._earlier("options"),
             change_billing_info=self._earlier("billing_info"),
@@ -76,15 +81,17 @@ class Presenter:
             quote_before=offers.quote(before, self._language) if before else None,
         )
 
-    def payment(self, plan: Plan, quote: Quote, scene: Scene) -> live.PaymentPage:
+    def payment(self, quote: Quote, scene: Scene, plan: Plan | None) -> live.BillPaymentPage:
         step = self._step
         assert isinstance(step, PaymentStep), "the payment page is a payment step's"
         case = payment.case_of(step, {**known_at(self._workflow, self._walk, step), **(scene.facts or {})})
         ways = payment.ways(step, case, scene.methods, scene.terms)
         chosen = (self._screen.typed or {}).get("method", ways.first)
-        return live.PaymentPage(
+        page, more = self._of_plan(plan, live.BillPaymentPage, live.PaymentPage)
+        return page(
             **self._common(),
-            plan=offers.plan(plan, self._language),
+            **more,
+            about=offers.about(quote.request.change),
             quote=offers.quote(quote, self._language),
             case=case,
             methods=tuple(
@@ -99,6 +106,12 @@ class Presenter:
             terms_days=self._customer.terms_days,
             declined=self._declined,
         )
+
+    def _of_plan(
+        self, plan: Plan | None, without: type[Page], with_plan: type[Page]
+    ) -> tuple[type[Page], dict[str, Any]]:
+        """Which of two pages it is, and what the one with a plan has beside the other."""
+        return (with_plan, {"plan": offers.plan(plan, self._language)}) if plan else (without, {})
 
     def _common(self) -> dict[str, Any]:
         walked = [step.id for step in path(self._workflow, self._walk)]
@@ -140,7 +153,8 @@ class Presenter:
 
     def _option(self, option: Option, plan: Plan, quote: Quote) -> live.OptionView:
         typed, name = self._screen.typed, chosen_options.PREFIX + option.ref
-        given = quote.purchase.options.get(option.ref, option.minimum)
+        change = quote.request.change
+        given = change.options.get(option.ref, option.minimum) if isinstance(change, Subscribe) else option.minimum
         value = typed.get(name, "") if typed is not None else str(given)
         faults = {problem.field: problem.fault for problem in self._screen.problems}
         return live.OptionView(
@@ -179,15 +193,17 @@ def waiting(frame: Frame, walk: Walk, intent: Intent) -> live.WaitingPage:
 
 
 def done(
-    frame: Frame, walk: Walk, plan: Plan | None, customer: Customer, go_on: Url, to_merchant: bool, language: str
+    frame: Frame, walk: Walk, name: str, customer: Customer, go_on: Url, to_merchant: bool, language: str
 ) -> live.DonePage:
     """How a walk ended."""
     assert isinstance(walk.standing, Ended), "only a finished walk is done"
+    assert walk.quote is not None, "nobody finishes without a quote"
     return live.DonePage(
         **_shell(frame),
         outcome=walk.standing.outcome,
-        plan=offers.plan(plan, language) if plan else None,
-        quote=offers.quote(walk.quote, language) if walk.quote else None,
+        about=offers.about(walk.quote.request.change),
+        name=name,
+        quote=offers.quote(walk.quote, language),
         go_on=go_on,
         to_merchant=to_merchant,
         terms_days=customer.terms_days,

@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, request
 
+from generator.model.workflow import PURPOSES
 from generator.runtime import addresses
 from generator.runtime.desk import Desk
 from generator.runtime.screens import GoTo, Notice
@@ -18,7 +19,8 @@ def register(app: Flask, desk: Desk) -> None:
         if desk.parts.library.current.site.workflow(workflow) is None:
             return desk.answer(Notice("not_found"))
         language = desk.language(desk.parts.library.current.site, customer)
-        walk = conductor.begin(customer, workflow, request.args.get("plan", ""), language)
+        subject = request.args.get(PURPOSES[workflow].about, "")
+        walk = conductor.begin(customer, workflow, subject, language)
         return desk.answer(conductor.stand(walk))
 
     @app.get("/w/<id>")

@@ -1,0 +1,24 @@
+"""A workflow is continued by one that is about the same."""
+
+from collections.abc import Iterator
+
+from generator.model.problem import Problem
+from generator.model.site import Site
+from generator.model.workflow import PURPOSES, Purpose
+
+
+def check(site: Site) -> Iterator[Problem]:
+    """The steps of the other read its plan or its invoice: whoever comes to them must have one of the same kind."""
+    for workflow in site.workflows:
+        following = PURPOSES.get(workflow.continues)
+        if following is not None and not _fits(workflow.purpose, following):
+            says = f'"{workflow.id}" continues "{workflow.continues}", which is about something else'
+            fitting = [id for id, other in PURPOSES.items() if id != workflow.id and _fits(workflow.purpose, other)]
+            hint = f"continue {' or '.join(f'`{id}`' for id in fitting)}" if fitting else "give it steps of its own"
+            yield Problem("wrong-continuation", workflow.place, says, hint)
+
+
+def _fits(first: Purpose, following: Purpose) -> bool:
+    if first.plan == "none":
+        return (following.plan, following.about) == ("none", first.about)
+    return following.plan == "given"
