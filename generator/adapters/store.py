@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -12,7 +13,7 @@ from generator.adapters.sql.database import Database, won
 from generator.adapters.sql.store_tables import intents, mails, walks
 from generator.model.mail import Mail
 from generator.model.payment import Intent, Key
-from generator.model.walk import Ended, Held, Walk
+from generator.model.walk import Ended, Held, Subject, Walk
 from generator.ports.trouble import Conflict, Unavailable
 
 
@@ -27,7 +28,7 @@ class SqlStore:
             text = connection.scalar(select(walks.c.record).where(walks.c.id == id))
         return record.read(text, Walk) if text else None
 
-    def open_walk(self, customer: str, workflow: str, subject: str) -> Walk | None:
+    def open_walk(self, customer: str, workflow: str, subject: Subject) -> Walk | None:
         with self._database.read() as connection:
             return _open_walk(connection, customer, workflow, subject)
 
@@ -101,15 +102,15 @@ def _walk_row(walk: Walk) -> dict[str, Any]:
         "id": walk.id,
         "customer": walk.customer,
         "workflow": walk.workflow,
-        "subject": walk.subject,
+        "subject": _written(walk.subject),
         "version": walk.version,
         "state": "ended" if isinstance(walk.standing, Ended) else "open",
         "record": record.write(walk),
     }
 
 
-def _open_walk(connection: Connection, customer: str, workflow: str, subject: str) -> Walk | None:
-    about = (walks.c.customer == customer, walks.c.workflow == workflow, walks.c.subject == subject)
+def _open_walk(connection: Connection, customer: str, workflow: str, subject: Subject) -> Walk | None:
+    about = (walks.c.customer == customer, walks.c.workflow == workflow, walks.c.subject == _written(subject))
     text = connection.scalar(select(walks.c.record).where(*about, walks.c.state == "open"))
     return record.read(text, Walk) if text else None
 
@@ -128,3 +129,8 @@ def _keep(connection: Connection, intent: Intent) -> None:
     elif not closed:
         same = update(intents).where(intents.c.key == intent.key)
         connection.execute(same.values(**row, record=record.write(intent)))
+
+
+def _written(subject: Subject) -> str:
+    """`plan=team`: what a walk is about, as a column that can be asked for."""
+    return urlencode(subject.said)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import NoReturn
 
 import click
 
 from generator.cli import environment
 from generator.compiler.nearest import suggestion
-from generator.model.invoice import Invoice
 from generator.model.site import Site
+from generator.model.workflow import PURPOSES, Thing
 from generator.runtime import links
 from generator.runtime.links import Link
 
@@ -17,10 +18,11 @@ from generator.runtime.links import Link
 @click.argument("workflow")
 @click.option("--customer", required=True, help="The customer, by the merchant's own name for them.")
 @click.option("--plan", default="", help="The plan, for a workflow that begins with one.")
+@click.option("--subscription", default="", help="The subscription's id, for a workflow that changes one.")
 @click.option("--invoice", default="", help="The invoice's number, for a workflow that is about one.")
 @click.option("--language", default="", help="The language to open in, if not the customer's own.")
 @click.option("--hours", default=24, show_default=True, type=click.IntRange(1, 24 * 30), help="How long it is good.")
-def link(workflow: str, customer: str, plan: str, invoice: str, language: str, hours: int) -> None:
+def link(workflow: str, customer: str, plan: str, subscription: str, invoice: str, language: str, hours: int) -> None:
     """Print a link that opens WORKFLOW for one customer and nobody else.
 
     WORKFLOW is a workflow's id such as subscribe_to_plan, or `portal`, or `portal/invoices`.
@@ -31,22 +33,23 @@ def link(workflow: str, customer: str, plan: str, invoice: str, language: str, h
     who = parts.biller.customer_by_ref(customer)
     if who is None:
         raise click.UsageError(f'there is no customer "{customer}"')
-    if workflow == "subscribe_to_plan" and parts.biller.plan(plan) is None:
-        refs = [known.ref for known in parts.biller.catalog().plans]
-        says = f'there is no plan "{plan}"' if plan else "subscribe_to_plan begins with a plan: say --plan"
-        raise click.UsageError(f"{says}; {suggestion(plan, refs)}")
-    found = _invoice(parts.biller.invoices(who.id), invoice) if workflow == "pay_invoice" else ""
-    made = Link(customer, workflow, plan, found, language)
+    about = PURPOSES[workflow].about if workflow in PURPOSES else ()
+    if "plan" in about and parts.biller.plan(plan) is None:
+        _unknown(workflow, "plan", plan, [known.ref for known in parts.biller.catalog().plans])
+    ids = [known.id for known in parts.biller.subscriptions(who.id)]
+    if "subscription" in about and subscription not in ids:
+        _unknown(workflow, "subscription", subscription, ids)
+    invoices = {known.number: known.id for known in parts.biller.invoices(who.id)}
+    if "invoice" in about and invoice not in invoices:
+        _unknown(workflow, "invoice", invoice, list(invoices))
+    made = Link(customer, workflow, plan, subscription, invoices.get(invoice, ""), language)
     click.echo(links.make(made, parts.links, parts.base_url, parts.clock.now(), timedelta(hours=hours)))
 
 
-def _invoice(invoices: Sequence[Invoice], number: str) -> str:
-    """The id of the customer's invoice with this number."""
-    ids = {invoice.number: invoice.id for invoice in invoices}
-    if number not in ids:
-        says = f'the customer has no invoice "{number}"' if number else "pay_invoice is about an invoice: say --invoice"
-        raise click.UsageError(f"{says}; {suggestion(number, ids)}")
-    return ids[number]
+def _unknown(workflow: str, thing: Thing, said: str, known: Sequence[str]) -> NoReturn:
+    """The workflow is about a thing that was not said, or that there is none of."""
+    says = f'there is no {thing} "{said}"' if thing == "plan" else f'the customer has no {thing} "{said}"'
+    raise click.UsageError(f"{says if said else f'{workflow} needs to know: say --{thing}'}; {suggestion(said, known)}")
 
 
 def _known(workflow: str, site: Site) -> None:

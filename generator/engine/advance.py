@@ -1,11 +1,11 @@
 """One submission of one step, and what follows from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.engine import answers, options, payment
 from generator.engine.answers import Form
-from generator.engine.path import PLAN, SHOWN, known_at
+from generator.engine.path import PLAN, SHOWN, known_at, path
 from generator.model.catalog import Catalog, Plan
 from generator.model.move import Ask, Keep, Move, Show
 from generator.model.payment import Method
@@ -39,8 +39,8 @@ def advance(workflow: Workflow, walk: Walk, step: AnyStep, form: Form, scene: Sc
     reading = answers.read(step.fields, form, known_at(workflow, walk, step))
     if reading.problems:
         return Show(step.id, reading.problems)
-    if step.kind == "summary":
-        return _agree(walk, step, form, reading.answers)
+    if step.kind in ("summary", "confirm"):
+        return _agree(workflow, walk, step, form, reading.answers)
     return Keep(step.id, reading.answers)
 
 
@@ -58,11 +58,16 @@ def _configure(step: AnyStep, form: Form, scene: Scene) -> Move:
     return Show(step.id, reading.problems) if reading.problems else Keep(step.id, reading.answers)
 
 
-def _agree(walk: Walk, step: AnyStep, form: Form, given: Answers) -> Move:
-    """What the customer saw must be what holds: where the quote changed since, they see the new one first."""
+def _agree(workflow: Workflow, walk: Walk, step: AnyStep, form: Form, given: Answers) -> Move:
+    """What the customer saw must be what holds: where the quote changed since, they see the new one first.
+
+    A confirmation that no payment follows is the last step.
+    """
     if walk.quote is None or form.get(SHOWN) != walk.quote.shown:
         return Show(step.id)
-    return Keep(step.id, {**given, SHOWN: walk.quote.shown})
+    agreed = {**given, SHOWN: walk.quote.shown}
+    after = path(workflow, replace(walk, answers={**walk.answers, step.id: agreed}))
+    return Keep(step.id, agreed, commits=after[-1].id == step.id)
 
 
 def _pay(workflow: Workflow, walk: Walk, step: PaymentStep, form: Form, scene: Scene) -> Move:

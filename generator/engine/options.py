@@ -40,6 +40,17 @@ def quantity_fault(option: Option, typed: str) -> FieldFault | None:
     return "not_a_step" if (quantity - option.minimum) % option.step else None
 
 
+def carried(plan: Plan, options: Options) -> Options:
+    """What of the options of one plan can be had with another: of the same name, kind and quantity."""
+    return {
+        option.ref: value
+        for option in plan.options
+        if (value := options.get(option.ref)) is not None
+        and isinstance(value, bool) is (option.kind == "switch")
+        and (option.kind == "switch" or not quantity_fault(option, str(value)))
+    }
+
+
 def chosen(plan: Plan, answers: Answers) -> Options:
     """The options as the biller takes them; none where the answers are about another plan."""
     if answers.get(FOR_PLAN) != plan.ref:

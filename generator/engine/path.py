@@ -60,7 +60,7 @@ def complete(step: AnyStep, walk: Walk, known: Mapping[str, Value]) -> bool:
             return given.get(PLAN) == walk.facts.get("plan.ref")
         case "options":
             return given.get(options.FOR_PLAN) == walk.facts.get("plan.ref")
-        case "summary":
+        case "summary" | "confirm":
             agreed = walk.quote is not None and given.get(SHOWN) == walk.quote.shown
             return agreed and answers.satisfied(step.fields, given, known)
         case _:

@@ -40,7 +40,8 @@ class Option:
 class Plan:
     """What a subscription costs and gives; amounts are before tax.
 
-    `trial` is free time before the first charge; `commitment` counts the periods that cannot be left early.
+    `trial` is free time before the first charge; `commitment` counts the periods that cannot be left early;
+    `termination` is what leaving costs, charged when it is asked for.
     """
 
     ref: str
@@ -54,6 +55,7 @@ class Plan:
     highlights: tuple[Words, ...] = ()
     options: tuple[Option, ...] = ()
     private: bool = False
+    termination: Money | None = None
 
     def option(self, ref: str) -> Option | None:
         """The option of this name, if the plan has it."""
@@ -65,13 +67,27 @@ class Plan:
         return not self.price and not self.setup
 
 
+Timing = Literal["by_price", "now", "at_period_end", "never"]
+"""When a change of plan happens. `by_price`: to a dearer plan now, to a cheaper one when the present term is over."""
+
+
 @dataclass(frozen=True)
 class Table:
-    """Plans shown side by side."""
+    """Plans shown side by side. `changes` is the rule for changes between them."""
 
     ref: str
     title: Words
     plans: tuple[Plan, ...]
+    changes: Timing = "by_price"
+
+
+@dataclass(frozen=True)
+class PlanChange:
+    """The rule for one pair of plans, which their table's does not touch."""
+
+    before: str
+    after: str
+    timing: Timing
 
 
 @dataclass(frozen=True)
@@ -79,6 +95,7 @@ class Catalog:
     """The tables of plans that anybody may choose from."""
 
     tables: tuple[Table, ...]
+    changes: tuple[PlanChange, ...] = ()
 
     @property
     def plans(self) -> tuple[Plan, ...]:

@@ -18,10 +18,14 @@ class Show:
 
 @dataclass(frozen=True)
 class Keep:
-    """The answers to a step are good: keep them, ask the biller anew where they change the price, and go on."""
+    """The answers to a step are good: keep them, ask the biller anew where they change the price, and go on.
+
+    Where it `commits`, nothing is left to ask: the customer has confirmed what costs nothing.
+    """
 
     step: str
     answers: Answers
+    commits: bool = False
 
 
 @dataclass(frozen=True)

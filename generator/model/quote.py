@@ -28,6 +28,37 @@ class Subscribe:
 
 
 @dataclass(frozen=True)
+class ChangePlan:
+    """Another plan instead of the subscription's."""
+
+    subscription: str
+    plan: str
+    options: Options
+
+
+@dataclass(frozen=True)
+class ChangeOptions:
+    """Other options of the plan that the subscription has."""
+
+    subscription: str
+    options: Options
+
+
+@dataclass(frozen=True)
+class Restart:
+    """A suspended subscription goes on, or one that was to end or to pause does not."""
+
+    subscription: str
+
+
+@dataclass(frozen=True)
+class Terminate:
+    """The subscription ends as soon as it may."""
+
+    subscription: str
+
+
+@dataclass(frozen=True)
 class PayInvoice:
     """What is still to be paid of an invoice."""
 
@@ -41,40 +72,50 @@ class RegisterMethod:
     currency: str
 
 
-Change = Subscribe | PayInvoice | RegisterMethod
+Change = Subscribe | ChangePlan | ChangeOptions | Restart | Terminate | PayInvoice | RegisterMethod
 """All that a customer can ask the biller for."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """Who wants what, billed to whom. `fields` are the merchant's own questions, `<step>.<field>`."""
+    """Who wants what. `fields` are the merchant's own questions, `<step>.<field>`.
+
+    `billing` is to whom it is billed from now on, where that was asked; None leaves it as the biller knows it.
+    """
 
     customer: str
     change: Change
-    billing: BillingInfo
+    billing: BillingInfo | None
     fields: Mapping[str, Answer]
 
 
-LineKind = Literal["plan", "option", "setup", "tax"]
+LineKind = Literal["plan", "option", "setup", "termination", "invoice", "tax"]
+
+LinePart = Literal["whole", "unused", "rest"]
+"""Of a whole term; what is credited of a term that was paid already; what is left of the present one."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a quote or an invoice. `rate` is the tax rate in hundredths of a percent, on tax lines only."""
+    """One line of a quote or an invoice. `rate` is the tax rate in hundredths of a percent, on tax lines only.
+
+    A line of kind `invoice` is one that was issued before, its tax included; its number is in `title` under any key.
+    """
 
     kind: LineKind
     amount: Money
     title: Words
     quantity: int = 1
     rate: int = 0
+    part: LinePart = "whole"
 
 
 @dataclass(frozen=True)
 class Quote:
     """What a request costs now and at each next term; lines of `due_now` and `due_later` add up to them.
 
-    `later_on` is the day of the next charge in the biller's calendar, or None when nothing is ever due. `as_of` and
-    `valid_until` are UTC.
+    `later_on` is the day of the next charge in the biller's calendar, or None when nothing is ever due; `effective_on`
+    the day on which what was asked for happens, or None when that is at once. `as_of` and `valid_until` are UTC.
     """
 
     id: str
@@ -90,16 +131,17 @@ class Quote:
     trial_until: date | None
     committed_until: date | None
     method_required: bool
+    effective_on: date | None = None
 
     @property
     def shown(self) -> str:
         """A digest of all that a customer is shown of it: two quotes that promise the same have the same digest."""
         said = [
-            [[line.kind, line.amount.minor, line.quantity, line.rate] for line in self.lines_now],
-            [[line.kind, line.amount.minor, line.quantity, line.rate] for line in self.lines_later],
+            [[line.kind, line.part, line.amount.minor, line.quantity, line.rate] for line in self.lines_now],
+            [[line.kind, line.part, line.amount.minor, line.quantity, line.rate] for line in self.lines_later],
             [self.due_now.minor, self.due_later.minor, self.due_now.currency],
             [self.period and [self.period.count, self.period.unit], self.method_required],
-            [str(self.later_on), str(self.trial_until), str(self.committed_until)],
+            [str(self.later_on), str(self.trial_until), str(self.committed_until), str(self.effective_on)],
             [type(self.request.change).__name__, asdict(self.request.change)],
         ]
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
@@ -124,7 +166,9 @@ class Moved:
 class Refused:
     """The biller will not do this."""
 
-    reason: Literal["plan_withdrawn", "option_withdrawn", "customer_suspended", "nothing_to_pay"]
+    reason: Literal[
+        "plan_withdrawn", "option_withdrawn", "customer_suspended", "nothing_to_pay", "not_now", "under_way"
+    ]
 
 
 @dataclass(frozen=True)

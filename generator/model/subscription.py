@@ -27,12 +27,16 @@ SubscriptionState = Literal[
     "deleted",
 ]
 
+SuspendedState = Literal["suspended_agent", "suspended_no_payment_info", "suspended_payment_due"]
+
 
 @dataclass(frozen=True)
 class Subscription:
     """`plan` is the plan as it was sold. `price` is what a term costs with all options, before tax.
 
-    Dates are days in the biller's calendar; `trial_until` is set while the free trial lasts.
+    Dates are days in the biller's calendar; `trial_until` is set while the free trial lasts, `ends` once the end is
+    decided. `successor` is the subscription that takes over when the present period ends, `next_options` are what then
+    applies where the plan stays.
     """
 
     id: str
@@ -48,7 +52,21 @@ class Subscription:
     trial_until: date | None = None
     committed_until: date | None = None
     fields: Mapping[str, Answer] | None = None
+    ends: date | None = None
+    successor: str = ""
+    next_options: Options | None = None
 
     @property
     def active(self) -> bool:
         return self.state.startswith("active")
+
+    @property
+    def suspended(self) -> bool:
+        return self.state.startswith("suspended")
+
+    def committed(self, today: date) -> bool:
+        """Whether it cannot be left today without staying on until a later day."""
+        return self.committed_until is not None and today < self.committed_until
+
+    def in_trial(self, today: date) -> bool:
+        return self.trial_until is not None and today < self.trial_until

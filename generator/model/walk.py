@@ -1,7 +1,7 @@
 """One customer going through one workflow: the stored thing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from generator.model.payment import Declined, Key
@@ -39,6 +39,20 @@ Standing = Open | Held | Ended
 
 
 @dataclass(frozen=True)
+class Subject:
+    """What a walk is about: a plan's ref, the ids of a subscription and an invoice. Empty is none."""
+
+    plan: str = ""
+    subscription: str = ""
+    invoice: str = ""
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """What it is about, by kind, as addresses and links say it."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+
+@dataclass(frozen=True)
 class Walk:
     """Where the customer stands is computed from this, never stored in it.
 
@@ -51,7 +65,7 @@ class Walk:
     id: str
     workflow: str
     customer: str
-    subject: str
+    subject: Subject
     bundle: str
     language: str
     opened: datetime

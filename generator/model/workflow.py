@@ -9,6 +9,12 @@ from generator.model.place import Place, written_at
 from generator.model.rule import ALWAYS, Rule
 from generator.model.text import Text
 
+Asks = Literal["subscribe", "change_plan", "change_options", "restart", "terminate", "register_method", "pay_invoice"]
+"""What a workflow asks the biller for."""
+
+Thing = Literal["plan", "subscription", "invoice"]
+"""What a workflow may be about."""
+
 
 @dataclass(frozen=True)
 class Purpose:
@@ -19,22 +25,29 @@ class Purpose:
     """
 
     from_: str
-    about: Literal["", "plan", "invoice"]
+    asks: Asks
+    about: tuple[Thing, ...]
     plan: Literal["given", "chosen", "none"]
     priced: bool = True
 
 
 PURPOSES: Mapping[str, Purpose] = {
-    "choose_plan": Purpose("subscribe", "", "chosen"),
-    "subscribe_to_plan": Purpose("subscribe", "plan", "given"),
-    "register_payment_method": Purpose("permission", "", "none", priced=False),
-    "pay_invoice": Purpose("invoice", "invoice", "none"),
+    "choose_plan": Purpose("subscribe", "subscribe", (), "chosen"),
+    "subscribe_to_plan": Purpose("subscribe", "subscribe", ("plan",), "given"),
+    "change_plan": Purpose("upgrade", "change_plan", ("subscription",), "chosen"),
+    "change_to_plan": Purpose("upgrade", "change_plan", ("subscription", "plan"), "given"),
+    "change_options": Purpose("options", "change_options", ("subscription",), "given"),
+    "restart_subscription": Purpose("restart", "restart", ("subscription",), "given"),
+    "terminate_subscription": Purpose("terminate", "terminate", ("subscription",), "given"),
+    "register_billing_info": Purpose("permission", "register_method", (), "none", priced=False),
+    "register_payment_method": Purpose("permission", "register_method", (), "none", priced=False),
+    "pay_invoice": Purpose("invoice", "pay_invoice", ("invoice",), "none"),
 }
 """Every workflow by its public id."""
 
 FieldKind = Literal["text", "long_text", "email", "integer", "choice", "country", "vat_number", "consent"]
 
-StepKind = Literal["catalog", "options", "billing_info", "form", "summary", "payment"]
+StepKind = Literal["catalog", "options", "billing_info", "form", "summary", "confirm", "payment"]
 
 PaymentCase = Literal["free", "register_method", "pay_later", "pay_now"]
 

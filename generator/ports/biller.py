@@ -37,6 +37,18 @@ class Biller(Protocol):
         """All that the customer has or had, newest first."""
         ...
 
+    def subscription(self, id: str) -> Subscription | None:
+        """The subscription with this id, whosever it is."""
+        ...
+
+    def plan_changes(self, subscription: str) -> Catalog:
+        """The plans that this subscription may have instead of its own, by choice; none where there are none."""
+        ...
+
+    def undo_change(self, subscription: str) -> None:
+        """What was to change when its present term is over stays as it is. Where nothing was, nothing happens."""
+        ...
+
     def invoices(self, customer: str) -> tuple[Invoice, ...]:
         """All that were issued to the customer, newest first."""
         ...
@@ -54,13 +66,14 @@ class Biller(Protocol):
 
         `shown` is the digest of what the customer saw; where that no longer holds, nothing is reserved. The same key
         with another `shown` is another order: a try may have broken off here before anybody was asked for money.
+        While an order on a subscription or an invoice is open, no other on the same one is.
         """
         ...
 
     def close(self, order: str, settlement: Settlement, key: Key) -> Closed:
         """Start what was ordered, or with `Declined` abandon it. The same key again answers the same.
 
-        Who subscribes is billed from now on as the order was made out, unless it is abandoned.
+        Where the order says to whom it is billed, that holds from now on, unless it is abandoned.
         """
         ...
 

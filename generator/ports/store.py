@@ -6,7 +6,7 @@ from typing import Protocol
 
 from generator.model.mail import Mail
 from generator.model.payment import Intent, Key
-from generator.model.walk import Walk
+from generator.model.walk import Subject, Walk
 
 
 class Store(Protocol):
@@ -14,7 +14,7 @@ class Store(Protocol):
 
     def walk(self, id: str) -> Walk | None: ...
 
-    def open_walk(self, customer: str, workflow: str, subject: str) -> Walk | None:
+    def open_walk(self, customer: str, workflow: str, subject: Subject) -> Walk | None:
         """The customer's walk through this workflow, about this, that has not ended."""
         ...
 

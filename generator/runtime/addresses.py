@@ -3,7 +3,10 @@
 from urllib.parse import urlencode, urlsplit
 
 from generator.model.live import Url
+from generator.model.walk import Subject
 from generator.model.workflow import PURPOSES
+
+NOTHING = Subject()
 
 WAITING, DONE, LEAVE = "waiting", "done", "leave"
 """What a walk has beside its steps."""
@@ -18,14 +21,20 @@ def walk(walk: str) -> Url:
     return Url(f"/w/{walk}")
 
 
-def start(workflow: str, subject: str = "") -> Url:
-    """The beginning of a workflow; `subject` is the plan's ref or the invoice's id, for those that are about one."""
-    about = PURPOSES[workflow].about if workflow in PURPOSES else ""
-    return Url(f"/start/{workflow}" + (f"?{urlencode([(about, subject)])}" if about and subject else ""))
+def start(workflow: str, subject: Subject = NOTHING) -> Url:
+    """The beginning of a workflow about this; what it is not about is left out."""
+    about = PURPOSES[workflow].about if workflow in PURPOSES else ()
+    said = [(thing, subject.said[thing]) for thing in about if thing in subject.said]
+    return Url(f"/start/{workflow}" + (f"?{urlencode(said)}" if said else ""))
 
 
 def section(section: str) -> Url:
     return Url(f"/portal/{section}")
+
+
+def undo_change(subscription: str) -> Url:
+    """Where the form goes that undoes a scheduled change."""
+    return Url(f"/portal/subscriptions/{subscription}/undo")
 
 
 def portal() -> Url:

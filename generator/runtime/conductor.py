@@ -11,9 +11,9 @@ from generator.engine.answers import Form
 from generator.engine.path import SHOWN, path
 from generator.model.customer import Customer
 from generator.model.move import Ask, Keep, Show
-from generator.model.payment import Elsewhere, Intent, Pending, Unknown
+from generator.model.payment import Elsewhere, Intent, Pending, Unknown, Without
 from generator.model.quote import Moved, Order, Refused
-from generator.model.walk import Answers, Ended, Held, Open, Walk
+from generator.model.walk import Answers, Ended, Held, Open, Subject, Walk
 from generator.model.workflow import PURPOSES, AnyStep
 from generator.ports.trouble import Conflict, Unavailable
 from generator.runtime import addresses
@@ -33,14 +33,14 @@ class Conductor:
         self._till = Till(parts)
         self._ways_out = WaysOut(parts)
 
-    def begin(self, customer: Customer, workflow: str, subject: str, language: str) -> Walk:
-        """The customer's open walk through this workflow about this plan or invoice, or a new one. Raises `Refusal`."""
+    def begin(self, customer: Customer, workflow: str, subject: Subject, language: str) -> Walk:
+        """The customer's open walk through this workflow about this subject, or a new one. Raises `Refusal`."""
         bundle = self._parts.library.current
         if customer.suspended:
             raise Refusal(Notice("suspended"))
         if bundle.site.workflow(workflow) is None:
             raise Refusal(Notice("no_longer_offered"))
-        if PURPOSES[workflow].about and not subject:
+        if any(thing not in subject.said for thing in PURPOSES[workflow].about):
             raise Refusal(Notice("not_found"))
         old = self._parts.store.open_walk(customer.id, workflow, subject)
         if old is not None and not self._expired(old):
@@ -60,6 +60,8 @@ class Conductor:
             facts=self._survey.customer_facts(customer),
             answers=_typed(old) if old else {},
         )
+        self._survey.applies(walk)
+        walk = replace(walk, facts={**walk.facts, **self._survey.subscription_facts(walk)})
         return self._parts.store.begin(self._survey.priced(walk, customer) if self._survey.decided(walk) else walk)
 
     def walk(self, id: str, customer: str) -> Walk:
@@ -157,6 +159,8 @@ class Conductor:
             match advance(self._survey.workflow(walk), walk, found, form, scene):
                 case Show(problems=problems) if problems:
                     return StepScreen(walk, found, problems, form)
+                case Keep(answers=answers, commits=True):
+                    return self._commit(walk, found, answers, version)
                 case Keep(answers=answers):
                     if version != walk.version and walk.answers.get(found.id) != answers and SHOWN not in answers:
                         return StepScreen(walk, found, typed=form, stale=True)
@@ -185,6 +189,15 @@ class Conductor:
         steps = [walked.id for walked in path(self._survey.workflow(walk), walk)]
         following = steps[steps.index(step.id) + 1 :] if step.id in steps else []
         return GoTo(addresses.step(walk.id, (following or steps[-1:])[0]))
+
+    def _commit(self, walk: Walk, step: AnyStep, answers: Answers, version: int | None) -> Screen:
+        """What costs nothing needs no payment step. What was said with it goes to the biller, too."""
+        walk = replace(walk, answers={**walk.answers, step.id: answers})
+        walk = self._save(self._survey.requoted(walk))
+        assert walk.quote is not None, "it was quoted just now"
+        if walk.quote.shown != answers[SHOWN]:
+            return self.stand(walk)
+        return self._ask(walk, Ask("free", Without(), walk.quote.shown), version)
 
     def _with_quote(self, walk: Walk) -> Walk:
         """Where the biller does not answer, what was typed is kept all the same, and no older price may be paid."""

@@ -133,13 +133,15 @@ class Desk:
         live: object
         match step.kind:
             case "catalog":
-                live = presenter.catalog(self.parts.biller.catalog())
+                live = presenter.catalog(self._survey.offered(walk))
             case "options":
                 live = presenter.options(self._survey.plan(walk), _quote(walk))
             case "billing_info" | "form":
                 live = presenter.form(self._plan(walk))
             case "summary":
                 live = presenter.summary(_quote(walk), self._survey.name(walk, language), self._plan(walk))
+            case "confirm":
+                live = presenter.confirm(_quote(walk), self._survey.plan(walk))
             case "payment":
                 live = presenter.payment(_quote(walk), self._survey.scene(walk, step), self._plan(walk))
         status = 409 if screen.stale else 422 if screen.problems else 200

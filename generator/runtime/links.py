@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
+from generator.model.walk import Subject
 from generator.runtime import addresses
 from generator.seal.token import Sealer
 
@@ -15,7 +16,7 @@ MAILED_GOOD_FOR = timedelta(days=7)
 class Link:
     """`to` is a workflow's id, or `portal` with or without a section; `customer` is the merchant's name for them.
 
-    `plan` is the ref and `invoice` the id of what the workflow is about.
+    `plan` is the ref, `subscription` and `invoice` are the ids of what the workflow is about.
 
     By the merchant's own name, so that whoever has the key can make one without asking us first.
     """
@@ -23,6 +24,7 @@ class Link:
     customer: str
     to: str
     plan: str = ""
+    subscription: str = ""
     invoice: str = ""
     language: str = ""
 
@@ -31,7 +33,7 @@ class Link:
         """The clean address that it leads to."""
         if self.to == "portal" or self.to.startswith("portal/"):
             return f"/{self.to}"
-        return addresses.start(self.to, self.plan or self.invoice)
+        return addresses.start(self.to, Subject(self.plan, self.subscription, self.invoice))
 
     def says(self) -> Mapping[str, str]:
         """What is sealed."""

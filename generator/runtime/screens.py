@@ -74,6 +74,8 @@ STATUS: Mapping[NoticeName, int] = {
     "not_allowed": 405,
     "no_longer_offered": 409,
     "nothing_to_pay": 409,
+    "not_now": 409,
+    "under_way": 409,
     "unavailable": 503,
     "our_mistake": 500,
     "mail_on_its_way": 200,

@@ -2,25 +2,32 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from generator.bundle.folder import Bundle
-from generator.engine import options
+from generator.engine import actions, options
 from generator.engine.advance import Scene
 from generator.engine.path import SHOWN, answers_on_path
-from generator.model.catalog import Plan
+from generator.model.catalog import Catalog, Plan
 from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
 from generator.model.quote import (
     Answer,
     Change,
+    ChangeOptions,
+    ChangePlan,
     Options,
     PayInvoice,
     Quote,
     Refused,
     RegisterMethod,
     Request,
+    Restart,
     Subscribe,
+    Terminate,
 )
 from generator.model.rule import Value
+from generator.model.subscription import Subscription
 from generator.model.text import words_in
 from generator.model.walk import Answers, Walk
 from generator.model.workflow import PURPOSES, AnyStep, Workflow
@@ -52,17 +59,51 @@ class Survey:
             raise Refusal(Notice("suspended"))
         return customer
 
+    def subscription(self, walk: Walk) -> Subscription:
+        """The subscription that the walk is about; for anybody else's there is none. Raises `Refusal`."""
+        subscription = self._parts.biller.subscription(walk.subject.subscription)
+        if subscription is None or subscription.customer != walk.customer:
+            raise Refusal(Notice("not_found"))
+        return subscription
+
+    def applies(self, walk: Walk) -> None:
+        """Raises `Refusal` where what the walk asks for is not to be had of its subscription, as it is today."""
+        action = actions.ACTION_OF.get(PURPOSES[walk.workflow].asks)
+        if action is None:
+            return
+        subscription = self.subscription(walk)
+        others = bool(walk.subject.plan or self.offered(walk).tables)
+        if not actions.decide(action, subscription, self._today(walk), others).offered:
+            raise Refusal(Notice("not_now", addresses.portal()))
+
+    def offered(self, walk: Walk) -> Catalog:
+        """What may be chosen from in the walk's catalog."""
+        if walk.subject.subscription:
+            return self._parts.biller.plan_changes(walk.subject.subscription)
+        return self._parts.biller.catalog()
+
+    def _today(self, walk: Walk) -> date:
+        """The day that it is for the merchant."""
+        return self._parts.clock.now().astimezone(ZoneInfo(self.bundle(walk).site.time_zone)).date()
+
     def plan(self, walk: Walk) -> Plan:
-        """The plan that the walk is about. Raises `Refusal` where it was withdrawn."""
+        """The plan that the walk is about, as it was sold where it stays. Raises `Refusal` where it was withdrawn."""
+        if self._keeps_its_plan(walk):
+            return self.subscription(walk).plan
         plan = self._parts.biller.plan(self.plan_ref(walk))
         if plan is None:
             raise Refusal(Notice("no_longer_offered", addresses.portal()))
         return plan
 
+    def _keeps_its_plan(self, walk: Walk) -> bool:
+        return bool(walk.subject.subscription) and PURPOSES[walk.workflow].asks != "change_plan"
+
     def plan_ref(self, walk: Walk) -> str:
         """The subject of the walk, or what was chosen in its catalog; empty before that, and where there is none."""
-        if PURPOSES[walk.workflow].about == "plan":
-            return walk.subject
+        if walk.subject.plan:
+            return walk.subject.plan
+        if self._keeps_its_plan(walk):
+            return self.subscription(walk).plan.ref
         catalogs = [step.id for step in self.workflow(walk).steps if step.kind == "catalog"]
         chosen = walk.answers.get(catalogs[0], {}).get("plan", "") if catalogs else ""
         return str(chosen)
@@ -74,9 +115,12 @@ class Survey:
     def name(self, walk: Walk, language: str) -> str:
         """What the customer knows it by: the plan's title or the invoice's number; empty where there is neither."""
         match walk.quote and walk.quote.request.change:
-            case Subscribe(plan=ref):
+            case Subscribe(plan=ref) | ChangePlan(plan=ref):
                 plan = self._parts.biller.plan(ref)
                 return words_in(plan.title, language) if plan else ""
+            case ChangeOptions(subscription=id) | Restart(subscription=id) | Terminate(subscription=id):
+                subscription = self._parts.biller.subscription(id)
+                return words_in(subscription.plan.title, language) if subscription else ""
             case PayInvoice(invoice=id):
                 invoice = self._parts.biller.invoice(id)
                 return invoice.number if invoice else ""
@@ -86,7 +130,7 @@ class Survey:
         """What a submission of this step is held against."""
         match step.kind:
             case "catalog":
-                return Scene(catalog=self._parts.biller.catalog())
+                return Scene(catalog=self.offered(walk))
             case "options":
                 return Scene(plan=self.plan(walk))
             case "payment":
@@ -112,12 +156,24 @@ class Survey:
 
     def priced(self, walk: Walk, customer: Customer) -> Walk:
         """The walk with what is known of its plan, and a quote: after one's own change it surprises nobody."""
-        walk = replace(walk, facts={**walk.facts, **self._plan_facts(walk)})
+        walk = replace(walk, facts={**walk.facts, **self.subscription_facts(walk), **self._plan_facts(walk)})
         return replace(walk, quote=self._quote(walk, customer), quote_before=None)
 
     def requoted(self, walk: Walk) -> Walk:
         """The same with a quote that holds again."""
         return moved(walk, self._quote(walk, self.customer(walk)))
+
+    def subscription_facts(self, walk: Walk) -> Mapping[str, Value]:
+        """What conditions may read of the subscription that is changed, where one is."""
+        if not walk.subject.subscription:
+            return {}
+        subscription, today = self.subscription(walk), self._today(walk)
+        return {
+            "subscription.state": subscription.state,
+            "subscription.plan": subscription.plan.ref,
+            "subscription.committed": subscription.committed(today),
+            "subscription.in_trial": subscription.in_trial(today),
+        }
 
     def _plan_facts(self, walk: Walk) -> Mapping[str, Value]:
         """What conditions may read of the plan, once there is one."""
@@ -140,28 +196,40 @@ class Survey:
 
     def _request(self, walk: Walk, customer: Customer) -> Request:
         """All that was chosen and given on the path so far."""
-        billing = customer.billing
+        billing = None
         fields: dict[str, Answer] = {}
         for step, answers in self._given(walk):
             if step.kind == "billing_info":
                 billing = _billed(answers)
-            if step.kind in ("billing_info", "form"):
-                own = {name: answer for name, answer in answers.items() if name not in BILLING_FIELDS}
+            if step.kind in ("billing_info", "form", "confirm"):
+                own = {name: answer for name, answer in answers.items() if name not in (*BILLING_FIELDS, SHOWN)}
                 fields |= {f"{step.id}.{name}": answer for name, answer in own.items()}
         return Request(customer.id, self._change(walk), billing, fields)
 
     def _change(self, walk: Walk) -> Change:
         """What the customer asks for, with all that was chosen so far."""
-        purpose = PURPOSES[walk.workflow]
-        if purpose.about == "invoice":
-            return PayInvoice(walk.subject)
-        if purpose.plan == "none":
-            return RegisterMethod(self.bundle(walk).site.currency)
-        return Subscribe(self.plan_ref(walk), self._options(walk))
+        subscription = walk.subject.subscription
+        match PURPOSES[walk.workflow].asks:
+            case "subscribe":
+                return Subscribe(self.plan_ref(walk), self._options(walk, {}))
+            case "change_plan":
+                before = options.carried(self.plan(walk), self.subscription(walk).options)
+                return ChangePlan(subscription, self.plan_ref(walk), self._options(walk, before))
+            case "change_options":
+                return ChangeOptions(subscription, self._options(walk, self.subscription(walk).options))
+            case "restart":
+                return Restart(subscription)
+            case "terminate":
+                return Terminate(subscription)
+            case "register_method":
+                return RegisterMethod(self.bundle(walk).site.currency)
+            case "pay_invoice":
+                return PayInvoice(walk.subject.invoice)
 
-    def _options(self, walk: Walk) -> Options:
+    def _options(self, walk: Walk, before: Options) -> Options:
+        """What was chosen; until then, what the customer has."""
         given = [answers for step, answers in self._given(walk) if step.kind == "options"]
-        return options.chosen(self.plan(walk), given[-1]) if given else {}
+        return (options.chosen(self.plan(walk), given[-1]) if given else {}) or before
 
     def _given(self, walk: Walk) -> Iterator[tuple[AnyStep, Answers]]:
         """The steps of the path that were answered, and how."""
@@ -176,6 +244,8 @@ def refused(answer: Refused) -> Notice:
     match answer.reason:
         case "nothing_to_pay":
             return Notice("nothing_to_pay", addresses.portal())
+        case "not_now" | "under_way":
+            return Notice(answer.reason, addresses.portal())
         case "customer_suspended":
             return Notice("suspended")
         case "plan_withdrawn" | "option_withdrawn":

@@ -20,9 +20,10 @@ from generator.adapters.sql import ledger_tables, schema, store_tables
 from generator.adapters.sql.database import Database
 from generator.adapters.sql.metadata import metadata
 from generator.adapters.sql.schema import WrongSchema, check_version, upgrade
+from generator.adapters.store import SqlStore
 from generator.model.customer import BillingInfo
 from generator.model.quote import Request, Subscribe
-from generator.model.walk import Walk
+from generator.model.walk import Subject, Walk
 from generator.ports.trouble import Unavailable
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -218,7 +219,7 @@ LATER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "later", "0002"
+revision, down_revision = "later", "0003"
 
 
 def upgrade():
@@ -243,7 +244,7 @@ def later(tmp_path, monkeypatch):
 
 def test_an_older_database_is_refused_until_it_is_upgraded(database, later):
     with later():
-        with pytest.raises(WrongSchema, match=r"is at version 0002.*needs version later.*`hosted-pages db upgrade`"):
+        with pytest.raises(WrongSchema, match=r"is at version 0003.*needs version later.*`hosted-pages db upgrade`"):
             check_version(database)
         upgrade(database)
         check_version(database)
@@ -265,13 +266,20 @@ def test_quotes_of_the_first_tables_are_still_understood(opens):
     }
     quote |= {"lines_later": [], "due_later": money, "later_on": None, "period": {"count": 1, "unit": "month"}}
     quote |= {"trial_until": None, "committed_until": None, "method_required": True}
-    walk = record.write(Walk("w1", "choose_plan", "c1", "", "b", "en", NOON, NOON))
-    walk = json.dumps({**json.loads(walk), "quote": quote})
+    walk = record.write(Walk("w1", "subscribe_to_plan", "c1", Subject(), "b", "en", NOON, NOON))
+    walk = json.dumps({**json.loads(walk), "quote": quote, "subject": "team"})
     with database.write() as connection:
         config = schema._config()
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
-        row = {"id": "w1", "customer": "c1", "workflow": "choose_plan", "subject": "", "version": 1, "state": "open"}
+        row = {
+            "id": "w1",
+            "customer": "c1",
+            "workflow": "subscribe_to_plan",
+            "subject": "team",
+            "version": 1,
+            "state": "open",
+        }
         connection.execute(insert(store_tables.walks).values(**row, record=walk))
 
     upgrade(database)
@@ -280,6 +288,8 @@ def test_quotes_of_the_first_tables_are_still_understood(opens):
         kept = record.read(connection.scalar(select(store_tables.walks.c.record)), Walk)
     assert kept.quote is not None
     assert kept.quote.request == Request("c1", Subscribe("team", {"seats": 3}), OFFICE, {})
+    assert kept.subject == Subject(plan="team")
+    assert SqlStore(database).open_walk("c1", "subscribe_to_plan", Subject(plan="team")) == kept
 
 
 def test_a_newer_database_is_refused_and_left_alone(database, later):

@@ -167,6 +167,57 @@ def _scenes(page: Page, town: Town) -> Iterator[str]:
     page.context.clear_cookies()
     page.goto(town.link(town.customer(language="fr"), "subscribe_to_plan", "studio"))
     yield "french"
+    yield from _changes(page, town)
+
+
+def _changes(page: Page, town: Town) -> Iterator[str]:
+    """What a customer does with what they have."""
+    press = lambda name: page.get_by_role("button", name=name).first.click()  # noqa: E731 - said often, once
+    follow = lambda name: page.get_by_role("link", name=name).first.click()  # noqa: E731
+    portal = f"{town.pages}/portal/subscriptions"
+    ada = town.customer(OFFICE)
+    town.put_card(ada)
+    town.subscribes(ada, "studio")
+    page.context.clear_cookies()
+    page.goto(town.link(ada, "portal"))
+    yield "subscription-active"
+    follow("Change plan")
+    yield "change-catalog"
+    press("Choose Business")
+    yield "change-options"
+    press("Continue")
+    yield "change-summary"
+    page.get_by_label("I accept").check()
+    press("Continue")
+    yield "change-payment"
+    page.goto(portal)
+    follow("Cancel")
+    yield "confirm"
+    press("Cancel the subscription")
+    yield "terminated"
+    page.goto(portal)
+    yield "subscription-ending"
+    follow("Keep it after all")
+    yield "restart-summary"
+    press("Continue")
+    yield "restart-payment"
+
+    bob = town.customer(GERMAN, terms_days=30)
+    down, held = town.subscribes(bob, "studio"), town.subscribes(bob, "business")
+    page.context.clear_cookies()
+    page.goto(town.link(bob, "change_to_plan", "solo", down.id))
+    yield "downgrade-summary"
+    page.get_by_label("I accept").check()
+    press("Continue")
+    yield "downgrade-payment"
+    page.locator("button.primary").click()
+    town.ledger.suspend(held.id, "suspended_payment_due")
+    page.goto(portal)
+    yield "subscriptions-scheduled-and-suspended"
+    follow("Restart")
+    yield "restart-owed"
+    page.goto(town.link(bob, "restart_subscription", subscription=down.id))
+    yield "not-now"
 
 
 def _price(town: Town) -> int:

@@ -11,7 +11,7 @@ from generator.model.customer import BillingInfo
 from generator.model.money import Money
 from generator.model.quote import Quote, Request, Subscribe
 from generator.model.rule import ALWAYS, All, Any, Compare, Is, IsKnown, Not, UnknownName
-from generator.model.walk import Ended, Walk
+from generator.model.walk import Ended, Subject, Walk
 from generator.model.workflow import Case, Choosable, Field, PaymentStep, Step, Workflow
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -43,7 +43,7 @@ WORKFLOW = Workflow(
         PaymentStep("payment", "payment", "w", cases=(Case("pay_now"),)),
     ),
 )
-WALK = Walk("w1", "choose_plan", "ada", "", "b", "en", NOON, NOON)
+WALK = Walk("w1", "choose_plan", "ada", Subject(), "b", "en", NOON, NOON)
 CHOSEN = replace(
     WALK,
     facts={"plan.ref": "team", "plan.has_options": True},

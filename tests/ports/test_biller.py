@@ -628,7 +628,7 @@ def owes(shop, terms_days=30):
 
 
 def to_pay(shop, customer, invoice):
-    return shop.biller.quote(Request(customer.id, PayInvoice(invoice.id), HOME, {}))
+    return shop.biller.quote(Request(customer.id, PayInvoice(invoice.id), None, {}))
 
 
 def test_an_invoice_is_paid_as_it_was_issued(shop):
@@ -670,7 +670,7 @@ def test_there_is_nothing_to_pay_of_a_settled_an_unknown_or_somebody_elses_invoi
 def test_registering_a_method_costs_nothing_and_starts_nothing(shop):
     shop.sells(TEAM)
     ada = shop.knows()
-    quote = shop.biller.quote(Request(ada.id, RegisterMethod("JPY"), OFFICE, {}))
+    quote = shop.biller.quote(Request(ada.id, RegisterMethod("JPY"), None, {}))
     assert (quote.due_now, quote.due_later, quote.method_required) == (Money(0, "JPY"), Money(0, "JPY"), True)
     assert (quote.lines_now, quote.lines_later, quote.period) == ((), (), None)
     order = shop.opens(quote)

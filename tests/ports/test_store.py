@@ -13,14 +13,14 @@ from generator.model.mail import Mail
 from generator.model.money import Money
 from generator.model.payment import Declined, Intent, New, Paid, Pending, Saved, Unknown
 from generator.model.quote import Line, Quote, Request, Subscribe
-from generator.model.walk import Ended, Held, Open, Walk
+from generator.model.walk import Ended, Held, Open, Subject, Walk
 from generator.ports.trouble import Conflict
 from tests.ports import fresh
 from tests.ports.together import together
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-WALK = Walk("w1", "subscribe_to_plan", "ada", "team", "b1", "en", opened=NOON, touched=NOON)
+WALK = Walk("w1", "subscribe_to_plan", "ada", Subject(plan="team"), "b1", "en", opened=NOON, touched=NOON)
 INTENT = Intent(
     key="w1-1",
     walk="w1",
@@ -67,7 +67,7 @@ def test_a_walk_comes_back_as_it_stands(store, standing):
 
 def test_nobody_has_the_walk_that_was_never_begun(store):
     assert store.walk("w1") is None
-    assert store.open_walk("ada", "subscribe_to_plan", "team") is None
+    assert store.open_walk("ada", "subscribe_to_plan", Subject(plan="team")) is None
     assert store.intent("w1-1") is None
 
 
@@ -75,11 +75,11 @@ def test_beginning_again_resumes_the_open_walk(store):
     going_on = store.save(store.begin(WALK))
 
     assert going_on == store.begin(replace(WALK, id="w2"))
-    assert going_on == store.open_walk("ada", "subscribe_to_plan", "team")
+    assert going_on == store.open_walk("ada", "subscribe_to_plan", Subject(plan="team"))
     assert store.walk("w2") is None
 
 
-@pytest.mark.parametrize("other", [{"customer": "bob"}, {"workflow": "choose_plan"}, {"subject": "solo"}])
+@pytest.mark.parametrize("other", [{"customer": "bob"}, {"workflow": "choose_plan"}, {"subject": Subject(plan="solo")}])
 def test_another_customer_workflow_or_subject_is_another_walk(store, other):
     store.begin(WALK)
 
@@ -89,13 +89,13 @@ def test_another_customer_workflow_or_subject_is_another_walk(store, other):
 def test_a_walk_that_is_begun_by_many_at_once_is_one(store):
     begun = together(*[lambda id=id: store.begin(replace(WALK, id=f"w{id}")).id for id in range(12)])
 
-    assert [store.open_walk("ada", "subscribe_to_plan", "team").id] * 12 == begun
+    assert [store.open_walk("ada", "subscribe_to_plan", Subject(plan="team")).id] * 12 == begun
 
 
 def test_an_ended_walk_makes_room_for_a_new_one(store):
     store.save(replace(store.begin(WALK), standing=Ended("nocharge")))
 
-    assert store.open_walk("ada", "subscribe_to_plan", "team") is None
+    assert store.open_walk("ada", "subscribe_to_plan", Subject(plan="team")) is None
     assert store.begin(replace(WALK, id="w2")).id == "w2"
     assert Ended("nocharge") == store.walk("w1").standing
 
@@ -145,7 +145,7 @@ def test_an_expired_walk_makes_room_and_cannot_come_back(store):
     store.drop(expired)
     store.drop(expired)
 
-    assert store.open_walk("ada", "subscribe_to_plan", "team") is None
+    assert store.open_walk("ada", "subscribe_to_plan", Subject(plan="team")) is None
     assert store.begin(replace(WALK, id="w2")).id == "w2"
     with pytest.raises(Conflict):
         store.save(store.walk("w1"))
@@ -155,17 +155,17 @@ def test_a_walk_held_by_a_payment_is_never_dropped(store):
     held = store.save(replace(store.begin(WALK), standing=Held("w1-1")))
     store.drop(held)
 
-    assert store.open_walk("ada", "subscribe_to_plan", "team") == held
+    assert store.open_walk("ada", "subscribe_to_plan", Subject(plan="team")) == held
 
 
 def test_a_walk_whose_money_is_in_flight_is_dropped_only_when_that_is_settled(store):
     walk = store.save(store.begin(WALK), INTENT)
     store.drop(walk)
-    assert store.open_walk("ada", "subscribe_to_plan", "team") == walk
+    assert store.open_walk("ada", "subscribe_to_plan", Subject(plan="team")) == walk
 
     store.keep_intent(replace(INTENT, result=Declined("cancelled"), closed=True))
     store.drop(walk)
-    assert store.open_walk("ada", "subscribe_to_plan", "team") is None
+    assert store.open_walk("ada", "subscribe_to_plan", Subject(plan="team")) is None
 
 
 def test_a_walk_that_went_on_meanwhile_is_not_dropped(store):
@@ -174,7 +174,7 @@ def test_a_walk_that_went_on_meanwhile_is_not_dropped(store):
 
     with pytest.raises(Conflict):
         store.drop(expired)
-    assert store.open_walk("ada", "subscribe_to_plan", "team") is not None
+    assert store.open_walk("ada", "subscribe_to_plan", Subject(plan="team")) is not None
 
 
 @pytest.mark.parametrize("result", [Unknown(), Pending("p1"), PAID, Declined("expired")])

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 import urllib3
 
+from generator.model.walk import Subject
 from generator.runtime.app import create
 from tests.support.journeys import comes_to_payment
 from tests.support.town import OFFICE
@@ -116,12 +117,12 @@ def test_other_verbs_are_not_allowed(town, verb):
 
 
 def test_asking_never_acts(town, visitor, paying):
-    before = town.parts.store.open_walk(paying.id, "subscribe_to_plan", "studio")
+    before = town.parts.store.open_walk(paying.id, "subscribe_to_plan", Subject(plan="studio"))
 
     for url in (visitor.url, visitor.url.replace("/payment", "/leave"), f"{town.pages}/return/sandbox/{before.key}"):
         Visitor(cookies=visitor.cookies).open(url)
 
-    assert town.parts.store.open_walk(paying.id, "subscribe_to_plan", "studio") == before
+    assert town.parts.store.open_walk(paying.id, "subscribe_to_plan", Subject(plan="studio")) == before
     assert town.charges(paying) == []
 
 

@@ -29,6 +29,9 @@ from generator.cli import demo_books
 from generator.compiler.build import build as compile_definition
 from generator.model.catalog import Catalog, Plan
 from generator.model.customer import BillingInfo, Customer
+from generator.model.payment import NothingDue, Paid, Promised
+from generator.model.quote import Options, Order, Quote, Request, Subscribe
+from generator.model.subscription import Subscription
 from generator.runtime import app, links
 from generator.runtime.library import Library
 from generator.runtime.links import Link
@@ -160,9 +163,24 @@ class Town:
         """Somebody new."""
         return self.ledger.put_customer(f"ref-{secrets.token_hex(6)}", language, billing, terms_days, frozenset())
 
-    def link(self, customer: Customer, to: str, plan: str = "", good_for: timedelta = links.GOOD_FOR) -> str:
+    def link(
+        self, customer: Customer, to: str, plan: str = "", subscription: str = "", good_for: timedelta = links.GOOD_FOR
+    ) -> str:
         """A way in for the customer."""
-        return links.make(Link(customer.ref, to, plan), self.parts.links, self.pages, self.clock.now(), good_for)
+        made = Link(customer.ref, to, plan, subscription)
+        return links.make(made, self.parts.links, self.pages, self.clock.now(), good_for)
+
+    def subscribes(self, customer: Customer, plan: str, options: Options | None = None) -> Subscription:
+        """As if the customer had bought it just now: paid, or on terms."""
+        quote = self.ledger.quote(Request(customer.id, Subscribe(plan, options or {}), None, {}))
+        assert isinstance(quote, Quote)
+        order = self.ledger.open(quote.id, quote.shown, quote.id)
+        assert isinstance(order, Order)
+        paid = Promised("transfer") if customer.terms else Paid("before", "card", quote.due_now)
+        closed = self.ledger.close(order.id, paid if quote.due_now else NothingDue(), quote.id)
+        found = self.ledger.subscription(closed.subscription)
+        assert found is not None
+        return found
 
     def charges(self, customer: Customer) -> list[dict[str, Any]]:
         """What the bank has in its books about the customer, the oldest first."""

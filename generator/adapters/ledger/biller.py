@@ -1,33 +1,38 @@
 """The verbs of the embedded biller: each call is one transaction on our own database."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from generator.adapters.ledger import books, customers, orders, shelf
+from generator.adapters.ledger import books, customers, lifecycle, orders, shelf
 from generator.adapters.ledger.calendar import day
+from generator.adapters.ledger.closing import Closing
+from generator.adapters.ledger.drafting import AsOf, Sale, Sight
 from generator.adapters.ledger.names import new_id
 from generator.adapters.ledger.prices import Prices
-from generator.adapters.ledger.quoting import AsOf, Sale, Sight, work_out
-from generator.adapters.ledger.starting import invoice, subscription
+from generator.adapters.ledger.quoting import work_out
 from generator.adapters.sql.database import Database
 from generator.model.catalog import Catalog, Plan
 from generator.model.customer import BillingInfo, Customer
 from generator.model.invoice import Invoice
-from generator.model.payment import Declined, Key, Paid, Promised, Settlement
+from generator.model.payment import Key, Settlement
 from generator.model.quote import (
+    Change,
+    ChangeOptions,
+    ChangePlan,
     Closed,
     Moved,
     Order,
     PayInvoice,
     Quote,
     Refused,
-    RegisterMethod,
     Request,
-    Subscribe,
+    Restart,
+    Terminate,
 )
-from generator.model.subscription import Subscription
+from generator.model.subscription import Subscription, SuspendedState
 from generator.ports.clock import Clock
 
 
@@ -61,6 +66,13 @@ class Ledger:
         with self._database.write() as connection:
             return customers.put(connection, customer)
 
+    def suspend(self, subscription: str, state: SuspendedState) -> None:
+        """Put a subscription on hold at once, for this reason; what runs out or has ended is left as it is."""
+        with self._database.write() as connection:
+            found = books.locked(connection, subscription)
+            if found.active:
+                books.keep(connection, replace(found, state=state, ends=None))
+
     def customer(self, id: str) -> Customer | None:
         with self._database.read() as connection:
             return customers.with_id(connection, id)
@@ -83,7 +95,28 @@ class Ledger:
 
     def subscriptions(self, customer: str) -> tuple[Subscription, ...]:
         with self._database.read() as connection:
-            return books.subscriptions_of(connection, customer)
+            found = books.subscriptions_of(connection, customer)
+        return tuple(lifecycle.on(subscription, self._today) for subscription in found)
+
+    def subscription(self, id: str) -> Subscription | None:
+        with self._database.read() as connection:
+            found = books.subscription(connection, id)
+        return lifecycle.on(found, self._today) if found else None
+
+    def plan_changes(self, subscription: str) -> Catalog:
+        with self._database.read() as connection:
+            found = books.subscription(connection, subscription)
+            prices = shelf.present(connection)
+        return prices.changes(found.plan) if found else Catalog(())
+
+    def undo_change(self, subscription: str) -> None:
+        with self._database.write() as connection:
+            found = books.locked(connection, subscription)
+            if found.state != "active_delayed_upgrade":
+                return
+            if found.successor:
+                books.keep(connection, replace(books.locked(connection, found.successor), state="deleted"))
+            books.keep(connection, replace(found, state="active_running", successor="", next_options=None))
 
     def invoices(self, customer: str) -> tuple[Invoice, ...]:
         with self._database.read() as connection:
@@ -108,6 +141,8 @@ class Ledger:
                 return sale
             if sale.quote.shown != shown:
                 return Moved(sale.quote)
+            if not orders.reserve(connection, _things(connection, sale.quote), key, self._clock.now()):
+                return Refused("under_way")
             return orders.place(connection, sale.quote, key)
 
     def close(self, order: str, settlement: Settlement, key: Key) -> Closed:
@@ -115,8 +150,9 @@ class Ledger:
             placed = orders.lock(connection, order, key)
             closed = placed.answer(settlement)
             if closed is None:
-                closed = self._settle(connection, placed.sale, settlement)
+                closed = Closing(connection, placed.sale, settlement, self._zone, self._today).settle()
                 orders.close(connection, order, settlement, closed)
+                orders.release(connection, key)
         return closed
 
     def find(self, key: Key) -> Order | None:
@@ -143,38 +179,36 @@ class Ledger:
         if customer is None:
             raise KeyError(f"no customer {request.customer}")
         change = request.change
-        owed = books.invoice(connection, change.invoice) if isinstance(change, PayInvoice) else None
-        sight = Sight(customer, shelf.present(connection), AsOf(at, self._zone), owed)
+        sight = Sight(customer, shelf.present(connection), AsOf(at, self._zone))
+        if isinstance(change, PayInvoice):
+            sight = replace(sight, invoice=books.invoice(connection, change.invoice))
+        elif id := _subscription_of(change):
+            found = books.subscription(connection, id)
+            owed = books.owed_by(connection, id)
+            sight = replace(sight, subscription=lifecycle.on(found, self._today) if found else None, owed=owed)
         return work_out(new_id("quote"), request, sight)
 
-    def _settle(self, connection: Connection, sale: Sale, settlement: Settlement) -> Closed:
-        if isinstance(settlement, Declined):
-            return Closed()
-        match sale.quote.request.change:
-            case Subscribe():
-                return self._start(connection, sale, settlement)
-            case PayInvoice(invoice=id):
-                return _pay(connection, id, settlement)
-            case RegisterMethod():
-                return Closed()
-
-    def _start(self, connection: Connection, sale: Sale, settlement: Settlement) -> Closed:
-        """Start the subscription and issue the invoice. Nothing that is due starts unpaid: that would be our bug."""
-        request = sale.quote.request
-        customer = customers.bill(connection, request.customer, request.billing)
-        started = subscription(new_id("subscription"), sale, self._zone)
-        books.start(connection, started)
-        if not sale.quote.due_now:
-            return Closed(started.id)
-        if not isinstance(settlement, Paid | Promised):
-            raise ValueError(f"{settlement} does not settle what is due now")
-        today = day(self._clock.now(), self._zone)
-        draft = invoice(new_id("invoice"), started.id, sale.quote, settlement, customer, today)
-        return Closed(started.id, books.issue(connection, draft).id)
+    @property
+    def _today(self) -> date:
+        return day(self._clock.now(), self._zone)
 
 
-def _pay(connection: Connection, id: str, settlement: Settlement) -> Closed:
-    """The invoice is paid; who promises a transfer owes it as before."""
-    owed = books.settle(connection, id) if isinstance(settlement, Paid) else books.invoice(connection, id)
-    assert owed is not None, "it was quoted, and an issued invoice stays"
-    return Closed(owed.subscription, owed.id)
+def _subscription_of(change: Change) -> str:
+    """The subscription that is to be changed, where one is."""
+    match change:
+        case ChangePlan() | ChangeOptions() | Restart() | Terminate():
+            return change.subscription
+    return ""
+
+
+def _things(connection: Connection, quote: Quote) -> tuple[str, ...]:
+    """The ids of what must not be changed or paid by two orders at once."""
+    change = quote.request.change
+    if isinstance(change, PayInvoice):
+        return (change.invoice,)
+    subscription = _subscription_of(change)
+    if not subscription:
+        return ()
+    numbers = [line.title[""] for line in quote.lines_now if line.kind == "invoice"]
+    owed = [invoice.id for invoice in books.owed_by(connection, subscription) if invoice.number in numbers]
+    return (subscription, *owed)

@@ -15,6 +15,25 @@ def start(connection: Connection, subscription: Subscription) -> None:
     connection.execute(insert(subscriptions).values(row))
 
 
+def keep(connection: Connection, subscription: Subscription) -> None:
+    """The subscription as it is from now on."""
+    text = record.write(subscription)
+    connection.execute(update(subscriptions).where(subscriptions.c.id == subscription.id).values(record=text))
+
+
+def subscription(connection: Connection, id: str) -> Subscription | None:
+    text = connection.scalar(select(subscriptions.c.record).where(subscriptions.c.id == id))
+    return record.read(text, Subscription) if text else None
+
+
+def locked(connection: Connection, id: str) -> Subscription:
+    """The subscription; nobody else can change it until this transaction ends."""
+    text = connection.scalar(select(subscriptions.c.record).where(subscriptions.c.id == id).with_for_update())
+    if text is None:
+        raise KeyError(f"no subscription {id}")
+    return record.read(text, Subscription)
+
+
 def issue(connection: Connection, draft: Invoice) -> Invoice:
     """The invoice with the next number of the series.
 
@@ -43,6 +62,13 @@ def settle(connection: Connection, id: str) -> Invoice:
     paid = replace(owed, state="paid", due=None)
     connection.execute(update(invoices).where(invoices.c.id == id).values(record=record.write(paid)))
     return paid
+
+
+def owed_by(connection: Connection, subscription: str) -> tuple[Invoice, ...]:
+    """The subscription's invoices that can be paid now, oldest first."""
+    found = select(invoices.c.record).where(invoices.c.subscription == subscription)
+    read = (record.read(text, Invoice) for text in connection.scalars(found.order_by(invoices.c.position)))
+    return tuple(invoice for invoice in read if invoice.payable)
 
 
 def subscriptions_of(connection: Connection, customer: str) -> tuple[Subscription, ...]:

@@ -1,20 +1,26 @@
 """Quotes and the orders on them, as they are kept."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, or_, select, update
 
 from generator import record
+from generator.adapters.ledger.drafting import Sale
 from generator.adapters.ledger.names import new_id
-from generator.adapters.ledger.quoting import Sale
 from generator.adapters.sql.database import won
-from generator.adapters.sql.ledger_tables import orders, quotes
+from generator.adapters.sql.ledger_tables import orders, quotes, reservations
 from generator.model.catalog import Plan
 from generator.model.payment import Key, Settlement
 from generator.model.quote import Closed, Order, Quote
 
 _PLACED = select(orders.c.id, quotes.c.record).join(quotes, quotes.c.id == orders.c.quote)
+
+
+HELD_FOR = timedelta(days=30)
+"""Longer than any bank takes for a payment."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,28 @@ def lock(connection: Connection, id: str, key: Key) -> Placed:
     if row is None:
         raise KeyError(f"no order {id} was ever opened with the key {key}")
     return Placed(kept_quote(connection, row.quote), row.settlement, row.closed)
+
+
+def reserve(connection: Connection, things: Iterable[str], key: Key, now: datetime) -> bool:
+    """Whether nobody else has an open order on any of these things: two changes of one thing would both be paid for.
+
+    A reservation lapses when no payment can still be under way: an order may have broken off before its intent was
+    saved, and is then never closed.
+    """
+    for thing in things:
+        held = {"key": key, "until": now + HELD_FOR}
+        if won(connection, insert(reservations).values(thing=thing, **held)):
+            continue
+        free = or_(reservations.c.key == key, reservations.c.until < now)
+        taken = update(reservations).where(reservations.c.thing == thing, free).values(held)
+        if connection.execute(taken).rowcount == 0:
+            return False
+    return True
+
+
+def release(connection: Connection, key: Key) -> None:
+    """The things that were reserved with this key are free again."""
+    connection.execute(delete(reservations).where(reservations.c.key == key))
 
 
 def close(connection: Connection, id: str, settlement: Settlement, closed: Closed) -> None:

@@ -1,8 +1,13 @@
 """What the merchant sells at present: the plans and the one tax rate on them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from generator.model.catalog import Catalog, Plan
+from generator.model.catalog import Catalog, Period, Plan, Table, Timing, Unit
+
+_WEIGHT: dict[Unit, int] = {"day": 16, "week": 7 * 16, "month": 487, "year": 12 * 487}
+"""How long each unit is, in sixteenths of a day; a month is the twelfth part of 365.25 days."""
 
 
 @dataclass(frozen=True)
@@ -19,8 +24,41 @@ class Prices:
     @property
     def public(self) -> Catalog:
         """What anybody may choose from: no private plans, and no tables that held nothing else."""
-        shown = (
-            replace(table, plans=tuple(plan for plan in table.plans if not plan.private))
-            for table in self.catalog.tables
+        return self._shown(lambda plan: not plan.private)
+
+    def changes(self, plan: Plan) -> Catalog:
+        """The public plans that may be had instead: of its own tables, or of all where it is no longer sold."""
+        own = [table.ref for table in self._tables_of(plan)]
+        shown = self._shown(lambda other: not other.private and self.timing(plan, other) != "never")
+        return replace(shown, tables=tuple(table for table in shown.tables if not own or table.ref in own))
+
+    def timing(self, plan: Plan, other: Plan) -> Literal["now", "at_period_end", "never"]:
+        """When the change from one plan to the other happens: as the pair's rule says, or their table's."""
+        if other.ref == plan.ref or other.price.currency != plan.price.currency:
+            return "never"
+        for pair in self.catalog.changes:
+            if (pair.before, pair.after) == (plan.ref, other.ref):
+                return _by_price(pair.timing, plan, other)
+        tables = self._tables_of(other)
+        return _by_price(tables[0].changes if tables else "by_price", plan, other)
+
+    def _tables_of(self, plan: Plan) -> list[Table]:
+        return [table for table in self.catalog.tables if plan.ref in [sold.ref for sold in table.plans]]
+
+    def _shown(self, wanted: Callable[[Plan], bool]) -> Catalog:
+        tables = (
+            replace(table, plans=tuple(plan for plan in table.plans if wanted(plan))) for table in self.catalog.tables
         )
-        return Catalog(tuple(table for table in shown if table.plans))
+        return replace(self.catalog, tables=tuple(table for table in tables if table.plans))
+
+
+def _by_price(timing: Timing, plan: Plan, other: Plan) -> Literal["now", "at_period_end", "never"]:
+    """The dearer of two plans is the one that costs more for the same time."""
+    if timing != "by_price":
+        return timing
+    dearer = other.price.minor * _length(plan.period) >= plan.price.minor * _length(other.period)
+    return "now" if dearer else "at_period_end"
+
+
+def _length(period: Period) -> int:
+    return period.count * _WEIGHT[period.unit]

@@ -1,59 +1,25 @@
 """What a request costs at one moment: the whole of a quote, from nothing but values."""
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from dataclasses import replace
 
-from generator.adapters.ledger.calendar import after, day
-from generator.adapters.ledger.lines import each_term, once, total, with_tax
+from generator.adapters.ledger.calendar import after
+from generator.adapters.ledger.changing import changing_options, changing_plan
+from generator.adapters.ledger.drafting import Days, Lines, Sale, Sight, draft
+from generator.adapters.ledger.ending import restarting, terminating
+from generator.adapters.ledger.lines import each_term, once, with_tax
 from generator.adapters.ledger.options import complete
-from generator.adapters.ledger.prices import Prices
-from generator.model.catalog import Plan
-from generator.model.customer import Customer
-from generator.model.invoice import Invoice
-from generator.model.money import Money
+from generator.engine import actions
 from generator.model.quote import (
-    Line,
-    Options,
+    ChangeOptions,
+    ChangePlan,
     PayInvoice,
-    Quote,
     Refused,
     RegisterMethod,
     Request,
+    Restart,
     Subscribe,
+    Terminate,
 )
-
-VALID_FOR = timedelta(minutes=30)
-
-
-@dataclass(frozen=True)
-class AsOf:
-    """The moment at which a quote is worked out, and the merchant's time zone."""
-
-    moment: datetime
-    zone: ZoneInfo
-
-    @property
-    def day(self) -> date:
-        return day(self.moment, self.zone)
-
-
-@dataclass(frozen=True)
-class Sale:
-    """A quote, and the plan as it is sold by it; none where no plan is sold."""
-
-    quote: Quote
-    plan: Plan | None
-
-
-@dataclass(frozen=True)
-class Sight:
-    """All that a quote is worked out from, beside the request. `invoice` is the one that it names, if there is one."""
-
-    customer: Customer
-    prices: Prices
-    as_of: AsOf
-    invoice: Invoice | None = None
 
 
 def work_out(id: str, request: Request, sight: Sight) -> Sale | Refused:
@@ -66,7 +32,27 @@ def work_out(id: str, request: Request, sight: Sight) -> Sale | Refused:
         case PayInvoice():
             return _paying(id, request, sight)
         case RegisterMethod(currency=currency):
-            return Sale(_once(id, request, (), Money.zero(currency), sight.as_of, method_required=True), None)
+            return Sale(draft(id, request, sight, Lines(currency), Days(), always=True), None)
+    return _of_subscription(id, request, sight)
+
+
+def _of_subscription(id: str, request: Request, sight: Sight) -> Sale | Refused:
+    """A change of what the customer has. The portal and the biller ask the same matrix, so they cannot disagree."""
+    subscription, action = sight.subscription, actions.action_of(request.change)
+    if subscription is None or subscription.customer != request.customer or action is None:
+        return Refused("not_now")
+    if not actions.decide(action, subscription, sight.as_of.day).offered:
+        return Refused("not_now")
+    match request.change:
+        case ChangePlan() as change:
+            return changing_plan(id, request, change, subscription, sight)
+        case ChangeOptions() as change:
+            return changing_options(id, request, change, subscription, sight)
+        case Restart():
+            return restarting(id, request, subscription, sight)
+        case Terminate():
+            return terminating(id, request, subscription, sight)
+    raise ValueError(f"{request.change} is no change of a subscription")
 
 
 def _subscribing(id: str, request: Request, change: Subscribe, sight: Sight) -> Sale | Refused:
@@ -78,8 +64,18 @@ def _subscribing(id: str, request: Request, change: Subscribe, sight: Sight) -> 
     if options is None:
         return Refused("option_withdrawn")
     request = replace(request, change=Subscribe(plan.ref, options))
-    quote = _priced(id, request, plan, options, sight.prices.tax_rate, sight.as_of)
-    return Sale(replace(quote, method_required=quote.method_required and not sight.customer.terms), plan)
+    currency, rate, start = plan.price.currency, sight.prices.tax_rate, sight.as_of.day
+    trial_until = after(start, plan.trial) if plan.trial else None
+    first = trial_until or start
+    term = each_term(plan, options)
+    lines = Lines(
+        currency,
+        now=with_tax((*(() if trial_until else term), *once(plan)), rate, currency),
+        later=with_tax(term, rate, currency),
+        later_on=trial_until or after(start, plan.period),
+    )
+    committed = after(first, plan.period, plan.commitment) if plan.commitment else None
+    return Sale(draft(id, request, sight, lines, Days(plan.period, trial_until, committed)), plan)
 
 
 def _paying(id: str, request: Request, sight: Sight) -> Sale | Refused:
@@ -87,51 +83,4 @@ def _paying(id: str, request: Request, sight: Sight) -> Sale | Refused:
     invoice = sight.invoice
     if invoice is None or invoice.customer != request.customer or not invoice.payable:
         return Refused("nothing_to_pay")
-    required = not sight.customer.terms
-    return Sale(_once(id, request, invoice.lines, invoice.total, sight.as_of, method_required=required), None)
-
-
-def _once(
-    id: str, request: Request, lines: tuple[Line, ...], due: Money, as_of: AsOf, *, method_required: bool
-) -> Quote:
-    """What is paid a single time, if at all."""
-    return Quote(
-        id=id,
-        request=request,
-        as_of=as_of.moment,
-        valid_until=as_of.moment + VALID_FOR,
-        lines_now=lines,
-        lines_later=(),
-        due_now=due,
-        due_later=Money.zero(due.currency),
-        later_on=None,
-        period=None,
-        trial_until=None,
-        committed_until=None,
-        method_required=method_required,
-    )
-
-
-def _priced(id: str, request: Request, plan: Plan, options: Options, tax_rate: int, as_of: AsOf) -> Quote:
-    """The quote for somebody without terms."""
-    currency = plan.price.currency
-    start = as_of.day
-    trial_until = after(start, plan.trial) if plan.trial else None
-    term = each_term(plan, options)
-    now = with_tax((*(() if trial_until else term), *once(plan)), tax_rate, currency)
-    later = with_tax(term, tax_rate, currency) if total(term, currency) else ()
-    return Quote(
-        id=id,
-        request=request,
-        as_of=as_of.moment,
-        valid_until=as_of.moment + VALID_FOR,
-        lines_now=now,
-        lines_later=later,
-        due_now=total(now, currency),
-        due_later=total(later, currency),
-        later_on=(trial_until or after(start, plan.period)) if later else None,
-        period=plan.period,
-        trial_until=trial_until,
-        committed_until=after(trial_until or start, plan.period, plan.commitment) if plan.commitment else None,
-        method_required=bool(total((*now, *later), currency)),
-    )
+    return Sale(draft(id, request, sight, Lines(invoice.total.currency, now=invoice.lines), Days()), None)

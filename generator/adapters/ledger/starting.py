@@ -4,12 +4,12 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from generator.adapters.ledger.calendar import after, day
+from generator.adapters.ledger.drafting import Sale
 from generator.adapters.ledger.lines import each_term, total
-from generator.adapters.ledger.quoting import Sale
 from generator.model.customer import Customer
 from generator.model.invoice import Invoice
 from generator.model.payment import Paid, Promised
-from generator.model.quote import Quote, Subscribe
+from generator.model.quote import ChangePlan, Line, Subscribe
 from generator.model.subscription import Subscription
 
 
@@ -18,20 +18,21 @@ def subscription(id: str, sale: Sale, zone: ZoneInfo) -> Subscription:
     quote, request, plan = sale.quote, sale.quote.request, sale.plan
     assert plan is not None, "a subscription is to a plan"
     assert quote.period is not None, "a subscription has terms"
-    assert isinstance(request.change, Subscribe), "nothing else starts a subscription"
+    assert isinstance(request.change, Subscribe | ChangePlan), "nothing else starts a subscription"
     options = request.change.options
-    start = day(quote.as_of, zone)
+    start = quote.effective_on or day(quote.as_of, zone)
+    waits = quote.effective_on is not None
     return Subscription(
         id=id,
         customer=request.customer,
         plan=plan,
         options=options,
-        state="active_running",
+        state="draft_delayed_upgrade" if waits else "active_running",
         price=total(each_term(plan, options), plan.price.currency),
         period=quote.period,
         started=start,
         period_start=start,
-        period_end=quote.later_on or after(start, quote.period),
+        period_end=after(start, quote.period) if waits or quote.later_on is None else quote.later_on,
         trial_until=quote.trial_until,
         committed_until=quote.committed_until,
         fields=request.fields,
@@ -39,9 +40,9 @@ def subscription(id: str, sale: Sale, zone: ZoneInfo) -> Subscription:
 
 
 def invoice(
-    id: str, subscription: str, quote: Quote, settlement: Paid | Promised, customer: Customer, today: date
+    id: str, subscription: str, lines: tuple[Line, ...], settlement: Paid | Promised, customer: Customer, today: date
 ) -> Invoice:
-    """The invoice for what was due, paid or within the customer's terms; it has no number until it is issued."""
+    """The invoice for these lines, paid or within the customer's terms; it has no number until it is issued."""
     paid = isinstance(settlement, Paid)
     return Invoice(
         id=id,
@@ -51,6 +52,6 @@ def invoice(
         state="paid" if paid else "due_offline",
         issued=today,
         due=None if paid else today + timedelta(days=customer.terms_days),
-        lines=quote.lines_now,
-        total=quote.due_now,
+        lines=lines,
+        total=total(lines, lines[0].amount.currency),
     )

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Integer, Table, Text, UniqueConstraint
 
-from generator.adapters.sql.metadata import metadata
+from generator.adapters.sql.metadata import Moment, metadata
 
 customers = Table(
     "customers",
@@ -39,6 +39,14 @@ orders = Table(
     Column("settlement", Text),  # these two records come together, when the order is closed
     Column("closed", Text),
     UniqueConstraint("key", "shown"),
+)
+
+reservations = Table(
+    "reservations",
+    metadata,
+    Column("thing", Text, primary_key=True),  # the subscription or invoice that an open order is about
+    Column("key", Text, nullable=False, index=True),
+    Column("until", Moment, nullable=False),
 )
 
 subscriptions = Table(

@@ -19,6 +19,6 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _fits(first: Purpose, following: Purpose) -> bool:
-    if first.plan == "none":
-        return (following.plan, following.about) == ("none", first.about)
-    return following.plan == "given"
+    """The one that follows asks for the same, about the same, and lets nobody choose a plan a second time."""
+    begins = set(following.about) - {"plan"} == set(first.about) - {"plan"}
+    return begins and following.asks == first.asks and following.plan != "chosen"

@@ -1,23 +1,20 @@
 """Names become things: a merged definition becomes a `Site`, or the list of what it names that is not there."""
 
-from collections.abc import Mapping
-from typing import cast, get_args
 from zoneinfo import available_timezones
 
 from generator.compiler.link import words
 from generator.compiler.link.conditions import Conditions
-from generator.compiler.link.texts import text
+from generator.compiler.link.portal import portal
+from generator.compiler.link.redirects import redirects
+from generator.compiler.link.texts import text as text
 from generator.compiler.link.workflows import Workflows
 from generator.compiler.nearest import suggestion
-from generator.compiler.node import List, Map, Node, Scalar
+from generator.compiler.node import List, Map, Node
 from generator.locale import money, speech
-from generator.model.customer import BILLING_FIELDS
 from generator.model.facts import FACTS
 from generator.model.place import NOWHERE
-from generator.model.portal import Portal, Section, SectionKind
 from generator.model.problem import Problem
-from generator.model.site import Address, After, Look, Redirects, Seller, Site
-from generator.model.workflow import PURPOSES, Field, Outcome, Workflow
+from generator.model.site import Look, Seller, Site
 
 
 def link(root: Map, problems: list[Problem]) -> Site:
@@ -33,7 +30,7 @@ def link(root: Map, problems: list[Problem]) -> Site:
     everywhere = conditions.among(linker.all_answers())
     for node in named.values():
         everywhere.rule(node)
-    site = root.get("site")
+    site, linked = root.get("site"), redirects(root.get("redirects"), workflows, problems)
     return Site(
         name=words.string(words.below(site, "name")),
         languages=_languages(words.below(site, "languages"), problems),
@@ -42,8 +39,8 @@ def link(root: Map, problems: list[Problem]) -> Site:
         look=_look(words.below(site, "theme")),
         seller=_seller(words.below(site, "seller")),
         urls=documents,
-        redirects=_redirects(root.get("redirects"), workflows, problems),
-        portal=_portal(words.below(root, "portal", "sections"), workflows, problems),
+        redirects=linked,
+        portal=portal(words.below(root, "portal", "sections"), workflows, linked, problems),
         workflows=workflows,
         walk_days=words.integer(words.below(site, "walk_days"), 7),
     )
@@ -93,85 +90,4 @@ def _seller(node: Node | None) -> Seller:
         legal_name=words.string(words.below(node, "legal_name")),
         address=words.string(words.below(node, "address")),
         vat_number=words.string(words.below(node, "vat_number")),
-    )
-
-
-def _redirects(node: Node | None, workflows: tuple[Workflow, ...], problems: list[Problem]) -> Redirects:
-    targets = {entry.name: _address(entry.node) for entry in words.entries(words.below(node, "targets"))}
-    after = {}
-    for entry in words.entries(words.below(node, "after")):
-        _known(
-            entry.name, entry.key, _occasions(workflows), "unknown-redirect", "is nothing to redirect after", problems
-        )
-        after[entry.name] = After(_target(entry.node, targets, problems), entry.node.place)
-    leave = words.below(node, "leave")
-    allow = words.below(node, "allow")
-    return Redirects(
-        allow=tuple(_address(item) for item in allow.items) if isinstance(allow, List) else (),
-        targets=targets,
-        after=after,
-        leave=_target(leave, targets, problems) if leave is not None else "",
-    )
-
-
-def _occasions(workflows: tuple[Workflow, ...]) -> list[str]:
-    """Everything that a redirect may follow."""
-    ids = [workflow.id for workflow in workflows]
-    outcomes = [f"{id}.{outcome}" for id in ids for outcome in get_args(Outcome)]
-    return ["default", *sorted({purpose.from_ for purpose in PURPOSES.values()}), *ids, *outcomes]
-
-
-def _target(node: Node, targets: Mapping[str, Address], problems: list[Problem]) -> str:
-    name = words.string(node)
-    if isinstance(node, Scalar):
-        _known(name, node, list(targets), "unknown-target", "is not one of the redirect targets", problems)
-    return name
-
-
-def _known(name: str, node: Scalar, names: list[str], code: str, says: str, problems: list[Problem]) -> None:
-    if name not in names:
-        problems.append(Problem(code, node.place, f'"{name}" {says}', suggestion(name, names)))
-
-
-def _address(node: Node) -> Address:
-    return Address(words.string(node), node.place)
-
-
-def _portal(node: Node | None, workflows: tuple[Workflow, ...], problems: list[Problem]) -> Portal:
-    sections = []
-    for entry in words.entries(node):
-        like = words.below(entry.node, "like")
-        sections.append(
-            Section(
-                id=entry.name,
-                kind=cast(SectionKind, entry.name),
-                title=text(words.below(entry.node, "title")),
-                fields=_like(like, workflows, problems) if entry.name == "billing_info" else (),
-                place=entry.key.place,
-            )
-        )
-    return Portal(tuple(sections))
-
-
-def _like(node: Node | None, workflows: tuple[Workflow, ...], problems: list[Problem]) -> tuple[Field, ...]:
-    """The fields of the step that a section is like, as far as they make sense without a walk.
-
-    A merchant's own questions belong to the walk that asks them, and a condition on its plan to that walk alone.
-    """
-    steps = {
-        f"{workflow.id}.{step.id}": step
-        for workflow in workflows
-        for step in workflow.steps
-        if step.kind == "billing_info" and step.origin == workflow.id
-    }
-    written = words.string(node)
-    if written not in steps:
-        if isinstance(node, Scalar):
-            says = f'"{written}" is not a billing-info step'
-            problems.append(Problem("unknown-step", node.place, says, suggestion(written, steps)))
-        return ()
-    return tuple(
-        field
-        for field in steps[written].fields
-        if field.id in BILLING_FIELDS and all(leaf.name.startswith("customer.") for leaf in field.when.leaves)
     )

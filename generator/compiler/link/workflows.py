@@ -11,8 +11,8 @@ from generator.compiler.nearest import suggestion
 from generator.compiler.node import Entry, List, Map, Node
 from generator.model.facts import KIND_OF_FIELD, Fact
 from generator.model.problem import Problem
-from generator.model.rule import ALWAYS
 from generator.model.workflow import (
+    PURPOSES,
     AnyStep,
     Case,
     Choosable,
@@ -26,7 +26,7 @@ from generator.model.workflow import (
     Workflow,
 )
 
-WITH_FIELDS: tuple[StepKind, ...] = ("billing_info", "form", "summary")
+WITH_FIELDS: tuple[StepKind, ...] = ("billing_info", "form", "summary", "confirm")
 """Kinds of step that hold fields."""
 
 RESERVED = ("waiting", "done", "leave")
@@ -124,8 +124,38 @@ class Workflows:
             when=conditions.rule(node.get("when")),
             title=text(node.get("title")),
             intro=text(node.get("intro")),
-            fields=tuple(self.fields(node.get("fields"), conditions)),
+            fields=self._all_fields(node, kind, origin, conditions),
             place=entry.key.place,
+        )
+
+    def _all_fields(self, node: Map, kind: StepKind, origin: str, conditions: Conditions) -> tuple[Field, ...]:
+        """Those of the step that it is like, as far as they make sense here, then its own; one's own replaces."""
+        own = tuple(self.fields(node.get("fields"), conditions))
+        names = [field.id for field in own]
+        taken = self._like(node.get("like"), kind, origin)
+        return (*(field for field in taken if field.id not in names), *own)
+
+    def _like(self, node: Node | None, kind: StepKind, origin: str) -> tuple[Field, ...]:
+        """What depends on an answer to another step, or here on a plan that there is none of, stays behind."""
+        if node is None:
+            return ()
+        steps = {
+            f"{workflow.name}.{step.name}": (workflow, step)
+            for workflow in words.entries(self.nodes)
+            for step in words.entries(words.below(workflow.node, "steps"))
+            if (words.string(words.below(step.node, "kind")) or step.name) == kind
+        }
+        written = words.string(node)
+        if written not in steps:
+            says = f'"{written}" is not a step of kind "{kind}"'
+            self.problems.append(Problem("unknown-step", node.place, says, suggestion(written, steps)))
+            return ()
+        workflow, step = steps[written]
+        blind = Workflows(self.nodes, self.conditions.quiet().among(self._answers(workflow.node)), self.documents, [])
+        fields = blind.fields(words.below(step.node, "fields"), blind.conditions)
+        roots = ("customer",) if PURPOSES[origin].plan == "none" else ("customer", "plan")
+        return tuple(
+            field for field in fields if all(leaf.name.partition(".")[0] in roots for leaf in field.when.leaves)
         )
 
     def _kind(self, entry: Entry, node: Map) -> StepKind | None:
@@ -145,7 +175,7 @@ class Workflows:
             id=entry.name,
             kind="payment",
             origin=origin,
-            when=ALWAYS,
+            when=conditions.rule(node.get("when")),
             title=text(node.get("title")),
             intro=text(node.get("intro")),
             methods=cast("tuple[Literal['card', 'transfer'], ...]", words.strings(node.get("methods"))),

@@ -23,6 +23,7 @@ STEP_PAGES = {
     "billing_info": PageKind("steps/form.html", steps.FormPage),
     "form": PageKind("steps/form.html", steps.FormPage),
     "summary": PageKind("steps/summary.html", steps.SummaryPage),
+    "confirm": PageKind("steps/confirm.html", steps.ConfirmPage),
     "payment": PageKind("steps/payment.html", steps.PaymentPage),
 }
 """By step kind: one page for each step of the definition."""

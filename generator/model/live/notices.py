@@ -18,6 +18,8 @@ NoticeName = Literal[
     "not_allowed",
     "no_longer_offered",
     "nothing_to_pay",
+    "not_now",
+    "under_way",
     "unavailable",
     "our_mistake",
     "mail_on_its_way",

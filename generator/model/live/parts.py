@@ -8,7 +8,7 @@ from generator.model.catalog import Unit
 from generator.model.money import Money
 from generator.model.payment import DeclineReason
 from generator.model.problem import FieldFault
-from generator.model.quote import LineKind
+from generator.model.quote import LineKind, LinePart
 
 Url = NewType("Url", str)
 """The only type that may stand in an address: a path of ours or a checked address."""
@@ -67,6 +67,8 @@ class LineView:
     """One line of a quote or an invoice."""
 
     kind: LineKind
+    part: LinePart
+    """A whole term, what is credited of one that was paid already, or what is left of the present one."""
     title: str
     quantity: int
     amount: Money
@@ -93,6 +95,8 @@ class QuoteView:
     """How often it is due; none for what is paid a single time."""
     trial_until: date | None
     committed_until: date | None
+    effective_on: date | None
+    """The day on which what was asked for happens; none when that is at once."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,8 @@ class MethodView:
     default: bool
 
 
-About = Literal["plan", "invoice", "method"]
-"""What a walk is about: a plan, an invoice to be paid, or a payment method for later."""
+About = Literal["plan", "change", "options", "restart", "termination", "invoice", "method"]
+"""What a walk is about: a new subscription; another plan, other options, going on or leaving; an invoice to be paid; a
+payment method for later."""
 
 Declined = Literal[""] | DeclineReason

@@ -36,6 +36,22 @@ class SubscriptionView:
     """The day of the next term; none when it does not go on."""
     trial_until: date | None
     committed_until: date | None
+    ends: date | None
+    """The day on which it ends or has ended."""
+    changes_to: str
+    """The plan that takes over when the present term is over; empty where none does."""
+    changes_on: date | None
+    """The day on which that plan takes over, or other options apply."""
+    change_plan: Url | None
+    change_options: Url | None
+    terminate: Url | None
+    restart: Url | None
+    undo_change: Url | None
+    """Where the form goes that undoes a scheduled change."""
+    choose_plan: Url | None
+    """Where another one is begun once this has ended."""
+    any_action: bool
+    """Whether there is anything that may be done."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +59,7 @@ class SubscriptionsPage(Shell):
     subscriptions: tuple[SubscriptionView, ...]
     any: bool
     """Whether there is a subscription at all."""
-    choose_plan: Url
+    choose_plan: Url | None
 
 
 @dataclass(frozen=True)
@@ -78,5 +94,5 @@ class BillingInfoPage(Shell):
 class PaymentMethodPage(Shell):
     methods: tuple[MethodView, ...]
     any: bool
-    register: Url
+    register: Url | None
     """Where a new one is given."""

@@ -110,6 +110,20 @@ class SummaryPage(BillSummaryPage):
 
 
 @dataclass(frozen=True)
+class ConfirmPage(StepPage):
+    """Before a subscription ends."""
+
+    plan: PlanView
+    quote: QuoteView
+    """What leaving costs, and on which day it takes effect."""
+    bound: bool
+    """Whether a commitment has moved that day."""
+    moved: Literal["", "now", "later", "dates"]
+    """What changed since the customer last saw it."""
+    fields: Mapping[str, FieldView]
+
+
+@dataclass(frozen=True)
 class MethodChoice:
     """A payment method on file that may be chosen."""
 

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 
 from generator.model.catalog import Period, Plan
 from generator.model.live.parts import About, LineView, PeriodView, PlanView, QuoteView
-from generator.model.quote import Change, Line, PayInvoice, Quote, RegisterMethod, Subscribe
+from generator.model.quote import (
+    Change,
+    ChangeOptions,
+    ChangePlan,
+    Line,
+    PayInvoice,
+    Quote,
+    RegisterMethod,
+    Restart,
+    Subscribe,
+    Terminate,
+)
 from generator.model.text import words_in
 
 
@@ -40,6 +51,7 @@ def quote(quote: Quote, language: str) -> QuoteView:
         period=period(quote.period) if quote.period else None,
         trial_until=quote.trial_until,
         committed_until=quote.committed_until,
+        effective_on=quote.effective_on,
     )
 
 
@@ -48,6 +60,14 @@ def about(change: Change) -> About:
     match change:
         case Subscribe():
             return "plan"
+        case ChangePlan():
+            return "change"
+        case ChangeOptions():
+            return "options"
+        case Restart():
+            return "restart"
+        case Terminate():
+            return "termination"
         case PayInvoice():
             return "invoice"
         case RegisterMethod():
@@ -56,5 +76,6 @@ def about(change: Change) -> About:
 
 def lines(lines: Sequence[Line], language: str) -> tuple[LineView, ...]:
     return tuple(
-        LineView(line.kind, words_in(line.title, language), line.quantity, line.amount, line.rate) for line in lines
+        LineView(line.kind, line.part, words_in(line.title, language), line.quantity, line.amount, line.rate)
+        for line in lines
     )

@@ -1,18 +1,22 @@
 """The live names of the portal's sections."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import date
 
+from generator.engine import actions
 from generator.model.customer import Customer
 from generator.model.invoice import Invoice
 from generator.model.live import portal as live
-from generator.model.live.parts import MethodView
+from generator.model.live.parts import MethodView, Url
 from generator.model.payment import Method
-from generator.model.portal import Section
+from generator.model.portal import ButtonId, Section
 from generator.model.problem import FieldProblem
 from generator.model.rule import Known
+from generator.model.site import Site
 from generator.model.subscription import Subscription
 from generator.model.text import words_in
+from generator.model.walk import Subject
 from generator.runtime import addresses
 from generator.runtime.present import fields, offers
 from generator.runtime.present.shell import Frame
@@ -22,24 +26,57 @@ GOES_ON = ("active_running", "active_delayed_upgrade")
 """States in which the present term is followed by another."""
 
 
-def subscriptions(frame: Frame, subscriptions: Sequence[Subscription], language: str) -> live.SubscriptionsPage:
-    shown = [subscription for subscription in subscriptions if subscription.state != "deleted"]
+@dataclass(frozen=True)
+class Doors:
+    """Where the buttons of a section lead: our workflows, unless the merchant hides or redirects them."""
+
+    site: Site
+    section: Section
+    customer: str
+
+    def to(self, id: ButtonId, ours: Url, plan: str = "", subscription: str = "") -> Url | None:
+        """The address behind a button; none where it is hidden. A redirect says what it is about by ids alone."""
+        button = self.section.button(id)
+        if not button.shown:
+            return None
+        if not button.redirect:
+            return ours
+        said = {"from": "portal", "idc": self.customer, "refo": plan, "idsub": subscription}
+        target = self.site.redirects.targets[button.redirect].url
+        return Url(addresses.with_parameters(target, {name: value for name, value in said.items() if value}))
+
+
+@dataclass(frozen=True)
+class Owned:
+    """A subscription with what decides its buttons: the day, whether there is another plan, and what follows it."""
+
+    subscription: Subscription
+    today: date
+    other_plans: bool
+    successor: Subscription | None = None
+
+
+def subscriptions(frame: Frame, doors: Doors, owned: Sequence[Owned], language: str) -> live.SubscriptionsPage:
+    shown = [one for one in owned if one.subscription.state not in ("deleted", "draft_delayed_upgrade")]
     return live.SubscriptionsPage(
         frame.here,
         frame.csrf,
         frame.who,
-        subscriptions=tuple(_subscription(subscription, language) for subscription in shown),
+        subscriptions=tuple(_subscription(doors, one, language) for one in shown),
         any=bool(shown),
-        choose_plan=addresses.start("choose_plan"),
+        choose_plan=doors.to("choose_plan", addresses.start("choose_plan")),
     )
 
 
-def _subscription(subscription: Subscription, language: str) -> live.SubscriptionView:
+def _subscription(doors: Doors, owned: Owned, language: str) -> live.SubscriptionView:
+    subscription, successor = owned.subscription, owned.successor
     options = tuple(
         live.OptionInUse(option.kind, words_in(option.title, language), int(chosen))
         for option in subscription.plan.options
         if (chosen := subscription.options.get(option.ref))
     )
+    changing = subscription.state == "active_delayed_upgrade"
+    buttons = {action: _button(doors, owned, action) for action in actions.ACTIONS}
     return live.SubscriptionView(
         id=subscription.id,
         title=words_in(subscription.plan.title, language),
@@ -51,12 +88,38 @@ def _subscription(subscription: Subscription, language: str) -> live.Subscriptio
         some_options=bool(options),
         started=subscription.started,
         renews=subscription.period_end if subscription.price and subscription.state in GOES_ON else None,
-        trial_until=subscription.trial_until,
-        committed_until=subscription.committed_until,
+        trial_until=subscription.trial_until if subscription.in_trial(owned.today) else None,
+        committed_until=subscription.committed_until if subscription.committed(owned.today) else None,
+        ends=subscription.ends,
+        changes_to=words_in(successor.plan.title, language) if successor else "",
+        changes_on=subscription.period_end if changing else None,
+        any_action=any(buttons.values()),
+        **buttons,
     )
 
 
-def invoices(frame: Frame, invoices: Sequence[Invoice], language: str) -> live.InvoicesPage:
+def _button(doors: Doors, owned: Owned, action: actions.Action) -> Url | None:
+    """Where an action leads, if it is offered."""
+    subscription = owned.subscription
+    if not actions.decide(action, subscription, owned.today, owned.other_plans).offered:
+        return None
+    ours = addresses.undo_change(subscription.id)
+    if action != "undo_change":
+        ours = addresses.start(WORKFLOW_OF[action], Subject(subscription=subscription.id))
+    return doors.to(action, ours, subscription.plan.ref, subscription.id)
+
+
+WORKFLOW_OF: Mapping[actions.Action, str] = {
+    "change_plan": "change_plan",
+    "change_options": "change_options",
+    "terminate": "terminate_subscription",
+    "restart": "restart_subscription",
+    "choose_plan": "choose_plan",
+}
+"""The workflow that each action begins."""
+
+
+def invoices(frame: Frame, doors: Doors, invoices: Sequence[Invoice], language: str) -> live.InvoicesPage:
     ordered = sorted(invoices, key=lambda invoice: not invoice.unpaid)
     return live.InvoicesPage(
         frame.here,
@@ -71,12 +134,17 @@ def invoices(frame: Frame, invoices: Sequence[Invoice], language: str) -> live.I
                 due=invoice.due if invoice.unpaid else None,
                 total=invoice.total,
                 lines=offers.lines(invoice.lines, language),
-                pay=addresses.start("pay_invoice", invoice.id) if invoice.payable else None,
+                pay=_pay(doors, invoice),
             )
             for invoice in ordered
         ),
         any=bool(invoices),
     )
+
+
+def _pay(doors: Doors, invoice: Invoice) -> Url | None:
+    ours = addresses.start("pay_invoice", Subject(invoice=invoice.id))
+    return doors.to("pay", ours, subscription=invoice.subscription) if invoice.payable else None
 
 
 def billing_info(
@@ -92,7 +160,7 @@ def billing_info(
     return live.BillingInfoPage(frame.here, frame.csrf, frame.who, fields=views, faulty=bool(problems), saved=saved)
 
 
-def payment_method(frame: Frame, methods: Sequence[Method]) -> live.PaymentMethodPage:
+def payment_method(frame: Frame, doors: Doors, methods: Sequence[Method]) -> live.PaymentMethodPage:
     return live.PaymentMethodPage(
         frame.here,
         frame.csrf,
@@ -101,5 +169,5 @@ def payment_method(frame: Frame, methods: Sequence[Method]) -> live.PaymentMetho
             MethodView(method.id, method.label, expiry(method.expires), method.default) for method in methods
         ),
         any=bool(methods),
-        register=addresses.start("register_payment_method"),
+        register=doors.to("register", addresses.start("register_payment_method")),
     )

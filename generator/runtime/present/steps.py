@@ -13,7 +13,7 @@ from generator.model.customer import BillingInfo, Customer
 from generator.model.live import steps as live
 from generator.model.live.parts import Declined, Url
 from generator.model.payment import Elsewhere, Intent, Pending
-from generator.model.quote import Quote, Subscribe
+from generator.model.quote import ChangeOptions, ChangePlan, Quote, Subscribe
 from generator.model.text import words_in
 from generator.model.walk import Answers, Ended, Open, Walk
 from generator.model.workflow import PaymentStep, Workflow
@@ -73,12 +73,22 @@ class Presenter:
             name=name,
             quote=offers.quote(quote, self._language),
             fields=self._fields(),
-            billed_to=_address(quote.request.billing, self._language),
+            billed_to=_address(quote.request.billing or self._customer.billing, self._language),
             change_plan=self._earlier("catalog"),
             change_options=self._earlier("options"),
             change_billing_info=self._earlier("billing_info"),
             moved=_moved(before, quote),
             quote_before=offers.quote(before, self._language) if before else None,
+        )
+
+    def confirm(self, quote: Quote, plan: Plan) -> live.ConfirmPage:
+        return live.ConfirmPage(
+            **self._common(),
+            plan=offers.plan(plan, self._language),
+            quote=offers.quote(quote, self._language),
+            bound=quote.committed_until is not None,
+            moved=_moved(self._walk.quote_before, quote),
+            fields=self._fields(),
         )
 
     def payment(self, quote: Quote, scene: Scene, plan: Plan | None) -> live.BillPaymentPage:
@@ -154,7 +164,8 @@ class Presenter:
     def _option(self, option: Option, plan: Plan, quote: Quote) -> live.OptionView:
         typed, name = self._screen.typed, chosen_options.PREFIX + option.ref
         change = quote.request.change
-        given = change.options.get(option.ref, option.minimum) if isinstance(change, Subscribe) else option.minimum
+        known = change.options if isinstance(change, Subscribe | ChangePlan | ChangeOptions) else {}
+        given = known.get(option.ref, option.minimum)
         value = typed.get(name, "") if typed is not None else str(given)
         faults = {problem.field: problem.fault for problem in self._screen.problems}
         return live.OptionView(

@@ -1,5 +1,7 @@
 """`/portal/…`: the standing billing area, language and sign-out."""
 
+from zoneinfo import ZoneInfo
+
 from flask import Flask, Response, request
 
 from generator.engine import answers
@@ -36,6 +38,15 @@ def register(app: Flask, desk: Desk) -> None:
             raise Refusal(Notice("suspended"))
         return customer
 
+    def owned(customer: Customer) -> list[present.Owned]:
+        """The customer's subscriptions, with what decides their buttons."""
+        biller, today = desk.parts.biller, desk.parts.clock.now().astimezone(ZoneInfo(site().time_zone)).date()
+        all = {subscription.id: subscription for subscription in biller.subscriptions(customer.id)}
+        return [
+            present.Owned(one, today, one.active and bool(biller.plan_changes(one.id).tables), all.get(one.successor))
+            for one in all.values()
+        ]
+
     @app.get("/portal")
     def portal() -> Response:
         member()
@@ -47,14 +58,15 @@ def register(app: Flask, desk: Desk) -> None:
         section, customer = found(id), member()
         language = desk.language(site(), customer)
         frame = desk.frame(customer=customer)
+        doors = present.Doors(site(), section, customer.id)
         live: object
         match section.kind:
             case "subscriptions":
-                live = present.subscriptions(frame, desk.parts.biller.subscriptions(customer.id), language)
+                live = present.subscriptions(frame, doors, owned(customer), language)
             case "invoices":
-                live = present.invoices(frame, desk.parts.biller.invoices(customer.id), language)
+                live = present.invoices(frame, doors, desk.parts.biller.invoices(customer.id), language)
             case "payment_method":
-                live = present.payment_method(frame, desk.parts.gateway.methods(customer.id))
+                live = present.payment_method(frame, doors, desk.parts.gateway.methods(customer.id))
             case "billing_info":
                 known = survey.customer_facts(customer)
                 live = present.billing_info(frame, section, customer, known, saved="saved" in request.args)
@@ -75,6 +87,17 @@ def register(app: Flask, desk: Desk) -> None:
         given = {name: str(reading.answers.get(name, "")) for name in asked}
         desk.parts.biller.save_billing_info(customer.id, BillingInfo(**kept, **given))
         return desk.answer(GoTo(addresses.section(id) + "?saved"))
+
+    @app.post("/portal/subscriptions/<id>/undo")
+    def undo(id: str) -> Response:
+        """What was scheduled stays as it is. It costs nothing and can be asked for again, so nobody is asked twice."""
+        customer = member()
+        desk.form()
+        subscription = desk.parts.biller.subscription(id)
+        if subscription is None or subscription.customer != customer.id:
+            raise Refusal(Notice("not_found"))
+        desk.parts.biller.undo_change(id)
+        return desk.answer(GoTo(addresses.section("subscriptions")))
 
     @app.post("/sign-out")
     def sign_out() -> Response:

@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, request
 
+from generator.model.walk import Subject
 from generator.model.workflow import PURPOSES
 from generator.runtime import addresses
 from generator.runtime.desk import Desk
@@ -19,7 +20,7 @@ def register(app: Flask, desk: Desk) -> None:
         if desk.parts.library.current.site.workflow(workflow) is None:
             return desk.answer(Notice("not_found"))
         language = desk.language(desk.parts.library.current.site, customer)
-        subject = request.args.get(PURPOSES[workflow].about, "")
+        subject = Subject(**{thing: request.args.get(thing, "") for thing in PURPOSES[workflow].about})
         walk = conductor.begin(customer, workflow, subject, language)
         return desk.answer(conductor.stand(walk))
 

@@ -1,0 +1,157 @@
+"""What an order that is settled does to the books, each change in its way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from generator.adapters.ledger import books, customers
+from generator.adapters.ledger.calendar import after, day
+from generator.adapters.ledger.drafting import Sale
+from generator.adapters.ledger.lines import each_term, total
+from generator.adapters.ledger.names import new_id
+from generator.adapters.ledger.starting import invoice, subscription
+from generator.model.payment import Declined, Paid, Promised, Settlement
+from generator.model.quote import (
+    Answer,
+    ChangeOptions,
+    ChangePlan,
+    Closed,
+    Options,
+    PayInvoice,
+    RegisterMethod,
+    Restart,
+    Subscribe,
+    Terminate,
+)
+from generator.model.subscription import Subscription
+
+
+@dataclass(frozen=True)
+class Closing:
+    """One order being closed. `today` is the day on which it is, which may be long after it was opened."""
+
+    connection: Connection
+    sale: Sale
+    settlement: Settlement
+    zone: ZoneInfo
+    today: date
+
+    def settle(self) -> Closed:
+        """Do what was ordered, but nothing of what was declined."""
+        if isinstance(self.settlement, Declined):
+            return Closed()
+        request = self.sale.quote.request
+        if request.billing is not None:
+            customers.bill(self.connection, request.customer, request.billing)
+        match request.change:
+            case Subscribe():
+                return self._subscribe()
+            case ChangePlan(subscription=id):
+                return self._change_plan(books.locked(self.connection, id))
+            case ChangeOptions(subscription=id, options=options):
+                return self._change_options(books.locked(self.connection, id), options)
+            case Restart(subscription=id):
+                return self._restart(books.locked(self.connection, id))
+            case Terminate(subscription=id):
+                return self._terminate(books.locked(self.connection, id))
+            case PayInvoice(invoice=id):
+                return self._pay(id)
+            case RegisterMethod():
+                return Closed()
+
+    def _subscribe(self) -> Closed:
+        started = subscription(new_id("subscription"), self.sale, self.zone)
+        books.start(self.connection, started)
+        return Closed(started.id, self._invoice(started.id))
+
+    def _change_plan(self, before: Subscription) -> Closed:
+        """The one ends and another takes its place: at once, or when the present term is over.
+
+        It is known by the day on which the customer began, from which used days of trial are counted.
+        """
+        new = subscription(new_id("subscription"), self.sale, self.zone)
+        new = replace(new, fields={**(before.fields or {}), **self._fields})
+        if self.sale.quote.effective_on:
+            books.start(self.connection, new)
+            books.keep(self.connection, replace(before, state="active_delayed_upgrade", successor=new.id, ends=None))
+            return Closed(before.id)
+        if new.period_end == before.period_end and not new.trial_until:
+            new = replace(new, period_start=before.period_start)
+        books.start(self.connection, replace(new, started=before.started))
+        books.keep(self.connection, replace(before, state="ended_upgrade", ends=self._asked))
+        return Closed(new.id, self._invoice(new.id))
+
+    def _change_options(self, before: Subscription, options: Options) -> Closed:
+        """More at once; less when the present term is over."""
+        if self.sale.quote.effective_on:
+            changed = replace(before, state="active_delayed_upgrade", next_options=options)
+        else:
+            price = total(each_term(before.plan, options), before.price.currency)
+            changed = replace(before, options=options, price=price)
+        books.keep(self.connection, self._with_fields(changed))
+        return Closed(before.id, self._invoice(before.id))
+
+    def _restart(self, before: Subscription) -> Closed:
+        """It runs again; what it owed is paid, where it was not promised."""
+        running = replace(before, state="active_running", ends=None)
+        if before.suspended and before.period_end <= self._asked:
+            end = self.sale.quote.later_on or after(self._asked, before.period)
+            running = replace(running, period_start=self._asked, period_end=end, trial_until=None)
+        books.keep(self.connection, self._with_fields(running))
+        if isinstance(self.settlement, Paid):
+            numbers = [line.title[""] for line in self.sale.quote.lines_now if line.kind == "invoice"]
+            for owed in books.owed_by(self.connection, before.id):
+                if owed.number in numbers:
+                    books.settle(self.connection, owed.id)
+        return Closed(before.id, self._invoice(before.id))
+
+    def _terminate(self, before: Subscription) -> Closed:
+        """From the day on which it may end; what was scheduled to follow will not."""
+        if before.successor:
+            books.keep(self.connection, replace(books.locked(self.connection, before.successor), state="deleted"))
+        left = replace(self._with_fields(before), successor="", next_options=None)
+        ends = self.sale.quote.effective_on
+        if ends is None:
+            left = replace(left, state="ended_terminated", ends=self._asked)
+        else:
+            left = replace(left, state="active_delayed_termination", ends=ends)
+        books.keep(self.connection, left)
+        return Closed(before.id, self._invoice(before.id))
+
+    def _pay(self, id: str) -> Closed:
+        """The invoice is paid; who promises a transfer owes it as before."""
+        paid = isinstance(self.settlement, Paid)
+        owed = books.settle(self.connection, id) if paid else books.invoice(self.connection, id)
+        assert owed is not None, "it was quoted, and an issued invoice stays"
+        return Closed(owed.subscription, owed.id)
+
+    def _invoice(self, id: str) -> str:
+        """The id of the invoice for what was due and not invoiced before; empty where that is nothing.
+
+        Nothing that is due starts unpaid: that would be our bug.
+        """
+        quote = self.sale.quote
+        if quote.due_now and not isinstance(self.settlement, Paid | Promised):
+            raise ValueError(f"{self.settlement} does not settle what is due now")
+        lines = tuple(line for line in quote.lines_now if line.kind != "invoice")
+        if not total(lines, quote.due_now.currency) or not isinstance(self.settlement, Paid | Promised):
+            return ""
+        customer = customers.with_id(self.connection, quote.request.customer)
+        assert customer is not None, "it was quoted for them"
+        draft = invoice(new_id("invoice"), id, lines, self.settlement, customer, self.today)
+        return books.issue(self.connection, draft).id
+
+    def _with_fields(self, subscription: Subscription) -> Subscription:
+        return replace(subscription, fields={**(subscription.fields or {}), **self._fields})
+
+    @property
+    def _fields(self) -> Mapping[str, Answer]:
+        return self.sale.quote.request.fields
+
+    @property
+    def _asked(self) -> date:
+        """The day for which it was quoted: what was promised counts from there."""
+        return day(self.sale.quote.as_of, self.zone)

@@ -1,0 +1,180 @@
+"""What a customer may do with a subscription: states × actions, with the rule that decides each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from generator.model.quote import Change, ChangeOptions, ChangePlan, Restart, Terminate
+from generator.model.subscription import Subscription, SubscriptionState
+from generator.model.workflow import Asks
+
+Action = Literal["change_plan", "change_options", "terminate", "restart", "undo_change", "choose_plan"]
+
+ACTIONS: tuple[Action, ...] = get_args(Action)
+
+Rule = Literal[
+    "running",
+    "goes_on_instead",
+    "until_the_day",
+    "way_out",
+    "ended",
+    "not_started",
+    "change_is_scheduled",
+    "nothing_is_scheduled",
+    "suspended",
+    "runs_already",
+    "ends_already",
+    "not_ended",
+    "committed",
+    "no_other_plan",
+    "no_options",
+]
+
+SAYS: Mapping[Rule, str] = {
+    "running": "it runs, and may be changed",
+    "goes_on_instead": "it is not to go on as it is: it can go on after all",
+    "until_the_day": "what is scheduled can be undone until it happens",
+    "way_out": "whoever is in may leave; a commitment moves the day, it does not close the door",
+    "ended": "it has ended: nothing of it can be changed, but another one can be begun",
+    "not_started": "it has not started",
+    "change_is_scheduled": "a change is scheduled already: undo it first",
+    "nothing_is_scheduled": "nothing is scheduled that could be undone",
+    "suspended": "it is suspended: restart it first",
+    "runs_already": "it runs",
+    "ends_already": "its end is decided: undo that first",
+    "not_ended": "it has not ended",
+    "committed": "it is committed until a later day: its plan stays until then",
+    "no_other_plan": "there is no other plan that it may change to",
+    "no_options": "its plan has no options",
+}
+"""Each rule in words."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether an action is offered, and why."""
+
+    action: Action
+    offered: bool
+    rule: Rule
+
+
+ACTION_OF: Mapping[Asks, Action] = {
+    "change_plan": "change_plan",
+    "change_options": "change_options",
+    "terminate": "terminate",
+    "restart": "restart",
+}
+"""The action that a workflow of this purpose is; none where no subscription decides whether it applies."""
+
+_FAMILY: Mapping[SubscriptionState, str] = {
+    "draft_customer": "draft",
+    "draft_agent": "draft",
+    "draft_delayed_start": "draft",
+    "draft_delayed_upgrade": "draft",
+    "active_running": "running",
+    "active_delayed_upgrade": "changing",
+    "active_delayed_termination": "ending",
+    "active_delayed_suspension": "pausing",
+    "suspended_agent": "suspended",
+    "suspended_no_payment_info": "suspended",
+    "suspended_payment_due": "suspended",
+    "ended_complete": "ended",
+    "ended_upgrade": "ended",
+    "ended_terminated": "ended",
+    "deleted": "ended",
+}
+
+_DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
+    "draft": {
+        "change_plan": (False, "not_started"),
+        "change_options": (False, "not_started"),
+        "terminate": (False, "not_started"),
+        "restart": (False, "not_started"),
+        "undo_change": (False, "nothing_is_scheduled"),
+        "choose_plan": (False, "not_ended"),
+    },
+    "running": {
+        "change_plan": (True, "running"),
+        "change_options": (True, "running"),
+        "terminate": (True, "way_out"),
+        "restart": (False, "runs_already"),
+        "undo_change": (False, "nothing_is_scheduled"),
+        "choose_plan": (False, "not_ended"),
+    },
+    "changing": {
+        "change_plan": (False, "change_is_scheduled"),
+        "change_options": (False, "change_is_scheduled"),
+        "terminate": (True, "way_out"),
+        "restart": (False, "runs_already"),
+        "undo_change": (True, "until_the_day"),
+        "choose_plan": (False, "not_ended"),
+    },
+    "ending": {
+        "change_plan": (True, "goes_on_instead"),
+        "change_options": (False, "ends_already"),
+        "terminate": (False, "ends_already"),
+        "restart": (True, "until_the_day"),
+        "undo_change": (False, "nothing_is_scheduled"),
+        "choose_plan": (False, "not_ended"),
+    },
+    "pausing": {
+        "change_plan": (True, "goes_on_instead"),
+        "change_options": (True, "running"),
+        "terminate": (True, "way_out"),
+        "restart": (True, "until_the_day"),
+        "undo_change": (False, "nothing_is_scheduled"),
+        "choose_plan": (False, "not_ended"),
+    },
+    "suspended": {
+        "change_plan": (False, "suspended"),
+        "change_options": (False, "suspended"),
+        "terminate": (True, "way_out"),
+        "restart": (True, "goes_on_instead"),
+        "undo_change": (False, "nothing_is_scheduled"),
+        "choose_plan": (False, "not_ended"),
+    },
+    "ended": {
+        "change_plan": (False, "ended"),
+        "change_options": (False, "ended"),
+        "terminate": (False, "ended"),
+        "restart": (False, "ended"),
+        "undo_change": (False, "nothing_is_scheduled"),
+        "choose_plan": (True, "ended"),
+    },
+}
+
+
+def by_state(state: SubscriptionState, action: Action) -> Decision:
+    """What the state alone says: the matrix."""
+    offered, rule = _DECIDES[_FAMILY[state]][action]
+    return Decision(action, offered, rule)
+
+
+def decide(action: Action, subscription: Subscription, today: date, other_plans: bool = True) -> Decision:
+    """What this subscription says today; `other_plans` is whether there is a plan that it may change to."""
+    decision = by_state(subscription.state, action)
+    if not decision.offered:
+        return decision
+    if action == "change_plan" and subscription.committed(today):
+        return Decision(action, False, "committed")
+    if action == "change_plan" and not other_plans:
+        return Decision(action, False, "no_other_plan")
+    if action == "change_options" and not subscription.plan.options:
+        return Decision(action, False, "no_options")
+    return decision
+
+
+def action_of(change: Change) -> Action | None:
+    """The action that asks for this change; None for what is done without a subscription."""
+    match change:
+        case ChangePlan():
+            return "change_plan"
+        case ChangeOptions():
+            return "change_options"
+        case Restart():
+            return "restart"
+        case Terminate():
+            return "terminate"
+    return None
