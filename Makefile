@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 
-.PHONY: serve test lint types pytest fix check screens browser clean
+.PHONY: serve test lint types pytest fix check properties screens browser clean
 
 serve: $(VENV)/serve
 	$(BIN)/hosted-pages demo
@@ -29,6 +29,10 @@ fix: $(VENV)/test
 check: $(VENV)/serve
 	$(BIN)/hosted-pages check
 	$(BIN)/hosted-pages check examples/demo/workflows.yaml
+
+# The properties of money with many more examples than a test run has time for.
+properties: $(VENV)/test
+	EXAMPLES=10000 $(BIN)/pytest tests/ports/test_money.py --numprocesses auto --timeout 1200
 
 # Every step, section and notice; phone and desk; light and dark. Look at them.
 screens: $(VENV)/test browser

@@ -19,10 +19,13 @@ from generator.runtime.links import Link
 @click.option("--customer", required=True, help="The customer, by the merchant's own name for them.")
 @click.option("--plan", default="", help="The plan, for a workflow that begins with one.")
 @click.option("--subscription", default="", help="The subscription's id, for a workflow that changes one.")
+@click.option("--target", default="", help="The id of a prepared one that is to replace it.")
 @click.option("--invoice", default="", help="The invoice's number, for a workflow that is about one.")
 @click.option("--language", default="", help="The language to open in, if not the customer's own.")
 @click.option("--hours", default=24, show_default=True, type=click.IntRange(1, 24 * 30), help="How long it is good.")
-def link(workflow: str, customer: str, plan: str, subscription: str, invoice: str, language: str, hours: int) -> None:
+def link(
+    workflow: str, customer: str, plan: str, subscription: str, target: str, invoice: str, language: str, hours: int
+) -> None:
     """Print a link that opens WORKFLOW for one customer and nobody else.
 
     WORKFLOW is a workflow's id such as subscribe_to_plan, or `portal`, or `portal/invoices`.
@@ -39,16 +42,19 @@ def link(workflow: str, customer: str, plan: str, subscription: str, invoice: st
     ids = [known.id for known in parts.biller.subscriptions(who.id)]
     if "subscription" in about and subscription not in ids:
         _unknown(workflow, "subscription", subscription, ids)
+    if "target" in about and target not in ids:
+        _unknown(workflow, "target", target, ids)
     invoices = {known.number: known.id for known in parts.biller.invoices(who.id)}
     if "invoice" in about and invoice not in invoices:
         _unknown(workflow, "invoice", invoice, list(invoices))
-    made = Link(customer, workflow, plan, subscription, invoices.get(invoice, ""), language)
+    made = Link(customer, workflow, plan, subscription, target, invoices.get(invoice, ""), language)
     click.echo(links.make(made, parts.links, parts.base_url, parts.clock.now(), timedelta(hours=hours)))
 
 
 def _unknown(workflow: str, thing: Thing, said: str, known: Sequence[str]) -> NoReturn:
     """The workflow is about a thing that was not said, or that there is none of."""
-    says = f'there is no {thing} "{said}"' if thing == "plan" else f'the customer has no {thing} "{said}"'
+    kind = "subscription" if thing == "target" else thing
+    says = f'there is no plan "{said}"' if thing == "plan" else f'the customer has no {kind} "{said}"'
     raise click.UsageError(f"{says if said else f'{workflow} needs to know: say --{thing}'}; {suggestion(said, known)}")
 
 

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from generator.model.quote import Change, ChangeOptions, ChangePlan, Restart, Terminate
+from generator.model.quote import Change, ChangeOptions, ChangePlan, Replace, Restart, Start, Terminate
 from generator.model.subscription import Subscription, SubscriptionState
 from generator.model.workflow import Asks
 
-Action = Literal["change_plan", "change_options", "terminate", "restart", "undo_change", "choose_plan"]
+Action = Literal["start", "change_plan", "change_options", "terminate", "restart", "undo_change", "choose_plan"]
 
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
 Rule = Literal[
+    "prepared",
+    "started_already",
     "running",
     "goes_on_instead",
     "until_the_day",
@@ -32,6 +34,8 @@ Rule = Literal[
 ]
 
 SAYS: Mapping[Rule, str] = {
+    "prepared": "the merchant has prepared it, and waits for the customer",
+    "started_already": "the customer has taken it already, or never could",
     "running": "it runs, and may be changed",
     "goes_on_instead": "it is not to go on as it is: it can go on after all",
     "until_the_day": "what is scheduled can be undone until it happens",
@@ -61,7 +65,9 @@ class Decision:
 
 
 ACTION_OF: Mapping[Asks, Action] = {
+    "start": "start",
     "change_plan": "change_plan",
+    "replace": "change_plan",
     "change_options": "change_options",
     "terminate": "terminate",
     "restart": "restart",
@@ -70,7 +76,7 @@ ACTION_OF: Mapping[Asks, Action] = {
 
 _FAMILY: Mapping[SubscriptionState, str] = {
     "draft_customer": "draft",
-    "draft_agent": "draft",
+    "draft_agent": "prepared",
     "draft_delayed_start": "draft",
     "draft_delayed_upgrade": "draft",
     "active_running": "running",
@@ -87,7 +93,17 @@ _FAMILY: Mapping[SubscriptionState, str] = {
 }
 
 _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
+    "prepared": {
+        "start": (True, "prepared"),
+        "change_plan": (False, "not_started"),
+        "change_options": (False, "not_started"),
+        "terminate": (False, "not_started"),
+        "restart": (False, "not_started"),
+        "undo_change": (False, "nothing_is_scheduled"),
+        "choose_plan": (False, "not_ended"),
+    },
     "draft": {
+        "start": (False, "started_already"),
         "change_plan": (False, "not_started"),
         "change_options": (False, "not_started"),
         "terminate": (False, "not_started"),
@@ -96,6 +112,7 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "choose_plan": (False, "not_ended"),
     },
     "running": {
+        "start": (False, "started_already"),
         "change_plan": (True, "running"),
         "change_options": (True, "running"),
         "terminate": (True, "way_out"),
@@ -104,6 +121,7 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "choose_plan": (False, "not_ended"),
     },
     "changing": {
+        "start": (False, "started_already"),
         "change_plan": (False, "change_is_scheduled"),
         "change_options": (False, "change_is_scheduled"),
         "terminate": (True, "way_out"),
@@ -112,6 +130,7 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "choose_plan": (False, "not_ended"),
     },
     "ending": {
+        "start": (False, "started_already"),
         "change_plan": (True, "goes_on_instead"),
         "change_options": (False, "ends_already"),
         "terminate": (False, "ends_already"),
@@ -120,6 +139,7 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "choose_plan": (False, "not_ended"),
     },
     "pausing": {
+        "start": (False, "started_already"),
         "change_plan": (True, "goes_on_instead"),
         "change_options": (True, "running"),
         "terminate": (True, "way_out"),
@@ -128,6 +148,7 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "choose_plan": (False, "not_ended"),
     },
     "suspended": {
+        "start": (False, "started_already"),
         "change_plan": (False, "suspended"),
         "change_options": (False, "suspended"),
         "terminate": (True, "way_out"),
@@ -136,6 +157,7 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "choose_plan": (False, "not_ended"),
     },
     "ended": {
+        "start": (False, "started_already"),
         "change_plan": (False, "ended"),
         "change_options": (False, "ended"),
         "terminate": (False, "ended"),
@@ -169,7 +191,9 @@ def decide(action: Action, subscription: Subscription, today: date, other_plans:
 def action_of(change: Change) -> Action | None:
     """The action that asks for this change; None for what is done without a subscription."""
     match change:
-        case ChangePlan():
+        case Start():
+            return "start"
+        case ChangePlan() | Replace():
             return "change_plan"
         case ChangeOptions():
             return "change_options"

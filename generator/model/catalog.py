@@ -41,7 +41,8 @@ class Plan:
     """What a subscription costs and gives; amounts are before tax.
 
     `trial` is free time before the first charge; `commitment` counts the periods that cannot be left early;
-    `termination` is what leaving costs, charged when it is asked for.
+    `termination` is what leaving costs, charged when it is asked for. After so many `terms` it ends by itself; 0 are
+    without end.
     """
 
     ref: str
@@ -56,6 +57,7 @@ class Plan:
     options: tuple[Option, ...] = ()
     private: bool = False
     termination: Money | None = None
+    terms: int = 0
 
     def option(self, ref: str) -> Option | None:
         """The option of this name, if the plan has it."""

@@ -28,6 +28,23 @@ class Subscribe:
 
 
 @dataclass(frozen=True)
+class Start:
+    """A subscription that the merchant has prepared for this customer."""
+
+    subscription: str
+    options: Options
+
+
+@dataclass(frozen=True)
+class Replace:
+    """A subscription that the merchant has prepared, the `target`, instead of the one that the customer has."""
+
+    subscription: str
+    target: str
+    options: Options
+
+
+@dataclass(frozen=True)
 class ChangePlan:
     """Another plan instead of the subscription's."""
 
@@ -72,7 +89,7 @@ class RegisterMethod:
     currency: str
 
 
-Change = Subscribe | ChangePlan | ChangeOptions | Restart | Terminate | PayInvoice | RegisterMethod
+Change = Subscribe | Start | ChangePlan | Replace | ChangeOptions | Restart | Terminate | PayInvoice | RegisterMethod
 """All that a customer can ask the biller for."""
 
 

@@ -36,7 +36,7 @@ class Subscription:
 
     Dates are days in the biller's calendar; `trial_until` is set while the free trial lasts, `ends` once the end is
     decided. `successor` is the subscription that takes over when the present period ends, `next_options` are what then
-    applies where the plan stays.
+    applies where the plan stays. `anchor` is the day from which terms are counted, `period_start` where there is none.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Subscription:
     ends: date | None = None
     successor: str = ""
     next_options: Options | None = None
+    anchor: date | None = None
 
     @property
     def active(self) -> bool:

@@ -40,10 +40,14 @@ Standing = Open | Held | Ended
 
 @dataclass(frozen=True)
 class Subject:
-    """What a walk is about: a plan's ref, the ids of a subscription and an invoice. Empty is none."""
+    """What a walk is about: a plan's ref, the ids of a subscription, of one that is to replace it, of an invoice.
+
+    Empty is none.
+    """
 
     plan: str = ""
     subscription: str = ""
+    target: str = ""
     invoice: str = ""
 
     @property

@@ -9,10 +9,20 @@ from generator.model.place import Place, written_at
 from generator.model.rule import ALWAYS, Rule
 from generator.model.text import Text
 
-Asks = Literal["subscribe", "change_plan", "change_options", "restart", "terminate", "register_method", "pay_invoice"]
+Asks = Literal[
+    "subscribe",
+    "start",
+    "change_plan",
+    "replace",
+    "change_options",
+    "restart",
+    "terminate",
+    "register_method",
+    "pay_invoice",
+]
 """What a workflow asks the biller for."""
 
-Thing = Literal["plan", "subscription", "invoice"]
+Thing = Literal["plan", "subscription", "target", "invoice"]
 """What a workflow may be about."""
 
 
@@ -34,8 +44,10 @@ class Purpose:
 PURPOSES: Mapping[str, Purpose] = {
     "choose_plan": Purpose("subscribe", "subscribe", (), "chosen"),
     "subscribe_to_plan": Purpose("subscribe", "subscribe", ("plan",), "given"),
+    "subscribe_to_subscription": Purpose("subscribe", "start", ("subscription",), "given"),
     "change_plan": Purpose("upgrade", "change_plan", ("subscription",), "chosen"),
     "change_to_plan": Purpose("upgrade", "change_plan", ("subscription", "plan"), "given"),
+    "change_to_subscription": Purpose("upgrade", "replace", ("subscription", "target"), "given"),
     "change_options": Purpose("options", "change_options", ("subscription",), "given"),
     "restart_subscription": Purpose("restart", "restart", ("subscription",), "given"),
     "terminate_subscription": Purpose("terminate", "terminate", ("subscription",), "given"),

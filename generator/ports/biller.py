@@ -57,6 +57,10 @@ class Biller(Protocol):
         """The invoice with this id, whosever it is."""
         ...
 
+    def keep_up(self) -> int:
+        """Do what the calendar asks since the last time: renew, end, begin. Answers how much that was."""
+        ...
+
     def quote(self, request: Request) -> Quote | Refused:
         """What it costs, kept for half an hour."""
         ...

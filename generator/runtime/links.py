@@ -16,7 +16,7 @@ MAILED_GOOD_FOR = timedelta(days=7)
 class Link:
     """`to` is a workflow's id, or `portal` with or without a section; `customer` is the merchant's name for them.
 
-    `plan` is the ref, `subscription` and `invoice` are the ids of what the workflow is about.
+    `plan` is the ref, `subscription`, `target` and `invoice` are the ids of what the workflow is about.
 
     By the merchant's own name, so that whoever has the key can make one without asking us first.
     """
@@ -25,6 +25,7 @@ class Link:
     to: str
     plan: str = ""
     subscription: str = ""
+    target: str = ""
     invoice: str = ""
     language: str = ""
 
@@ -33,7 +34,7 @@ class Link:
         """The clean address that it leads to."""
         if self.to == "portal" or self.to.startswith("portal/"):
             return f"/{self.to}"
-        return addresses.start(self.to, Subject(self.plan, self.subscription, self.invoice))
+        return addresses.start(self.to, Subject(self.plan, self.subscription, self.target, self.invoice))
 
     def says(self) -> Mapping[str, str]:
         """What is sealed."""

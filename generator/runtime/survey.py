@@ -21,8 +21,10 @@ from generator.model.quote import (
     Quote,
     Refused,
     RegisterMethod,
+    Replace,
     Request,
     Restart,
+    Start,
     Subscribe,
     Terminate,
 )
@@ -60,8 +62,12 @@ class Survey:
         return customer
 
     def subscription(self, walk: Walk) -> Subscription:
-        """The subscription that the walk is about; for anybody else's there is none. Raises `Refusal`."""
-        subscription = self._parts.biller.subscription(walk.subject.subscription)
+        """The subscription that the walk is about. Raises `Refusal`."""
+        return self._owned(walk, walk.subject.subscription)
+
+    def _owned(self, walk: Walk, id: str) -> Subscription:
+        """The subscription of this id; for anybody but its customer there is none. Raises `Refusal`."""
+        subscription = self._parts.biller.subscription(id)
         if subscription is None or subscription.customer != walk.customer:
             raise Refusal(Notice("not_found"))
         return subscription
@@ -72,8 +78,12 @@ class Survey:
         if action is None:
             return
         subscription = self.subscription(walk)
-        others = bool(walk.subject.plan or self.offered(walk).tables)
-        if not actions.decide(action, subscription, self._today(walk), others).offered:
+        if walk.subject.target:
+            decision = actions.by_state(subscription.state, action)
+        else:
+            others = bool(walk.subject.plan or self.offered(walk).tables)
+            decision = actions.decide(action, subscription, self._today(walk), others)
+        if not decision.offered:
             raise Refusal(Notice("not_now", addresses.portal()))
 
     def offered(self, walk: Walk) -> Catalog:
@@ -88,22 +98,27 @@ class Survey:
 
     def plan(self, walk: Walk) -> Plan:
         """The plan that the walk is about, as it was sold where it stays. Raises `Refusal` where it was withdrawn."""
-        if self._keeps_its_plan(walk):
-            return self.subscription(walk).plan
+        if settled := self._settled_plan(walk):
+            return settled
         plan = self._parts.biller.plan(self.plan_ref(walk))
         if plan is None:
             raise Refusal(Notice("no_longer_offered", addresses.portal()))
         return plan
 
-    def _keeps_its_plan(self, walk: Walk) -> bool:
-        return bool(walk.subject.subscription) and PURPOSES[walk.workflow].asks != "change_plan"
+    def _settled_plan(self, walk: Walk) -> Plan | None:
+        """The plan as it is sold in a subscription, where it is not taken from the catalog."""
+        if walk.subject.target:
+            return self._owned(walk, walk.subject.target).plan
+        if walk.subject.subscription and PURPOSES[walk.workflow].asks != "change_plan":
+            return self.subscription(walk).plan
+        return None
 
     def plan_ref(self, walk: Walk) -> str:
         """The subject of the walk, or what was chosen in its catalog; empty before that, and where there is none."""
         if walk.subject.plan:
             return walk.subject.plan
-        if self._keeps_its_plan(walk):
-            return self.subscription(walk).plan.ref
+        if settled := self._settled_plan(walk):
+            return settled.ref
         catalogs = [step.id for step in self.workflow(walk).steps if step.kind == "catalog"]
         chosen = walk.answers.get(catalogs[0], {}).get("plan", "") if catalogs else ""
         return str(chosen)
@@ -118,7 +133,13 @@ class Survey:
             case Subscribe(plan=ref) | ChangePlan(plan=ref):
                 plan = self._parts.biller.plan(ref)
                 return words_in(plan.title, language) if plan else ""
-            case ChangeOptions(subscription=id) | Restart(subscription=id) | Terminate(subscription=id):
+            case (
+                Start(subscription=id)
+                | Replace(target=id)
+                | ChangeOptions(subscription=id)
+                | Restart(subscription=id)
+                | Terminate(subscription=id)
+            ):
                 subscription = self._parts.biller.subscription(id)
                 return words_in(subscription.plan.title, language) if subscription else ""
             case PayInvoice(invoice=id):
@@ -212,6 +233,11 @@ class Survey:
         match PURPOSES[walk.workflow].asks:
             case "subscribe":
                 return Subscribe(self.plan_ref(walk), self._options(walk, {}))
+            case "start":
+                return Start(subscription, self._options(walk, self.subscription(walk).options))
+            case "replace":
+                target = self._owned(walk, walk.subject.target)
+                return Replace(subscription, target.id, self._options(walk, target.options))
             case "change_plan":
                 before = options.carried(self.plan(walk), self.subscription(walk).options)
                 return ChangePlan(subscription, self.plan_ref(walk), self._options(walk, before))

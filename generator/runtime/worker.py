@@ -1,4 +1,4 @@
-"""What is done while no customer waits: open payments are asked about, and mail goes out."""
+"""What is done while no customer waits: open payments are asked about, terms are renewed, and mail goes out."""
 
 import logging
 from datetime import timedelta
@@ -24,7 +24,7 @@ class Worker:
 
     def round(self) -> int:
         """Do what is due now; answers how much that was."""
-        return self._settle() + self._post()
+        return self._settle() + self._keep_up() + self._post()
 
     def _settle(self) -> int:
         intents = self._parts.store.unsettled(self._parts.clock.now(), AT_ONCE)
@@ -34,6 +34,13 @@ class Worker:
             except (Unavailable, Conflict) as fault:
                 log.warning("not-settled key=%s why=%s", intent.key, fault)
         return len(intents)
+
+    def _keep_up(self) -> int:
+        try:
+            return self._parts.biller.keep_up()
+        except Unavailable as fault:
+            log.warning("not-kept-up why=%s", fault)
+            return 0
 
     def _post(self) -> int:
         mails = self._parts.store.outbox(self._parts.clock.now(), AT_ONCE)

@@ -4,29 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.browser.conftest import Eyes
+from tests.browser.conftest import DESK, PHONE
 from tests.support.journeys import BILLING
 from tests.support.town import OFFICE
-
-PHONE, DESK = {"width": 360, "height": 640}, {"width": 1280, "height": 800}
-
-
-@pytest.fixture
-def customer(browser, town):
-    """A browser in a customer's hands, and the eyes that look at each page."""
-    contexts = []
-
-    def make(javascript=True, size=PHONE, dark=False):
-        context = browser.new_context(
-            viewport=size, java_script_enabled=javascript, color_scheme="dark" if dark else "light", locale="en-GB"
-        )
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        return context.new_page(), Eyes(context, town.pages)
-
-    yield make
-    for context in contexts:
-        context.close()
 
 
 def fill_in_billing(page):
@@ -156,6 +136,7 @@ def test_pages_that_wait_end_and_refuse_are_clean_too(town, customer):
     page.get_by_label("I accept").check()
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Order and pay").click()
+    page.wait_for_url(f"{town.bank}/**")
     page.goto(payment)
     assert page.get_by_role("heading", name="Your payment is not finished").is_visible()
     eyes.look(page)

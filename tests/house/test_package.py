@@ -47,7 +47,7 @@ def test_a_merchants_file_is_checked_and_built_far_from_any_checkout(installed, 
 
     assert (checked.returncode, checked.stderr) == (
         0,
-        "workflows.yaml: no problems in 10 workflows and 4 sections (en, fr)\n",
+        "workflows.yaml: no problems in 12 workflows and 4 sections (en, fr)\n",
     )
     assert (tmp_path / "build" / built.stdout.strip() / "manifest.json").is_file()
 

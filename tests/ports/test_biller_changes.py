@@ -13,8 +13,10 @@ from generator.model.quote import (
     PayInvoice,
     Quote,
     Refused,
+    Replace,
     Request,
     Restart,
+    Start,
     Subscribe,
     Terminate,
 )
@@ -353,6 +355,145 @@ def test_an_invoice_is_not_paid_alone_while_a_restart_pays_it(shop):
     restart, alone = asks(shop, Restart(before.id)), asks(shop, PayInvoice(owed.id))
     shop.biller.open(restart.id, restart.shown, "k1")
     assert shop.biller.open(alone.id, alone.shown, "k2") == Refused("under_way")
+
+
+CUSTOM = replace(SMALL, ref="deal", price=euros(700), setup=euros(300))
+
+
+def test_what_was_prepared_for_a_customer_is_taken_at_its_price(shop):
+    ada = shop.knows("ada")
+    prepared = shop.biller.prepare(ada.id, CUSTOM, {"support": True})
+    assert (prepared.state, prepared.price) == ("draft_agent", euros(1200))
+    quote = asks(shop, Start(prepared.id, {}))
+    assert amounts(quote.lines_now) == [
+        ("plan", "whole", 700),
+        ("option", "whole", 500),
+        ("setup", "whole", 300),
+        ("tax", "whole", 300),
+    ]
+    taken = does(shop, Start(prepared.id, {"support": False}), fields={"form.note": "yes"})
+    assert (taken.id, taken.state, taken.price) == (prepared.id, "active_running", euros(700))
+    assert (taken.started, taken.period_end, taken.fields) == (MARCH_10, APRIL_10, {"form.note": "yes"})
+    assert asks(shop, Start(prepared.id, {})) == Refused("not_now")
+    with pytest.raises(ValueError, match="nothing that the plan deal offers"):
+        shop.biller.prepare(ada.id, CUSTOM, {"seats": 3})
+
+
+def test_what_is_prepared_for_a_later_day_is_charged_on_that_day(shop):
+    ada = shop.knows("ada")
+    prepared = shop.biller.prepare(ada.id, CUSTOM, {}, APRIL_10)
+    quote = asks(shop, Start(prepared.id, {}))
+    assert (quote.due_now, quote.due_later, quote.later_on) == (euros(0), euros(1200), APRIL_10)
+    assert (quote.effective_on, quote.method_required) == (APRIL_10, True)
+    waits = does(shop, Start(prepared.id, {}))
+    assert (waits.state, waits.period_start, waits.period_end) == ("draft_delayed_start", APRIL_10, date(2027, 5, 10))
+    later(shop, date(2027, 4, 9))
+    assert shop.biller.keep_up() == 0
+    later(shop, APRIL_10)
+    assert shop.biller.keep_up() == 1
+    begun = shop.biller.subscription(prepared.id)
+    assert begun == replace(waits, state="active_running")
+    (invoice,) = shop.biller.invoices(ada.id)
+    assert (invoice.total, invoice.state, invoice.issued) == (euros(1200), "due_auto", APRIL_10)
+    assert shop.biller.keep_up() == 0
+
+
+def test_what_was_prepared_takes_the_place_of_what_one_has(shop):
+    before = has(shop, "bound")
+    cheap = shop.biller.prepare(before.customer, CUSTOM, {})
+    dear = shop.biller.prepare(before.customer, replace(CUSTOM, price=euros(9000)), {})
+    assert asks(shop, Replace(before.id, cheap.id, {})).effective_on == APRIL_10
+    after = does(shop, Replace(before.id, dear.id, {}))
+    assert (after.id, after.state) == (dear.id, "active_running"), "the merchant's offer is above a commitment"
+    assert shop.biller.subscription(before.id).state == "ended_upgrade"
+    assert asks(shop, Replace(before.id, cheap.id, {})) == Refused("not_now")
+
+
+def test_only_what_was_prepared_for_oneself_can_be_taken(shop):
+    before = has(shop)
+    bobs = shop.biller.prepare(shop.knows("bob").id, CUSTOM, {})
+    assert asks(shop, Replace(before.id, bobs.id, {})) == Refused("not_now")
+    assert asks(shop, Replace(before.id, before.id, {})) == Refused("not_now")
+    assert asks(shop, Replace(before.id, "subscription-of-nobody", {})) == Refused("not_now")
+    assert asks(shop, Start(bobs.id, {})) == Refused("not_now")
+
+
+def test_a_term_follows_a_term_and_is_invoiced(shop):
+    before = has(shop)
+    later(shop, date(2027, 6, 20))
+    assert shop.biller.keep_up() == 3
+    now = shop.biller.subscription(before.id)
+    assert (now.state, now.period_start, now.period_end) == ("active_running", date(2027, 6, 10), date(2027, 7, 10))
+    assert [invoice.total for invoice in shop.biller.invoices(now.customer)] == [euros(1200)] * 4
+
+
+def test_terms_are_counted_from_their_first_day(shop):
+    later(shop, date(2028, 1, 31))
+    before = has(shop)
+    ends = [before.period_end]
+    while len(ends) < 4:
+        later(shop, ends[-1])
+        shop.biller.keep_up()
+        ends.append(shop.biller.subscription(before.id).period_end)
+    assert ends == [date(2028, 2, 29), date(2028, 3, 31), date(2028, 4, 30), date(2028, 5, 31)]
+
+
+def test_what_was_scheduled_happens_on_its_day(shop):
+    down, options = has(shop, "big"), has(shop, "big", {"seats": 5})
+    does(shop, ChangePlan(down.id, "small", {}))
+    does(shop, ChangeOptions(options.id, {"seats": 3}))
+    later(shop, APRIL_10)
+    assert shop.biller.keep_up() == 2
+    gone = shop.biller.subscription(down.id)
+    follows = shop.biller.subscription(gone.successor)
+    assert (gone.state, gone.ends, follows.state) == ("ended_upgrade", APRIL_10, "active_running")
+    changed = shop.biller.subscription(options.id)
+    assert (changed.state, changed.options["seats"], changed.price) == ("active_running", 3, euros(4400))
+    assert sorted(invoice.total.minor for invoice in shop.biller.invoices(down.customer)[:2]) == [1200, 5280]
+
+
+def test_who_has_not_paid_begins_no_other_term_and_comes_back_by_paying(shop):
+    ada = shop.knows("ada", terms_days=10)
+    before = does(shop, Subscribe("small", {}), ada.id, Promised("transfer"))
+    later(shop, APRIL_10)
+    assert shop.biller.keep_up() == 1
+    held = shop.biller.subscription(before.id)
+    assert held.state == "suspended_payment_due"
+    again = does(shop, Restart(before.id))
+    assert (again.state, again.period_end) == ("active_running", date(2027, 5, 10))
+    assert [invoice.state for invoice in shop.biller.invoices(ada.id)] == ["paid", "paid"]
+
+
+def test_a_limited_subscription_ends_by_itself(shop):
+    shop.sells(replace(SMALL, terms=2))
+    before = has(shop)
+    later(shop, date(2027, 5, 9))
+    shop.biller.keep_up()
+    assert shop.biller.subscription(before.id).state == "active_running"
+    later(shop, date(2027, 5, 10))
+    shop.biller.keep_up()
+    ended = shop.biller.subscription(before.id)
+    assert (ended.state, ended.ends) == ("ended_complete", date(2027, 5, 10))
+    assert len(shop.biller.invoices(before.customer)) == 2
+
+
+def test_a_trial_is_followed_by_a_term_that_is_paid(shop):
+    before = has(shop, "trial")
+    later(shop, date(2027, 4, 9))
+    assert shop.biller.keep_up() == 1
+    paid = shop.biller.subscription(before.id)
+    assert (paid.period_start, paid.period_end, paid.trial_until) == (date(2027, 4, 9), date(2027, 5, 9), None)
+
+
+def test_a_commitment_is_stayed_for(shop):
+    before = has(shop, "bound")
+    does(shop, Terminate(before.id))
+    later(shop, date(2027, 6, 10))
+    shop.biller.keep_up()
+    ended = shop.biller.subscription(before.id)
+    assert (ended.state, ended.ends) == ("ended_terminated", date(2027, 6, 10))
+    fee_and_terms = [invoice.total.minor for invoice in shop.biller.invoices(before.customer)]
+    assert sorted(fee_and_terms) == [1200, 1200, 1200, 6000]
 
 
 def test_a_change_shown_is_a_change_committed(shop):

@@ -257,3 +257,50 @@ def scheduled(town, customer):
     order = town.ledger.open(quote.id, quote.shown, quote.id)
     town.ledger.close(order.id, NothingDue(), quote.id)
     return has
+
+
+def prepared(town, customer, **more):
+    """What the merchant has made for this customer alone."""
+    plan = replace(town.ledger.plan("studio"), ref="deal", title={"en": "Your deal", "fr": "Votre offre"}, **more)
+    return town.ledger.prepare(customer.id, plan, {})
+
+
+def test_what_was_prepared_is_taken_from_the_portal_or_by_link(town, visitor):
+    ada = town.customer(OFFICE)
+    waiting = prepared(town, ada)
+    portal(town, visitor, ada)
+    assert "Not started" in visitor.text
+    button(visitor, "Complete your order")
+    assert visitor.step == "summary"
+    assert "Your deal" in visitor.text
+    visitor.submit(terms="true")
+    gives_card(visitor.submit())
+    assert (said(visitor)["from"], said(visitor)["outcome"]) == ("subscribe", "paid")
+    assert (said(visitor)["idsub"], said(visitor)["refo"]) == (waiting.id, "deal")
+    assert town.ledger.subscription(waiting.id).state == "active_running"
+    assert town.paid(ada) == [5880]
+    visitor.open(town.link(ada, "subscribe_to_subscription", subscription=waiting.id))
+    assert (visitor.status, visitor.title) == (409, "This cannot be done now")
+
+
+def test_what_was_prepared_replaces_what_one_has(town, visitor):
+    ada = town.customer(OFFICE)
+    before = town.subscribes(ada, "studio")
+    target = prepared(town, ada, price=replace(before.price, minor=7000))
+    visitor.open(town.link(ada, "change_to_subscription", subscription=before.id, target=target.id))
+    assert (visitor.step, visitor.title) == ("summary", "Check your change")
+    visitor.submit(terms="true")
+    gives_card(visitor.submit())
+    assert (said(visitor)["from"], said(visitor)["outcome"]) == ("upgrade", "paid")
+    assert said(visitor)["idsub"] == target.id
+    states = {one.id: one.state for one in town.ledger.subscriptions(ada.id)}
+    assert states == {before.id: "ended_upgrade", target.id: "active_running"}
+
+
+def test_what_was_prepared_for_somebody_else_is_not_there(town, visitor):
+    ada = town.customer(OFFICE)
+    before, bobs = town.subscribes(ada, "studio"), prepared(town, town.customer(OFFICE))
+    visitor.open(town.link(ada, "change_to_subscription", subscription=before.id, target=bobs.id))
+    assert visitor.status == 404
+    visitor.open(town.link(ada, "subscribe_to_subscription", subscription=bobs.id))
+    assert visitor.status == 404

@@ -164,10 +164,16 @@ class Town:
         return self.ledger.put_customer(f"ref-{secrets.token_hex(6)}", language, billing, terms_days, frozenset())
 
     def link(
-        self, customer: Customer, to: str, plan: str = "", subscription: str = "", good_for: timedelta = links.GOOD_FOR
+        self,
+        customer: Customer,
+        to: str,
+        plan: str = "",
+        subscription: str = "",
+        target: str = "",
+        good_for: timedelta = links.GOOD_FOR,
     ) -> str:
         """A way in for the customer."""
-        made = Link(customer.ref, to, plan, subscription)
+        made = Link(customer.ref, to, plan, subscription, target)
         return links.make(made, self.parts.links, self.pages, self.clock.now(), good_for)
 
     def subscribes(self, customer: Customer, plan: str, options: Options | None = None) -> Subscription:

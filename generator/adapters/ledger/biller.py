@@ -11,8 +11,10 @@ from generator.adapters.ledger.calendar import day
 from generator.adapters.ledger.closing import Closing
 from generator.adapters.ledger.drafting import AsOf, Sale, Sight
 from generator.adapters.ledger.names import new_id
+from generator.adapters.ledger.options import complete
 from generator.adapters.ledger.prices import Prices
 from generator.adapters.ledger.quoting import work_out
+from generator.adapters.ledger.turning import Calendar
 from generator.adapters.sql.database import Database
 from generator.model.catalog import Catalog, Plan
 from generator.model.customer import BillingInfo, Customer
@@ -24,12 +26,15 @@ from generator.model.quote import (
     ChangePlan,
     Closed,
     Moved,
+    Options,
     Order,
     PayInvoice,
     Quote,
     Refused,
+    Replace,
     Request,
     Restart,
+    Start,
     Terminate,
 )
 from generator.model.subscription import Subscription, SuspendedState
@@ -65,6 +70,16 @@ class Ledger:
         customer = Customer(new_id("customer"), ref, language, billing, terms_days, tags, suspended)
         with self._database.write() as connection:
             return customers.put(connection, customer)
+
+    def prepare(self, customer: str, plan: Plan, options: Options, starts: date | None = None) -> Subscription:
+        """A subscription for one customer, to any plan at any price, which waits until they take it."""
+        chosen = complete(plan, options)
+        if chosen is None:
+            raise ValueError(f"{options} is nothing that the plan {plan.ref} offers")
+        prepared = lifecycle.prepared(new_id("subscription"), customer, plan, chosen, starts or self._today)
+        with self._database.write() as connection:
+            books.start(connection, prepared)
+        return prepared
 
     def suspend(self, subscription: str, state: SuspendedState) -> None:
         """Put a subscription on hold at once, for this reason; what runs out or has ended is left as it is."""
@@ -126,6 +141,15 @@ class Ledger:
         with self._database.read() as connection:
             return books.invoice(connection, id)
 
+    def keep_up(self) -> int:
+        done = 0
+        with self._database.read() as connection:
+            waiting = books.due(connection, self._today)
+        for id in waiting:
+            with self._database.write() as connection:
+                done += Calendar(connection, self._today).turn(id)
+        return done
+
     def quote(self, request: Request) -> Quote | Refused:
         with self._database.write() as connection:
             sale = self._quote(connection, request)
@@ -185,7 +209,9 @@ class Ledger:
         elif id := _subscription_of(change):
             found = books.subscription(connection, id)
             owed = books.owed_by(connection, id)
-            sight = replace(sight, subscription=lifecycle.on(found, self._today) if found else None, owed=owed)
+            target = books.subscription(connection, change.target) if isinstance(change, Replace) else None
+            found = lifecycle.on(found, self._today) if found else None
+            sight = replace(sight, subscription=found, target=target, owed=owed)
         return work_out(new_id("quote"), request, sight)
 
     @property
@@ -196,7 +222,7 @@ class Ledger:
 def _subscription_of(change: Change) -> str:
     """The subscription that is to be changed, where one is."""
     match change:
-        case ChangePlan() | ChangeOptions() | Restart() | Terminate():
+        case Start() | ChangePlan() | Replace() | ChangeOptions() | Restart() | Terminate():
             return change.subscription
     return ""
 
@@ -211,4 +237,5 @@ def _things(connection: Connection, quote: Quote) -> tuple[str, ...]:
         return ()
     numbers = [line.title[""] for line in quote.lines_now if line.kind == "invoice"]
     owed = [invoice.id for invoice in books.owed_by(connection, subscription) if invoice.number in numbers]
-    return (subscription, *owed)
+    target = (change.target,) if isinstance(change, Replace) else ()
+    return (subscription, *target, *owed)

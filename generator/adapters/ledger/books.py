@@ -1,24 +1,37 @@
 """Subscriptions and invoices, as they are kept."""
 
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import Connection, insert, select, update
 
 from generator import record
+from generator.adapters.ledger import lifecycle
 from generator.adapters.sql.ledger_tables import counters, invoices, subscriptions
 from generator.model.invoice import Invoice
 from generator.model.subscription import Subscription
 
 
 def start(connection: Connection, subscription: Subscription) -> None:
-    row = {"id": subscription.id, "customer": subscription.customer, "record": record.write(subscription)}
+    row = {"id": subscription.id, "customer": subscription.customer, **_kept(subscription)}
     connection.execute(insert(subscriptions).values(row))
 
 
 def keep(connection: Connection, subscription: Subscription) -> None:
     """The subscription as it is from now on."""
-    text = record.write(subscription)
-    connection.execute(update(subscriptions).where(subscriptions.c.id == subscription.id).values(record=text))
+    found = subscriptions.c.id == subscription.id
+    connection.execute(update(subscriptions).where(found).values(_kept(subscription)))
+
+
+def due(connection: Connection, today: date) -> tuple[str, ...]:
+    """The ids of the subscriptions with which the calendar has something to do by this day, the first one first."""
+    found = select(subscriptions.c.id).where(subscriptions.c.due <= today.isoformat())
+    return tuple(connection.scalars(found.order_by(subscriptions.c.due, subscriptions.c.position)))
+
+
+def _kept(subscription: Subscription) -> dict[str, str | None]:
+    day = lifecycle.due(subscription)
+    return {"record": record.write(subscription), "due": day.isoformat() if day else None}
 
 
 def subscription(connection: Connection, id: str) -> Subscription | None:

@@ -8,10 +8,11 @@ from generator.adapters.ledger.calendar import after
 from generator.adapters.ledger.drafting import Days, Lines, Sale, Sight, draft
 from generator.adapters.ledger.lines import each_term, total, with_tax
 from generator.adapters.ledger.options import complete
+from generator.adapters.ledger.prices import dearer
 from generator.adapters.ledger.proration import Term, cost
 from generator.model.catalog import Plan
 from generator.model.money import Money
-from generator.model.quote import ChangeOptions, ChangePlan, Line, Options, Refused, Request
+from generator.model.quote import ChangeOptions, ChangePlan, Line, Options, Refused, Replace, Request
 from generator.model.subscription import Subscription
 
 
@@ -29,10 +30,7 @@ class Turn:
 def changing_plan(
     id: str, request: Request, change: ChangePlan, subscription: Subscription, sight: Sight
 ) -> Sale | Refused:
-    """A change that would leave the customer money over waits until what they paid for is used up.
-
-    Set-up is not charged again: it is for who begins. A commitment to the new plan begins with its first term.
-    """
+    """To a plan that is on sale, when the merchant's rules say."""
     plan = sight.prices.plan(change.plan)
     if plan is None:
         return Refused("plan_withdrawn")
@@ -43,8 +41,31 @@ def changing_plan(
     if options is None:
         return Refused("option_withdrawn")
     request = replace(request, change=replace(change, options=options))
+    return _changing(id, request, plan, options, subscription, sight, timing == "now")
+
+
+def replacing(id: str, request: Request, change: Replace, subscription: Subscription, sight: Sight) -> Sale | Refused:
+    """To a subscription that the merchant has prepared for this customer, at the price that they made."""
+    target = sight.target
+    prepared = target is not None and target.customer == request.customer and target.state == "draft_agent"
+    if target is None or not prepared or target.price.currency != subscription.price.currency:
+        return Refused("not_now")
+    options = complete(target.plan, {**target.options, **change.options})
+    if options is None:
+        return Refused("option_withdrawn")
+    request = replace(request, change=replace(change, options=options))
+    return _changing(id, request, target.plan, options, subscription, sight, dearer(subscription.plan, target.plan))
+
+
+def _changing(
+    id: str, request: Request, plan: Plan, options: Options, subscription: Subscription, sight: Sight, at_once: bool
+) -> Sale:
+    """A change that would leave the customer money over waits until what they paid for is used up.
+
+    Set-up is not charged again: it is for who begins. A commitment to the new plan begins with its first term.
+    """
     term, today = each_term(plan, options), sight.as_of.day
-    turn = _in_trial(subscription, plan, term, today) or _paid_up(subscription, plan, term, today, timing == "now")
+    turn = _in_trial(subscription, plan, term, today) or _paid_up(subscription, plan, term, today, at_once)
     start = turn.trial_until or turn.effective_on or today
     committed = after(start, plan.period, plan.commitment) if plan.commitment else None
     days = Days(plan.period, turn.trial_until, committed, turn.effective_on)
@@ -73,7 +94,7 @@ def _other_options(subscription: Subscription, options: Options, today: date) ->
     before = each_term(subscription.plan, subscription.options)
     gone = [line for line in before if line not in later]
     come = [line for line in later if line not in before]
-    now = _difference(gone, come, subscription, today)
+    now = difference(gone, come, subscription, today)
     if total(now, subscription.price.currency) < Money.zero(subscription.price.currency):
         return Turn((), later, subscription.period_end, effective_on=subscription.period_end)
     return Turn(now, later, subscription.period_end)
@@ -97,15 +118,13 @@ def _paid_up(subscription: Subscription, plan: Plan, term: tuple[Line, ...], tod
         return waits
     before = each_term(subscription.plan, subscription.options)
     if plan.period == subscription.period:
-        now, later_on = _difference(before, term, subscription, today), end
+        now, later_on = difference(before, term, subscription, today), end
     else:
-        now, later_on = (*_difference(before, (), subscription, today), *term), after(today, plan.period)
+        now, later_on = (*difference(before, (), subscription, today), *term), after(today, plan.period)
     return waits if total(now, plan.price.currency) < Money.zero(plan.price.currency) else Turn(now, term, later_on)
 
 
-def _difference(
-    gone: Sequence[Line], come: Sequence[Line], subscription: Subscription, today: date
-) -> tuple[Line, ...]:
+def difference(gone: Sequence[Line], come: Sequence[Line], subscription: Subscription, today: date) -> tuple[Line, ...]:
     """What is credited of the old and charged of the new for the rest of the present term."""
     term = Term(subscription.period_start, subscription.period_end)
     unused = (

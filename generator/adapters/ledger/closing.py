@@ -22,7 +22,9 @@ from generator.model.quote import (
     Options,
     PayInvoice,
     RegisterMethod,
+    Replace,
     Restart,
+    Start,
     Subscribe,
     Terminate,
 )
@@ -49,8 +51,12 @@ class Closing:
         match request.change:
             case Subscribe():
                 return self._subscribe()
+            case Start(subscription=id):
+                return self._start(books.locked(self.connection, id))
             case ChangePlan(subscription=id):
-                return self._change_plan(books.locked(self.connection, id))
+                return self._change_plan(books.locked(self.connection, id), None)
+            case Replace(subscription=id, target=target):
+                return self._change_plan(books.locked(self.connection, id), books.locked(self.connection, target))
             case ChangeOptions(subscription=id, options=options):
                 return self._change_options(books.locked(self.connection, id), options)
             case Restart(subscription=id):
@@ -67,20 +73,27 @@ class Closing:
         books.start(self.connection, started)
         return Closed(started.id, self._invoice(started.id))
 
-    def _change_plan(self, before: Subscription) -> Closed:
+    def _start(self, prepared: Subscription) -> Closed:
+        started = subscription(prepared.id, self.sale, self.zone)
+        books.keep(self.connection, replace(started, fields={**(prepared.fields or {}), **self._fields}))
+        return Closed(prepared.id, self._invoice(prepared.id))
+
+    def _change_plan(self, before: Subscription, prepared: Subscription | None) -> Closed:
         """The one ends and another takes its place: at once, or when the present term is over.
 
         It is known by the day on which the customer began, from which used days of trial are counted.
         """
-        new = subscription(new_id("subscription"), self.sale, self.zone)
-        new = replace(new, fields={**(before.fields or {}), **self._fields})
+        new = subscription(prepared.id if prepared else new_id("subscription"), self.sale, self.zone)
+        given = prepared.fields if prepared else before.fields
+        new = replace(new, fields={**(given or {}), **self._fields})
+        enter = books.keep if prepared else books.start
         if self.sale.quote.effective_on:
-            books.start(self.connection, new)
+            enter(self.connection, new)
             books.keep(self.connection, replace(before, state="active_delayed_upgrade", successor=new.id, ends=None))
             return Closed(before.id)
         if new.period_end == before.period_end and not new.trial_until:
-            new = replace(new, period_start=before.period_start)
-        books.start(self.connection, replace(new, started=before.started))
+            new = replace(new, period_start=before.period_start, anchor=before.anchor)
+        enter(self.connection, replace(new, started=before.started))
         books.keep(self.connection, replace(before, state="ended_upgrade", ends=self._asked))
         return Closed(new.id, self._invoice(new.id))
 
@@ -99,7 +112,7 @@ class Closing:
         running = replace(before, state="active_running", ends=None)
         if before.suspended and before.period_end <= self._asked:
             end = self.sale.quote.later_on or after(self._asked, before.period)
-            running = replace(running, period_start=self._asked, period_end=end, trial_until=None)
+            running = replace(running, period_start=self._asked, period_end=end, trial_until=None, anchor=self._asked)
         books.keep(self.connection, self._with_fields(running))
         if isinstance(self.settlement, Paid):
             numbers = [line.title[""] for line in self.sale.quote.lines_now if line.kind == "invoice"]

@@ -40,14 +40,15 @@ class Sale:
 class Sight:
     """All that a quote is worked out from, beside the request.
 
-    `subscription` and `invoice` are what it names, whosever they are; `owed` are the subscription's invoices that the
-    customer can pay now.
+    `subscription`, `target` and `invoice` are what it names, whosever they are; `owed` are the subscription's invoices
+    that the customer can pay now.
     """
 
     customer: Customer
     prices: Prices
     as_of: AsOf
     subscription: Subscription | None = None
+    target: Subscription | None = None
     invoice: Invoice | None = None
     owed: tuple[Invoice, ...] = ()
 

@@ -53,11 +53,14 @@ class Prices:
 
 
 def _by_price(timing: Timing, plan: Plan, other: Plan) -> Literal["now", "at_period_end", "never"]:
-    """The dearer of two plans is the one that costs more for the same time."""
     if timing != "by_price":
         return timing
-    dearer = other.price.minor * _length(plan.period) >= plan.price.minor * _length(other.period)
-    return "now" if dearer else "at_period_end"
+    return "now" if dearer(plan, other) else "at_period_end"
+
+
+def dearer(plan: Plan, other: Plan) -> bool:
+    """Whether the other plan costs no less for the same time."""
+    return other.price.minor * _length(plan.period) >= plan.price.minor * _length(other.period)
 
 
 def _length(period: Period) -> int:

@@ -1,25 +1,33 @@
 """What a request costs at one moment: the whole of a quote, from nothing but values."""
 
 from dataclasses import replace
+from datetime import date
 
 from generator.adapters.ledger.calendar import after
-from generator.adapters.ledger.changing import changing_options, changing_plan
+from generator.adapters.ledger.changing import changing_options, changing_plan, replacing
 from generator.adapters.ledger.drafting import Days, Lines, Sale, Sight, draft
 from generator.adapters.ledger.ending import restarting, terminating
 from generator.adapters.ledger.lines import each_term, once, with_tax
 from generator.adapters.ledger.options import complete
 from generator.engine import actions
+from generator.model.catalog import Plan
 from generator.model.quote import (
+    Change,
     ChangeOptions,
     ChangePlan,
+    Options,
     PayInvoice,
+    Quote,
     Refused,
     RegisterMethod,
+    Replace,
     Request,
     Restart,
+    Start,
     Subscribe,
     Terminate,
 )
+from generator.model.subscription import Subscription
 
 
 def work_out(id: str, request: Request, sight: Sight) -> Sale | Refused:
@@ -41,9 +49,13 @@ def _of_subscription(id: str, request: Request, sight: Sight) -> Sale | Refused:
     subscription, action = sight.subscription, actions.action_of(request.change)
     if subscription is None or subscription.customer != request.customer or action is None:
         return Refused("not_now")
-    if not actions.decide(action, subscription, sight.as_of.day).offered:
+    if not _offered(request.change, action, subscription, sight):
         return Refused("not_now")
     match request.change:
+        case Start() as change:
+            return _starting(id, request, change, subscription, sight)
+        case Replace() as change:
+            return replacing(id, request, change, subscription, sight)
         case ChangePlan() as change:
             return changing_plan(id, request, change, subscription, sight)
         case ChangeOptions() as change:
@@ -55,6 +67,13 @@ def _of_subscription(id: str, request: Request, sight: Sight) -> Sale | Refused:
     raise ValueError(f"{request.change} is no change of a subscription")
 
 
+def _offered(change: Change, action: actions.Action, subscription: Subscription, sight: Sight) -> bool:
+    """What the merchant has prepared as a replacement they have thought about: no commitment stands in its way."""
+    if isinstance(change, Replace):
+        return actions.by_state(subscription.state, action).offered
+    return actions.decide(action, subscription, sight.as_of.day).offered
+
+
 def _subscribing(id: str, request: Request, change: Subscribe, sight: Sight) -> Sale | Refused:
     """Its request holds all options, also those that the customer did not touch."""
     plan = sight.prices.plan(change.plan)
@@ -64,18 +83,34 @@ def _subscribing(id: str, request: Request, change: Subscribe, sight: Sight) -> 
     if options is None:
         return Refused("option_withdrawn")
     request = replace(request, change=Subscribe(plan.ref, options))
-    currency, rate, start = plan.price.currency, sight.prices.tax_rate, sight.as_of.day
+    return Sale(_beginning(id, request, plan, options, sight, sight.as_of.day), plan)
+
+
+def _starting(id: str, request: Request, change: Start, prepared: Subscription, sight: Sight) -> Sale | Refused:
+    """As the merchant prepared it, at their price, from the day that they chose; never from one that is past."""
+    options = complete(prepared.plan, {**prepared.options, **change.options})
+    if options is None:
+        return Refused("option_withdrawn")
+    request = replace(request, change=replace(change, options=options))
+    start = max(prepared.started, sight.as_of.day)
+    return Sale(_beginning(id, request, prepared.plan, options, sight, start), prepared.plan)
+
+
+def _beginning(id: str, request: Request, plan: Plan, options: Options, sight: Sight, start: date) -> Quote:
+    """What begins on a later day is charged on that day."""
+    currency, rate = plan.price.currency, sight.prices.tax_rate
+    waits = start > sight.as_of.day
     trial_until = after(start, plan.trial) if plan.trial else None
     first = trial_until or start
     term = each_term(plan, options)
     lines = Lines(
         currency,
-        now=with_tax((*(() if trial_until else term), *once(plan)), rate, currency),
-        later=with_tax(term, rate, currency),
-        later_on=trial_until or after(start, plan.period),
+        now=() if waits else with_tax((*(() if trial_until else term), *once(plan)), rate, currency),
+        later=with_tax((*term, *(once(plan) if waits and not trial_until else ())), rate, currency),
+        later_on=trial_until or (start if waits else after(start, plan.period)),
     )
     committed = after(first, plan.period, plan.commitment) if plan.commitment else None
-    return Sale(draft(id, request, sight, lines, Days(plan.period, trial_until, committed)), plan)
+    return draft(id, request, sight, lines, Days(plan.period, trial_until, committed, start if waits else None))
 
 
 def _paying(id: str, request: Request, sight: Sight) -> Sale | Refused:

@@ -9,8 +9,8 @@ from generator.adapters.ledger.lines import each_term, total
 from generator.model.customer import Customer
 from generator.model.invoice import Invoice
 from generator.model.payment import Paid, Promised
-from generator.model.quote import ChangePlan, Line, Subscribe
-from generator.model.subscription import Subscription
+from generator.model.quote import ChangePlan, Line, Replace, Start, Subscribe
+from generator.model.subscription import Subscription, SubscriptionState
 
 
 def subscription(id: str, sale: Sale, zone: ZoneInfo) -> Subscription:
@@ -18,24 +18,29 @@ def subscription(id: str, sale: Sale, zone: ZoneInfo) -> Subscription:
     quote, request, plan = sale.quote, sale.quote.request, sale.plan
     assert plan is not None, "a subscription is to a plan"
     assert quote.period is not None, "a subscription has terms"
-    assert isinstance(request.change, Subscribe | ChangePlan), "nothing else starts a subscription"
+    assert isinstance(request.change, Subscribe | Start | ChangePlan | Replace), "nothing else starts a subscription"
     options = request.change.options
     start = quote.effective_on or day(quote.as_of, zone)
     waits = quote.effective_on is not None
+    later_on = None if waits else quote.later_on
+    state: SubscriptionState = "active_running"
+    if waits:
+        state = "draft_delayed_start" if isinstance(request.change, Subscribe | Start) else "draft_delayed_upgrade"
     return Subscription(
         id=id,
         customer=request.customer,
         plan=plan,
         options=options,
-        state="draft_delayed_upgrade" if waits else "active_running",
+        state=state,
         price=total(each_term(plan, options), plan.price.currency),
         period=quote.period,
         started=start,
         period_start=start,
-        period_end=after(start, quote.period) if waits or quote.later_on is None else quote.later_on,
+        period_end=quote.trial_until or later_on or after(start, quote.period),
         trial_until=quote.trial_until,
         committed_until=quote.committed_until,
         fields=request.fields,
+        anchor=quote.trial_until or start,
     )
 
 

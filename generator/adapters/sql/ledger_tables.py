@@ -55,6 +55,7 @@ subscriptions = Table(
     Column("position", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("customer", ForeignKey(customers.c.id), nullable=False, index=True),
+    Column("due", Text, index=True),  # the day, YYYY-MM-DD, on which the calendar has something to do with it
     Column("record", Text, nullable=False),
 )
 

@@ -11,7 +11,7 @@ NEED_A_PLAN = ("options", "summary", "payment")
 
 FOR: Mapping[StepKind, tuple[Asks, ...]] = {
     "catalog": ("subscribe", "change_plan"),
-    "options": ("subscribe", "change_plan", "change_options"),
+    "options": ("subscribe", "start", "change_plan", "change_options"),
     "confirm": ("terminate",),
 }
 """Kinds of step that only some workflows have a use for."""

@@ -31,7 +31,9 @@ class SubscriptionView:
     period: PeriodView
     options: tuple[OptionInUse, ...]
     some_options: bool
-    started: date
+    started: date | None
+    starts: date | None
+    """The day on which it is to begin, where that is to come."""
     renews: date | None
     """The day of the next term; none when it does not go on."""
     trial_until: date | None
@@ -42,6 +44,8 @@ class SubscriptionView:
     """The plan that takes over when the present term is over; empty where none does."""
     changes_on: date | None
     """The day on which that plan takes over, or other options apply."""
+    start: Url | None
+    """Where what was prepared is taken."""
     change_plan: Url | None
     change_options: Url | None
     terminate: Url | None

@@ -12,7 +12,9 @@ from generator.model.quote import (
     PayInvoice,
     Quote,
     RegisterMethod,
+    Replace,
     Restart,
+    Start,
     Subscribe,
     Terminate,
 )
@@ -58,9 +60,9 @@ def quote(quote: Quote, language: str) -> QuoteView:
 def about(change: Change) -> About:
     """What a walk is about that asks for this."""
     match change:
-        case Subscribe():
+        case Subscribe() | Start():
             return "plan"
-        case ChangePlan():
+        case ChangePlan() | Replace():
             return "change"
         case ChangeOptions():
             return "options"

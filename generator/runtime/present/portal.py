@@ -75,6 +75,7 @@ def _subscription(doors: Doors, owned: Owned, language: str) -> live.Subscriptio
         for option in subscription.plan.options
         if (chosen := subscription.options.get(option.ref))
     )
+    drafted = subscription.state.startswith("draft")
     changing = subscription.state == "active_delayed_upgrade"
     buttons = {action: _button(doors, owned, action) for action in actions.ACTIONS}
     return live.SubscriptionView(
@@ -86,7 +87,8 @@ def _subscription(doors: Doors, owned: Owned, language: str) -> live.Subscriptio
         period=offers.period(subscription.period),
         options=options,
         some_options=bool(options),
-        started=subscription.started,
+        started=None if drafted else subscription.started,
+        starts=subscription.started if drafted and subscription.started > owned.today else None,
         renews=subscription.period_end if subscription.price and subscription.state in GOES_ON else None,
         trial_until=subscription.trial_until if subscription.in_trial(owned.today) else None,
         committed_until=subscription.committed_until if subscription.committed(owned.today) else None,
@@ -110,6 +112,7 @@ def _button(doors: Doors, owned: Owned, action: actions.Action) -> Url | None:
 
 
 WORKFLOW_OF: Mapping[actions.Action, str] = {
+    "start": "subscribe_to_subscription",
     "change_plan": "change_plan",
     "change_options": "change_options",
     "terminate": "terminate_subscription",

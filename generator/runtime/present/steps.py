@@ -13,7 +13,7 @@ from generator.model.customer import BillingInfo, Customer
 from generator.model.live import steps as live
 from generator.model.live.parts import Declined, Url
 from generator.model.payment import Elsewhere, Intent, Pending
-from generator.model.quote import ChangeOptions, ChangePlan, Quote, Subscribe
+from generator.model.quote import ChangeOptions, ChangePlan, Quote, Replace, Start, Subscribe
 from generator.model.text import words_in
 from generator.model.walk import Answers, Ended, Open, Walk
 from generator.model.workflow import PaymentStep, Workflow
@@ -164,7 +164,7 @@ class Presenter:
     def _option(self, option: Option, plan: Plan, quote: Quote) -> live.OptionView:
         typed, name = self._screen.typed, chosen_options.PREFIX + option.ref
         change = quote.request.change
-        known = change.options if isinstance(change, Subscribe | ChangePlan | ChangeOptions) else {}
+        known = change.options if isinstance(change, Subscribe | Start | ChangePlan | Replace | ChangeOptions) else {}
         given = known.get(option.ref, option.minimum)
         value = typed.get(name, "") if typed is not None else str(given)
         faults = {problem.field: problem.fault for problem in self._screen.problems}

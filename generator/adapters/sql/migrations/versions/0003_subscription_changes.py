@@ -21,7 +21,18 @@ def upgrade() -> None:
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
     )
     op.create_index("ix_reservations_key", "reservations", ["key"])
+    op.add_column("subscriptions", sa.Column("due", sa.Text()))
+    op.create_index("ix_subscriptions_due", "subscriptions", ["due"])
+    _due(op.get_bind())
     _subjects(op.get_bind())
+
+
+def _due(connection: sa.Connection) -> None:
+    """Until now every subscription was running, and none had ever been renewed."""
+    table = sa.table("subscriptions", sa.column("id", sa.Text), sa.column("due", sa.Text), sa.column("record", sa.Text))
+    for row in connection.execute(sa.select(table.c.id, table.c.record)).all():
+        end = json.loads(row.record)["period_end"]
+        connection.execute(sa.update(table).where(table.c.id == row.id).values(due=end))
 
 
 def _subjects(connection: sa.Connection) -> None:
