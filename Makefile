@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 
-.PHONY: serve test lint types pytest fix check properties screens browser clean
+.PHONY: serve test lint types pytest fix check properties faults screens browser clean
 
 serve: $(VENV)/serve
 	$(BIN)/hosted-pages demo
@@ -33,6 +33,10 @@ check: $(VENV)/serve
 # The properties of money with many more examples than a test run has time for.
 properties: $(VENV)/test
 	EXAMPLES=10000 $(BIN)/pytest tests/ports/test_money.py --numprocesses auto --timeout 1200
+
+# Faults are put into the house one at a time; each must be found by a walk.
+faults: $(VENV)/test
+	$(BIN)/python -m tests.walks.faults
 
 # Every step, section and notice; phone and desk; light and dark. Look at them.
 screens: $(VENV)/test browser

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.rehearsal.visitor import Visitor
 from tests.support import town as towns
 from tests.support.town import Square, Town
-from tests.support.visitor import Visitor
 
 
 @pytest.fixture(scope="session")

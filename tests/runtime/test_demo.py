@@ -10,9 +10,9 @@ import time
 
 import pytest
 
+from generator.rehearsal.visitor import Visitor
 from tests.support.journeys import gives_card
 from tests.support.town import DEMO, ROOT
-from tests.support.visitor import Visitor
 
 
 def three_free_ports():

@@ -8,10 +8,10 @@ import pytest
 import urllib3
 
 from generator.model.walk import Subject
+from generator.rehearsal.visitor import Visitor
 from generator.runtime.app import create
 from tests.support.journeys import comes_to_payment
 from tests.support.town import OFFICE
-from tests.support.visitor import Visitor
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 import pytest
 import urllib3
 
+from generator.rehearsal.visitor import Visitor
 from tests.support.town import Town
-from tests.support.visitor import Visitor
 
 METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH")
 

@@ -16,12 +16,12 @@ from generator.adapters.sandbox.app import create_app
 from generator.adapters.sql import schema
 from generator.adapters.sql.database import Database
 from generator.cli import demo_books
+from generator.rehearsal.visitor import Visitor
 from generator.runtime import links
 from generator.runtime.links import Link
 from generator.seal.token import Sealer
 from tests.support.journeys import said
 from tests.support.town import DEMO, LINK_KEY, OFFICE, RESULT_KEY, ROOT, address, listening, serving, written
-from tests.support.visitor import Visitor
 
 MOMENTS = ["before the charge", "after the charge", "before the order is closed", "after the order is closed"]
 

@@ -6,9 +6,9 @@ from email import message_from_bytes, policy
 
 import pytest
 
+from generator.rehearsal.visitor import Visitor
 from generator.runtime.worker import Worker
 from tests.support.town import OFFICE
-from tests.support.visitor import Visitor
 
 
 def test_a_link_is_exchanged_for_a_cookie_and_a_clean_address(town, visitor):

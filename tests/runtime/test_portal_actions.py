@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from generator.rehearsal.visitor import Visitor
 from tests.support.journeys import BROKE, CHALLENGED, GOOD, SLOW, comes_to_payment, gives_card, said
 from tests.support.town import NOTHING_KNOWN, OFFICE, Town
-from tests.support.visitor import Visitor
 
 
 def owes(town: Town, visitor: Visitor, terms_days: int = 30):

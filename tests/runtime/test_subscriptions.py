@@ -7,9 +7,9 @@ import pytest
 
 from generator.model.payment import NothingDue, Paid
 from generator.model.quote import ChangePlan, Request, Restart, Terminate
+from generator.rehearsal.visitor import Visitor
 from tests.support.journeys import BROKE, CHALLENGED, GOOD, gives_card, said
 from tests.support.town import NOTHING_KNOWN, OFFICE, Town
-from tests.support.visitor import Visitor
 
 
 def portal(town: Town, visitor: Visitor, customer) -> Visitor:

@@ -13,10 +13,10 @@ from generator.compiler.build import build
 from generator.model.money import Money
 from generator.model.payment import Paid
 from generator.ports.trouble import Unavailable
+from generator.rehearsal.visitor import Visitor
 from generator.runtime.worker import Worker
 from tests.support.journeys import BILLING, BROKE, DECLINED, SLOW, UNHEARD, comes_to_payment, gives_card, said
 from tests.support.town import OFFICE
-from tests.support.visitor import Visitor
 
 WITH_A_GIFT = """
 version: 1

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from urllib.parse import parse_qs, urlsplit
 
 from generator.model.customer import Customer
+from generator.rehearsal.visitor import Visitor
 from tests.support.town import Town
-from tests.support.visitor import Visitor
 
 BILLING = {
     "email": "ada@example.com",

@@ -4,17 +4,14 @@ import base64
 import importlib.util
 import os
 import secrets
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import urllib3
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from generator.adapters.clock import TravellingClock
 from generator.adapters.ledger.biller import Ledger
@@ -32,6 +29,7 @@ from generator.model.customer import BillingInfo, Customer
 from generator.model.payment import NothingDue, Paid, Promised
 from generator.model.quote import Options, Order, Quote, Request, Subscribe
 from generator.model.subscription import Subscription
+from generator.rehearsal.stand import NOON, address, listening, serving
 from generator.runtime import app, links
 from generator.runtime.library import Library
 from generator.runtime.links import Link
@@ -41,7 +39,6 @@ from generator.seal.token import Sealer
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "examples" / "demo"
-NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 LINK_KEY, RESULT_KEY = keys.Key(b"link" * 8), keys.Key(b"done" * 8)
 
@@ -54,44 +51,6 @@ OFFICE = BillingInfo(
     city="London",
     country="GB",
 )
-
-
-def listening() -> socket.socket:
-    """A socket on a free port of this machine, not served yet."""
-    bound = socket.socket()
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    bound.bind(("127.0.0.1", 0))
-    bound.listen(128)
-    return bound
-
-
-def address(bound: socket.socket) -> str:
-    return f"http://127.0.0.1:{bound.getsockname()[1]}"
-
-
-@contextmanager
-def serving(application: Any, bound: socket.socket) -> Iterator[str]:
-    """The application on that socket until the block ends: by Werkzeug, whose server can be stopped from outside."""
-    host, port = bound.getsockname()
-    server = make_server(host, port, application, threaded=True, request_handler=_Quiet, fd=bound.fileno())
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield address(bound)
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        bound.close()
-
-
-class _Quiet(WSGIRequestHandler):
-    """Keeps connections open as a browser expects, and writes no log."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log(self, *_: Any) -> None:
-        """Tests say what they saw."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A customer with a browser that knows no JavaScript: follows links and redirects, keeps cookies, fills in forms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from typing import Any
@@ -23,7 +23,10 @@ class _KeepStatus(HTTPErrorProcessor):
 
 @dataclass
 class Visitor:
-    """Where the customer is: `url`, `status`, the page's `html` and the `hops` that led there."""
+    """Where the customer is: `url`, `status`, the page's `html` and the `hops` that led there.
+
+    `inside` are the origins that it opens; at any other address it stops with status 0. None named is everywhere.
+    """
 
     url: str = ""
     status: int = 0
@@ -32,6 +35,7 @@ class Visitor:
     hops: list[str] = field(default_factory=list)
     cookies: CookieJar = field(default_factory=CookieJar)
     languages: str = "en"
+    inside: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self._opener = build_opener(_KeepStatus, HTTPCookieProcessor(self.cookies))
@@ -44,12 +48,18 @@ class Visitor:
         """Fill in the page's form and send it. `button` is a part of the button's words; None takes a field away."""
         return self._go(self.request(button, form, **typed))
 
+    def fill(self, typed: Mapping[str, str | None], button: str = "", form: int | None = None) -> "Visitor":
+        """The same, with fields by any name."""
+        return self._go(self._request(button, form, typed))
+
     def request(self, button: str = "", form: int | None = None, **typed: str | None) -> Request:
         """What sending the form would send, to be sent later or twice."""
+        return self._request(button, form, {name.replace("__", "."): value for name, value in typed.items()})
+
+    def _request(self, button: str, form: int | None, typed: Mapping[str, str | None]) -> Request:
         found = self._form(form, button)
         values = self._values(found, button)
         for name, value in typed.items():
-            name = name.replace("__", ".")
             values.pop(name, None)
             if value is not None:
                 values[name] = value
@@ -98,6 +108,8 @@ class Visitor:
     def _go(self, request: Request) -> "Visitor":
         self.hops = []
         for _ in range(12):
+            if self.inside and _origin(request.full_url) not in self.inside:
+                return self._stop(request.full_url)
             request.add_header("Accept-Language", self.languages)
             with self._opener.open(request, timeout=30) as response:
                 self.url, self.status = request.full_url, response.status
@@ -108,6 +120,33 @@ class Visitor:
                 return self
             request = Request(urljoin(self.url, self.headers["location"]), headers={"Referer": self.url})
         raise AssertionError(f"too many redirects: {self.hops}")
+
+    def _stop(self, url: str) -> "Visitor":
+        """Before an address that is nobody's here."""
+        self.url, self.status, self.html, self.headers = url, 0, "", {}
+        self.hops.append(url)
+        return self
+
+    def boxes(self) -> list[str]:
+        """The names of the boxes on the page that must be ticked."""
+        found = (box for box in self.page.iter(f"{XHTML}input") if box.get("type") == "checkbox")
+        return [box.get("name") for box in found if box.get("required") is not None]
+
+    def labels(self) -> dict[str, str]:
+        """The names of the page's inputs by the words of their labels."""
+        page = self.page
+        names = {found.get("id"): found.get("name") for found in page.iter() if found.get("id") and found.get("name")}
+        labels = [label for label in page.iter(f"{XHTML}label") if label.get("for") in names]
+        return {_words(label): names[label.get("for")] for label in labels}
+
+    def names(self) -> set[str]:
+        """The names of the inputs on the page."""
+        kinds = (f"{XHTML}input", f"{XHTML}select", f"{XHTML}textarea")
+        return {found.get("name") for found in self.page.iter() if found.tag in kinds and found.get("name")}
+
+    def buttons(self) -> list[str]:
+        """The words of the page's buttons."""
+        return [_words(button) for button in self.page.iter(f"{XHTML}button")]
 
     def _form(self, number: int | None, button: str) -> Any:
         main = self.page.find(f".//{XHTML}main")

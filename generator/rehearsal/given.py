@@ -1,0 +1,135 @@
+"""Sentences that say how things are before a walk, and what the merchant, the bank and the calendar do in it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import urllib3
+
+from generator.model.catalog import Period
+from generator.model.payment import NothingDue, Paid, Promised
+from generator.model.quote import Options, Order, PayInvoice, Quote, Request, Subscribe
+from generator.rehearsal.stage import KNOWN, Person, Stage, Unmet, amount
+from generator.runtime.worker import Worker
+
+
+def billing_info(stage: Stage, who: Person) -> None:
+    stage.becomes(who, billing=replace(KNOWN, email=f"{who.ref}@example.com"))
+
+
+def terms(stage: Stage, who: Person, days: str) -> None:
+    stage.becomes(who, terms_days=int(days))
+
+
+def language(stage: Stage, who: Person, language: str) -> None:
+    stage.becomes(who, language=language)
+
+
+def on_hold(stage: Stage, who: Person) -> None:
+    stage.becomes(who, suspended=True)
+
+
+def card(stage: Stage, who: Person, number: str = "4242424242424242") -> None:
+    url = f"{stage.stand.bank}/api/test/customers/{who.id}/methods"
+    answer = urllib3.request("POST", url, json={"number": number, "expires": "2031-01"})
+    if answer.status != 201:
+        raise Unmet("a card that the sandbox bank knows", number)
+
+
+def bought(stage: Stage, who: Person, plan: str, options: str = "") -> None:
+    """As if it had been bought through these pages, today: paid, or on terms."""
+    ledger = stage.stand.ledger
+    stage.plan(plan)
+    quote = ledger.quote(Request(who.id, Subscribe(plan, chosen(options)), None, {}))
+    if not isinstance(quote, Quote):
+        raise Unmet(f"{plan} for sale with {options or 'its options'}", str(quote))
+    order = ledger.open(quote.id, quote.shown, quote.id)
+    assert isinstance(order, Order), "it was quoted just now"
+    paid = Promised("transfer") if stage.customer(who).terms else Paid("before", "card", quote.due_now)
+    ledger.close(order.id, paid if quote.due_now else NothingDue(), quote.id)
+
+
+def was_offered(stage: Stage, who: Person, plan: str, price: str) -> None:
+    stage.stand.ledger.prepare(who.id, replace(stage.plan(plan), price=amount(price)), {})
+
+
+def was_offered_from(stage: Stage, who: Person, plan: str, price: str, day: str) -> None:
+    stage.stand.ledger.prepare(who.id, replace(stage.plan(plan), price=amount(price)), {}, date.fromisoformat(day))
+
+
+def suspended(stage: Stage, who: Person, plan: str, state: str) -> None:
+    known = ("suspended_agent", "suspended_no_payment_info", "suspended_payment_due")
+    if state not in known:
+        raise Unmet(f"one of {', '.join(known)}", state)
+    stage.stand.ledger.suspend(stage.subscription(who, plan).id, state)  # type: ignore[arg-type]
+
+
+def price(stage: Stage, who: Person, plan: str, price: str) -> None:
+    stage.sells(plan, replace(stage.plan(plan), price=amount(price)))
+
+
+def fee(stage: Stage, who: Person, price: str, plan: str) -> None:
+    stage.sells(plan, replace(stage.plan(plan), termination=amount(price)))
+
+
+def commitment(stage: Stage, who: Person, terms: str, plan: str) -> None:
+    stage.sells(plan, replace(stage.plan(plan), commitment=int(terms)))
+
+
+def trial(stage: Stage, who: Person, days: str, plan: str) -> None:
+    stage.sells(plan, replace(stage.plan(plan), trial=Period(int(days), "day")))
+
+
+def withdrawn(stage: Stage, who: Person, plan: str) -> None:
+    stage.sells(plan, None)
+
+
+def paid_elsewhere(stage: Stage, who: Person) -> None:
+    """The newest invoice, as if the customer had paid it in another way."""
+    asked = Request(who.id, PayInvoice(stage.invoice(who).id), None, {})
+    quote = stage.stand.ledger.quote(asked)
+    if not isinstance(quote, Quote):
+        raise Unmet("an invoice that can be paid", str(quote))
+    order = stage.stand.ledger.open(quote.id, quote.shown, quote.id)
+    if not isinstance(order, Order):
+        raise Unmet("an invoice that nobody is paying", str(order))
+    stage.stand.ledger.close(order.id, Paid("elsewhere", "card", quote.due_now), quote.id)
+
+
+def later(stage: Stage, who: Person, days: str) -> None:
+    _travels(stage, timedelta(days=int(days)))
+
+
+def today(stage: Stage, who: Person, day: str) -> None:
+    there = datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=UTC)
+    if there < stage.stand.clock.now():
+        raise Unmet("a day to come", day)
+    _travels(stage, there - stage.stand.clock.now())
+
+
+def worker(stage: Stage, who: Person) -> None:
+    Worker(stage.stand.parts).round()
+
+
+def bank_decides(stage: Stage, who: Person, answer: str) -> None:
+    """What is pending at the bank is paid, or not; and we hear of it."""
+    for charge in stage.charges(who):
+        if charge["status"] == "pending":
+            paid = "yes" if answer == "yes" else "no"
+            urllib3.request("POST", f"{stage.stand.bank}/api/test/charges/{charge['key']}/settle?paid={paid}")
+            return
+    raise Unmet("a payment that is pending at the bank", str([charge["status"] for charge in stage.charges(who)]))
+
+
+def chosen(words: str) -> Options:
+    """`seats 5, support on` as options."""
+    options: dict[str, bool | int] = {}
+    for part in filter(None, (part.strip() for part in words.split(","))):
+        name, _, value = part.rpartition(" ")
+        options[name] = int(value) if value.isdigit() else value == "on"
+    return options
+
+
+def _travels(stage: Stage, by: timedelta) -> None:
+    """The worker does what fell due meanwhile."""
+    stage.stand.clock.travel(by)
+    Worker(stage.stand.parts).round()

@@ -1,0 +1,157 @@
+"""Sentences that say what is then: before the customer's eyes, in the books, at the bank, in the mailbox."""
+
+from datetime import date
+from email import message_from_string, policy
+from urllib.parse import parse_qs, urlsplit
+
+from generator.rehearsal.acting import field_name, place
+from generator.rehearsal.given import chosen
+from generator.rehearsal.stage import Person, Stage, Unmet, amount, said
+from generator.seal import result
+
+
+def sees(stage: Stage, who: Person, text: str) -> None:
+    if text not in who.window.text:
+        raise Unmet(f'to see "{text}"', place(who))
+
+
+def does_not_see(stage: Stage, who: Person, text: str) -> None:
+    if text in who.window.text:
+        raise Unmet(f'not to see "{text}"', place(who))
+
+
+def sees_step(stage: Stage, who: Person, step: str) -> None:
+    if who.window.step != step:
+        raise Unmet(f"the step {step}", place(who))
+
+
+def sees_page(stage: Stage, who: Person, title: str) -> None:
+    if who.window.title != title:
+        raise Unmet(f'the page "{title}"', place(who))
+
+
+def is_answered(stage: Stage, who: Person, status: str) -> None:
+    if who.window.status != int(status):
+        raise Unmet(f"the status {status}", place(who))
+
+
+def field_is(stage: Stage, who: Person, value: str, field: str) -> None:
+    found = who.window.value(field_name(who, field))
+    if found != value:
+        raise Unmet(f'"{value}" in {field}', str(found))
+
+
+def is_sent_to(stage: Stage, who: Person, target: str, pairs: str = "") -> None:
+    """To a redirect target by its name, with at least these parameters, all of them signed."""
+    targets = stage.stand.parts.library.current.site.redirects.targets
+    if target not in targets:
+        raise Unmet("a redirect target of the definition", f"{target}; there is {', '.join(targets) or 'none'}")
+    url = who.window.url
+    if who.window.status or not url.startswith(targets[target].url):
+        raise Unmet(f"to be sent to {targets[target].url}", place(who))
+    given = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+    signed = result.verify(given.pop("result", ""), stage.stand.parts.results, stage.stand.clock.now())
+    if signed != given:
+        raise Unmet(f"a signature over {given}", str(signed))
+    for pair in filter(None, (pair.strip() for pair in pairs.split(","))):
+        name, _, value = pair.partition("=")
+        if given.get(name) != value:
+            raise Unmet(f"{name}={value}", f"{name}={given.get(name)}")
+
+
+def has_in_state(stage: Stage, who: Person, plan: str, state: str) -> None:
+    found = stage.subscription(who, plan).state
+    if found != state:
+        raise Unmet(f"{plan} in state {state}", found)
+
+
+def has_options(stage: Stage, who: Person, plan: str, options: str) -> None:
+    found = stage.subscription(who, plan).options
+    wanted = chosen(options)
+    if any(found.get(name) != value for name, value in wanted.items()):
+        raise Unmet(f"{plan} with {options}", str(dict(found)))
+
+
+def has_until(stage: Stage, who: Person, plan: str, day: str) -> None:
+    found = stage.subscription(who, plan).ends
+    if found != date.fromisoformat(day):
+        raise Unmet(f"{plan} to end on {day}", str(found))
+
+
+def has_said(stage: Stage, who: Person, value: str, field: str, plan: str) -> None:
+    """What the merchant asked, kept with the subscription."""
+    fields = stage.subscription(who, plan).fields or {}
+    if str(fields.get(field)) != value:
+        raise Unmet(f'{field} = "{value}" with {plan}', str(dict(fields)))
+
+
+def has_count(stage: Stage, who: Person, count: str) -> None:
+    has = [one for one in stage.stand.ledger.subscriptions(who.id) if one.state != "deleted"]
+    if len(has) != (0 if count == "no" else int(count)):
+        raise Unmet(f"{count} subscriptions", ", ".join(f"{one.plan.ref} ({one.state})" for one in has) or "none")
+
+
+def has_invoice(stage: Stage, who: Person, total: str, state: str) -> None:
+    """The newest one."""
+    invoice = stage.invoice(who)
+    if (invoice.total, invoice.state) != (amount(total), state):
+        raise Unmet(f"an invoice of {total} in state {state}", f"{said(invoice.total)} in state {invoice.state}")
+
+
+def has_no_invoice(stage: Stage, who: Person) -> None:
+    if invoices := stage.stand.ledger.invoices(who.id):
+        raise Unmet("no invoice", ", ".join(f"{one.number} of {said(one.total)}" for one in invoices))
+
+
+def has_method(stage: Stage, who: Person, count: str) -> None:
+    methods = stage.stand.parts.gateway.methods(who.id)
+    if len(methods) != (0 if count == "no" else int(count)):
+        raise Unmet(f"{count} cards on file", str([method.label for method in methods]))
+
+
+def billed_to(stage: Stage, who: Person, value: str, field: str) -> None:
+    found = getattr(stage.customer(who).billing, field, None)
+    if found != value:
+        raise Unmet(f'{field} "{value}"', str(found))
+
+
+def was_charged(stage: Stage, who: Person, total: str) -> None:
+    """All in all, by the bank."""
+    wanted, found = amount(total), stage.taken(who)
+    if found != wanted.minor:
+        charges = [(charge["amount"], charge["status"]) for charge in stage.charges(who)]
+        raise Unmet(f"{total} to be charged", f"{found} in minor units: {charges}")
+
+
+def was_charged_nothing(stage: Stage, who: Person) -> None:
+    if stage.taken(who):
+        raise Unmet("nothing to be charged", f"{stage.taken(who)} in minor units")
+
+
+def was_never_asked(stage: Stage, who: Person) -> None:
+    """The bank has never heard of them."""
+    if charges := stage.charges(who):
+        raise Unmet("no charge at the bank", str([(charge["amount"], charge["status"]) for charge in charges]))
+
+
+def was_asked(stage: Stage, who: Person, count: str) -> None:
+    charges = stage.charges(who)
+    if len(charges) != int(count):
+        raise Unmet(f"{count} charges at the bank", str([(charge["amount"], charge["status"]) for charge in charges]))
+
+
+def got_mail(stage: Stage, who: Person, text: str) -> None:
+    """In the subject or the body of the newest one to them."""
+    mails = [message_from_string(mail, policy=policy.default) for mail in stage.mails()]
+    own = [mail for mail in mails if f"{who.ref}@example.com" in str(mail["To"])]
+    if not own:
+        raise Unmet(f'a mail "{text}"', "no mail")
+    body = own[-1].get_body(("plain",))
+    words = f"{own[-1]['Subject']} {body.get_content() if body else ''}"
+    if text not in words:
+        raise Unmet(f'a mail "{text}"', words[:300])
+
+
+def got_no_mail(stage: Stage, who: Person) -> None:
+    if any(f"{who.ref}@example.com" in mail for mail in stage.mails()):
+        raise Unmet("no mail", f"{len(stage.mails())} in the mailbox")

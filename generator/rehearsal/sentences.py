@@ -1,0 +1,155 @@
+"""Every sentence that a walk may say, and what it does: to have another one, add a line to the table."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from generator.rehearsal import acting, given, seeing
+
+_HOLES: Mapping[str, str] = {
+    "text": r'"(?P<text>[^"]*)"',
+    "title": r'"(?P<title>[^"]*)"',
+    "value": r'"(?P<value>[^"]*)"',
+    "field": r'"?(?P<field>[^"]+?)"?',
+    "price": r"(?P<price>-?[0-9.]+ [A-Z]{3})",
+    "days": r"(?P<days>[0-9]+)",
+    "terms": r"(?P<terms>[0-9]+)",
+    "status": r"(?P<status>[0-9]{3})",
+    "count": r"(?P<count>no|[0-9]+)",
+    "day": r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})",
+    "number": r"(?P<number>[0-9]{12,19})",
+    "pairs": r"(?P<pairs>\S+=\S*(?:, ?\S+=\S*)*)",
+    "options": r"(?P<options>\S+ \S+(?:, ?\S+ \S+)*)",
+    "path": r"(?P<path>/\S*)",
+}
+"""What may stand in a hole; in any other, one word."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """`pattern` is written with holes, `{plan}`; `does` is called with what stands in them, in their order."""
+
+    pattern: str
+    does: Callable[..., None]
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        parts = re.split(r"\{([a-z]+)\}", self.pattern)
+        holes = (_HOLES.get(name, rf"(?P<{name}>\S+)") for name in parts[1::2])
+        words = [re.escape(part) for part in parts[::2]]
+        return re.compile("".join(word + hole for word, hole in zip(words, [*holes, ""], strict=True)))
+
+    def match(self, line: str) -> tuple[str, ...] | None:
+        """What stands in the holes, if the line is this sentence."""
+        found = self._regex.fullmatch(line)
+        return found.groups() if found else None
+
+
+GIVEN: tuple[Sentence, ...] = (
+    Sentence("has billing info", given.billing_info),
+    Sentence("may pay within {days} days", given.terms),
+    Sentence("speaks {language}", given.language),
+    Sentence("has a card on file", given.card),
+    Sentence("bought {plan} before", given.bought),
+    Sentence("bought {plan} before, with {options}", given.bought),
+    Sentence("was offered {plan} for {price}", given.was_offered),
+    Sentence("was offered {plan} for {price} from {day}", given.was_offered_from),
+)
+
+MEANWHILE: tuple[Sentence, ...] = (
+    Sentence("{days} days later", given.later),
+    Sentence("today is {day}", given.today),
+    Sentence("the worker makes its round", given.worker),
+    Sentence("the bank says {answer}", given.bank_decides),
+    Sentence("the merchant puts the customer on hold", given.on_hold),
+    Sentence("the merchant suspends {plan} as {state}", given.suspended),
+    Sentence("the merchant sells {plan} for {price}", given.price),
+    Sentence("the merchant takes {price} for leaving {plan}", given.fee),
+    Sentence("the merchant binds to {terms} terms of {plan}", given.commitment),
+    Sentence("the merchant gives {days} free days with {plan}", given.trial),
+    Sentence("the merchant withdraws {plan}", given.withdrawn),
+    Sentence("the invoice is paid elsewhere", given.paid_elsewhere),
+)
+
+DOES: tuple[Sentence, ...] = (
+    Sentence("opens the portal", acting.opens_portal),
+    Sentence("opens the portal at {section}", acting.opens_portal),
+    Sentence("opens {workflow}", acting.opens),
+    Sentence("opens {workflow} for {plan}", acting.opens),
+    Sentence("opens {workflow} from {plan} to {other}", acting.opens),
+    Sentence("goes to {path}", acting.goes_to),
+    Sentence("opens the page again", acting.opens_again),
+    Sentence("opens the link again", acting.opens_link),
+    Sentence("opens the page of {name}", acting.opens_page_of),
+    Sentence("opens {workflow} for the {plan} of {name}", acting.opens_of),
+    Sentence("follows {text}", acting.follows),
+    Sentence("presses {text}", acting.presses),
+    Sentence("types {value} in {field}", acting.types),
+    Sentence("ticks {field}", acting.ticks),
+    Sentence("unticks {field}", acting.unticks),
+    Sentence("gives billing info", acting.billing_info),
+    Sentence("chooses {plan}", acting.chooses),
+    Sentence("continues", acting.continues),
+    Sentence("agrees and continues", acting.agrees),
+    Sentence("comes to {step}", acting.comes_to),
+    Sentence("pays with a new card", acting.pays_with_new_card),
+    Sentence("pays with a new card {number}", acting.pays_with_new_card),
+    Sentence("pays with the card on file", acting.pays_with_saved_card),
+    Sentence("pays by transfer", acting.pays_by_transfer),
+    Sentence("gives the bank a card", acting.gives_card),
+    Sentence("gives the bank a card {number}", acting.gives_card),
+    Sentence("confirms at the bank", acting.confirms_at_bank),
+    Sentence("refuses at the bank", acting.refuses_at_bank),
+    Sentence("cancels at the bank", acting.cancels_at_bank),
+    Sentence("goes back", acting.goes_back),
+    Sentence("leaves", acting.leaves),
+    Sentence("opens another window", acting.another_window),
+    Sentence("returns to the first window", acting.first_window),
+)
+
+THEN: tuple[Sentence, ...] = (
+    Sentence("sees {text}", seeing.sees),
+    Sentence("does not see {text}", seeing.does_not_see),
+    Sentence("is at the step {step}", seeing.sees_step),
+    Sentence("is on the page {title}", seeing.sees_page),
+    Sentence("is answered {status}", seeing.is_answered),
+    Sentence("finds {value} in {field}", seeing.field_is),
+    Sentence("is sent to {target}", seeing.is_sent_to),
+    Sentence("is sent to {target} with {pairs}", seeing.is_sent_to),
+    Sentence("has {plan} in state {state}", seeing.has_in_state),
+    Sentence("has {plan} with {options}", seeing.has_options),
+    Sentence("has {plan} until {day}", seeing.has_until),
+    Sentence("has said {value} to {field} of {plan}", seeing.has_said),
+    Sentence("has {count} subscriptions", seeing.has_count),
+    Sentence("has an invoice of {price} in state {state}", seeing.has_invoice),
+    Sentence("has no invoice", seeing.has_no_invoice),
+    Sentence("has {count} cards on file", seeing.has_method),
+    Sentence("is billed to {value} in {field}", seeing.billed_to),
+    Sentence("was charged {price}", seeing.was_charged),
+    Sentence("was charged nothing", seeing.was_charged_nothing),
+    Sentence("was never asked for money", seeing.was_never_asked),
+    Sentence("was asked for money {count} times", seeing.was_asked),
+    Sentence("got a mail {text}", seeing.got_mail),
+    Sentence("got no mail", seeing.got_no_mail),
+)
+
+GROUPS: Mapping[str, tuple[Sentence, ...]] = {
+    "How a customer is before": GIVEN,
+    "What happens meanwhile": MEANWHILE,
+    "What the customer does": DOES,
+    "What is then": THEN,
+}
+"""The sentences as the documentation lists them."""
+
+SENTENCES: tuple[Sentence, ...] = tuple(sentence for group in GROUPS.values() for sentence in group)
+
+
+def meant(line: str) -> tuple[Sentence, tuple[Any, ...]] | None:
+    """The sentence that the line is, with what stands in its holes."""
+    for sentence in SENTENCES:
+        found = sentence.match(line)
+        if found is not None:
+            return sentence, found
+    return None

@@ -1,0 +1,159 @@
+"""What the sentences of a walk are about: the world, the people in it, and what each of them has before their eyes."""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+from urllib.parse import urlsplit
+
+import urllib3
+
+from generator.locale import money
+from generator.model.catalog import Catalog, Plan
+from generator.model.customer import BillingInfo, Customer
+from generator.model.invoice import Invoice
+from generator.model.money import Money
+from generator.model.subscription import Subscription
+from generator.rehearsal.stand import Stand
+from generator.rehearsal.visitor import Visitor
+
+KNOWN = BillingInfo(
+    email="ada@example.com",
+    name="Ada Lovelace",
+    address_line1="12 St James's Square",
+    postal_code="SW1Y 4JH",
+    city="London",
+    country="GB",
+)
+"""The billing info that everybody has in a walk who has any."""
+
+
+Way = Literal["portal", "link"]
+"""How a customer comes to a workflow: by a button of the portal, or by a link of the merchant's or in a mail."""
+
+
+class Unmet(Exception):
+    """A sentence does not hold; says what it wanted and what there is."""
+
+    def __init__(self, wanted: str, found: str) -> None:
+        super().__init__(f"wanted {wanted}, found {found}")
+        self.wanted, self.found = wanted, found
+
+
+@dataclass
+class Person:
+    """A customer and their windows. `typed` waits for the next button, `link` is the last one that they were given.
+
+    `walks` are those that they went through, by id, with the way in.
+    """
+
+    ref: str
+    id: str
+    windows: list[Visitor]
+    at: int = 0
+    typed: dict[str, str | None] = field(default_factory=dict)
+    link: str = ""
+    way: Way = "link"
+    walks: dict[str, Way] = field(default_factory=dict)
+
+    def arrived(self) -> None:
+        """Remember the walk that the window is at, and by which way they came to it."""
+        parts = urlsplit(self.window.url).path.split("/")
+        if self.window.status and parts[1:2] == ["w"] and len(parts) > 2:
+            self.walks.setdefault(parts[2], self.way)
+
+    @property
+    def window(self) -> Visitor:
+        return self.windows[self.at]
+
+    def fills(self) -> dict[str, str | None]:
+        """What was typed, which counts once."""
+        typed, self.typed = self.typed, {}
+        return typed
+
+
+@dataclass
+class Stage:
+    """The world and the people in it, by name."""
+
+    stand: Stand
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def enter(self, name: str) -> Person:
+        """Somebody whom nobody knows yet."""
+        stand, ref = self.stand, name.lower()
+        language = stand.parts.library.current.site.languages[0]
+        made = stand.ledger.put_customer(ref, language, BillingInfo(), 0, frozenset())
+        self.people[name] = Person(ref, made.id, [Visitor(inside=(stand.pages, stand.bank))])
+        return self.people[name]
+
+    def customer(self, person: Person) -> Customer:
+        found = self.stand.ledger.customer(person.id)
+        assert found is not None, "nobody leaves the stage"
+        return found
+
+    def becomes(self, person: Person, **said: object) -> None:
+        """The merchant says something of a customer; the rest stays."""
+        known = replace(self.customer(person), **said)  # type: ignore[arg-type]
+        self.stand.ledger.put_customer(
+            known.ref, known.language, known.billing, known.terms_days, known.tags, known.suspended
+        )
+
+    def subscription(self, person: Person, plan: str) -> Subscription:
+        """Their newest subscription to the plan."""
+        has = [one for one in self.stand.ledger.subscriptions(person.id) if one.state != "deleted"]
+        for one in has:
+            if one.plan.ref == plan:
+                return one
+        raise Unmet(f"a subscription to {plan}", ", ".join(one.plan.ref for one in has) or "no subscription")
+
+    def invoice(self, person: Person) -> Invoice:
+        """Their newest invoice."""
+        invoices = self.stand.ledger.invoices(person.id)
+        if not invoices:
+            raise Unmet("an invoice", "none")
+        return invoices[0]
+
+    def plan(self, ref: str) -> Plan:
+        found = self.stand.ledger.plan(ref)
+        if found is None:
+            raise Unmet(f"a plan {ref} that is sold", ", ".join(plan.ref for plan in self.stand.catalog.plans))
+        return found
+
+    def sells(self, ref: str, plan: Plan | None) -> None:
+        """From now on the merchant sells this plan in place of what had its name, or with nothing no longer."""
+        self.plan(ref)
+        now = self.stand.ledger.catalog()
+        tables = []
+        for table in now.tables:
+            plans = [plan if sold.ref == ref else sold for sold in table.plans]
+            tables.append(replace(table, plans=tuple(sold for sold in plans if sold is not None)))
+        self.stand.ledger.put_catalog(Catalog(tuple(tables), now.changes), self.stand.tax_rate)
+
+    def charges(self, person: Person) -> list[dict[str, object]]:
+        """What the bank has in its books about the customer, the oldest first."""
+        said = urllib3.request("GET", f"{self.stand.bank}/api/charges").json()["charges"]
+        return [charge for charge in said if charge["customer"] == person.id]
+
+    def taken(self, person: Person) -> int:
+        """What the bank has taken from the customer, in minor units."""
+        return sum(int(str(charge["amount"])) for charge in self.charges(person) if charge["status"] == "paid")
+
+    def mails(self) -> list[str]:
+        """Every mail as it lies in the mailbox, the newest last."""
+        files = sorted(self.stand.mailbox.glob("*.eml")) if self.stand.mailbox.exists() else []
+        return [file.read_text(encoding="utf-8") for file in files]
+
+
+def amount(words: str) -> Money:
+    """`58.80 EUR`. Raises `Unmet`."""
+    try:
+        return money.read(words)
+    except money.NotMoney as fault:
+        raise Unmet("an amount", f"{words!r}: {fault}") from fault
+
+
+def said(of: Money) -> str:
+    """As walks write it."""
+    digits = money.digits(of.currency)
+    whole, rest = divmod(abs(of.minor), 10**digits)
+    sign = "-" if of.minor < 0 else ""
+    return f"{sign}{whole}{f'.{rest:0{digits}}' if digits else ''} {of.currency}"

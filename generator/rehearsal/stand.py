@@ -1,0 +1,130 @@
+"""One merchant's world on this machine: our pages and the sandbox bank, each on its port, at a standing time."""
+
+import secrets
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from generator.adapters.clock import TravellingClock
+from generator.adapters.ledger.biller import Ledger
+from generator.adapters.mailbox import Mailbox
+from generator.adapters.sandbox.app import create_app
+from generator.adapters.sandbox.gateway import SandboxGateway
+from generator.adapters.sql import schema
+from generator.adapters.sql.database import Database
+from generator.adapters.store import SqlStore
+from generator.model.catalog import Catalog
+from generator.runtime import app
+from generator.runtime.library import Library
+from generator.runtime.parts import Parts
+from generator.seal.keys import Key
+from generator.seal.token import Sealer
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+"""When every walk begins."""
+
+
+@dataclass(frozen=True)
+class Stand:
+    """`pages` and `bank` are their addresses. `tax_rate` is in hundredths of a percent."""
+
+    pages: str
+    bank: str
+    parts: Parts
+    clock: TravellingClock
+    ledger: Ledger
+    mailbox: Path
+    catalog: Catalog
+    tax_rate: int
+
+
+@contextmanager
+def stand(build: Path, catalog: Catalog, tax_rate: int) -> Iterator[Stand]:
+    """A world of its own for the bundle in this folder; nothing of it is left when the block ends."""
+    pages, bank = listening(), listening()
+    clock = TravellingClock(NOON)
+    with ExitStack() as running:
+        home = Path(running.enter_context(TemporaryDirectory(prefix="hosted-pages-walk-")))
+        file = home / "pages.db"
+        file.write_bytes(_fresh())
+        database = Database(f"sqlite:///{file}")
+        running.callback(database.close)
+        library = Library(build)
+        ledger = Ledger(database, clock, library.current.site.time_zone)
+        ledger.put_catalog(catalog, tax_rate)
+        key = Key(secrets.token_bytes(32))
+        counter = create_app(home / "bank.db", (address(pages),), lambda: clock.now().date())
+        running.enter_context(serving(counter, bank))
+        parts = Parts(
+            library=library,
+            biller=ledger,
+            gateway=SandboxGateway(address(bank)),
+            store=SqlStore(database),
+            mailer=Mailbox(home / "mailbox", "billing@merchant.example"),
+            clock=clock,
+            base_url=address(pages),
+            links=Sealer([key], "link"),
+            visits=Sealer([key], "visit"),
+            forms=key,
+            results=key,
+        )
+        running.enter_context(serving(app.create(parts), pages))
+        yield Stand(address(pages), address(bank), parts, clock, ledger, home / "mailbox", catalog, tax_rate)
+
+
+@cache
+def _fresh() -> bytes:
+    """A database with our tables and nothing in them, made once."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "pages.db")
+        database = Database(f"sqlite:///{file}")
+        schema.upgrade(database)
+        database.close()
+        return file.read_bytes()
+
+
+def listening() -> socket.socket:
+    """A socket on a free port of this machine, not served yet."""
+    bound = socket.socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind(("127.0.0.1", 0))
+    bound.listen(128)
+    return bound
+
+
+def address(bound: socket.socket) -> str:
+    return f"http://127.0.0.1:{bound.getsockname()[1]}"
+
+
+@contextmanager
+def serving(application: Any, bound: socket.socket) -> Iterator[str]:
+    """The application on that socket until the block ends: by Werkzeug, whose server can be stopped from outside."""
+    host, port = bound.getsockname()
+    server = make_server(host, port, application, threaded=True, request_handler=_Quiet, fd=bound.fileno())
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield address(bound)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        bound.close()
+
+
+class _Quiet(WSGIRequestHandler):
+    """Keeps connections open as a browser expects, and writes no log."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log(self, *_: Any) -> None:
+        """Walks say what they saw."""
