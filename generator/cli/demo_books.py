@@ -1,21 +1,26 @@
 """What the demo's merchant sells, and to whom."""
 
-from dataclasses import dataclass, field
+import secrets
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 import urllib3
 
 from generator import record
 from generator.model.catalog import Catalog
 from generator.model.customer import BillingInfo, Customer
-from generator.model.payment import Paid, Promised
-from generator.model.quote import Order, Quote, Request, Subscribe
+from generator.model.payment import NothingDue, Paid, Promised
+from generator.model.quote import Change, ChangePlan, Order, Quote, Request, Subscribe, Terminate
 from generator.runtime.parts import Parts
 
 
 @dataclass(frozen=True)
 class Member:
-    """A customer of the demo. `has` are plans that they subscribed to before; `card` is a card on file."""
+    """A customer of the demo. `has` are plans that they subscribed to before; `card` is a card on file.
+
+    `does` is what then happened to the first of them, `offered` a plan that was prepared for them at half its price.
+    """
 
     ref: str
     language: str
@@ -24,6 +29,8 @@ class Member:
     terms_days: int = 0
     card: str = ""
     has: tuple[str, ...] = ()
+    does: Literal["", "suspended", "terminates", "downgrades"] = ""
+    offered: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,7 @@ def fill(parts: Parts, books: Books) -> None:
             _put_card(parts, customer, member.card)
         for plan in member.has:
             _subscribe(parts, customer, plan)
+        _goes_on(parts, customer, member)
 
 
 def _put_card(parts: Parts, customer: Customer, number: str) -> None:
@@ -61,12 +69,33 @@ def _put_card(parts: Parts, customer: Customer, number: str) -> None:
     urllib3.PoolManager().request("POST", url, json={"number": number, "expires": "2031-01"})
 
 
+def _goes_on(parts: Parts, customer: Customer, member: Member) -> None:
+    """What became of their first subscription, and what the merchant has prepared for them."""
+    ledger = parts.biller
+    if member.offered and (plan := ledger.plan(member.offered)):
+        half = replace(plan, price=replace(plan.price, minor=plan.price.minor // 2))
+        ledger.prepare(customer.id, half, {})  # type: ignore[attr-defined]
+    for subscription in ledger.subscriptions(customer.id)[-1:]:
+        match member.does:
+            case "suspended":
+                ledger.suspend(subscription.id, "suspended_payment_due")  # type: ignore[attr-defined]
+            case "terminates":
+                _commit(parts, customer, Terminate(subscription.id))
+            case "downgrades":
+                cheapest = min(ledger.plan_changes(subscription.id).plans, key=lambda plan: plan.price.minor)
+                _commit(parts, customer, ChangePlan(subscription.id, cheapest.ref, {}))
+
+
 def _subscribe(parts: Parts, customer: Customer, plan: str) -> None:
-    """As if the customer had just bought it: paid, or on terms."""
-    biller, key = parts.biller, f"demo-{customer.ref}-{plan}"
-    quote = biller.quote(Request(customer.id, Subscribe(plan, {}), customer.billing, {}))
+    _commit(parts, customer, Subscribe(plan, {}))
+
+
+def _commit(parts: Parts, customer: Customer, change: Change) -> None:
+    """As if the customer had just done it: paid, or on terms."""
+    biller, key = parts.biller, f"demo-{customer.ref}-{secrets.token_hex(4)}"
+    quote = biller.quote(Request(customer.id, change, None, {}))
     assert isinstance(quote, Quote)
     order = biller.open(quote.id, quote.shown, key)
     assert isinstance(order, Order)
     paid = Promised("transfer") if customer.terms else Paid("demo", "demo", quote.due_now)
-    biller.close(order.id, paid, key)
+    biller.close(order.id, paid if quote.due_now else NothingDue(), key)

@@ -55,6 +55,13 @@ SAYS: Mapping[Rule, str] = {
 """Each rule in words."""
 
 
+BESIDES: Mapping[Action, tuple[Rule, ...]] = {
+    "change_plan": ("committed", "no_other_plan"),
+    "change_options": ("no_options",),
+}
+"""What else than the state may forbid an action."""
+
+
 @dataclass(frozen=True)
 class Decision:
     """Whether an action is offered, and why."""

@@ -4,6 +4,7 @@ from datetime import date
 from email import message_from_string, policy
 from urllib.parse import parse_qs, urlsplit
 
+from generator.model.money import Money
 from generator.rehearsal.acting import field_name, place
 from generator.rehearsal.given import chosen
 from generator.rehearsal.stage import Person, Stage, Unmet, amount, said
@@ -101,6 +102,20 @@ def has_invoice(stage: Stage, who: Person, total: str, state: str) -> None:
 def has_no_invoice(stage: Stage, who: Person) -> None:
     if invoices := stage.stand.ledger.invoices(who.id):
         raise Unmet("no invoice", ", ".join(f"{one.number} of {said(one.total)}" for one in invoices))
+
+
+def owes(stage: Stage, who: Person, total: str) -> None:
+    """All unpaid invoices together."""
+    wanted = amount(total)
+    unpaid = [one.total for one in stage.stand.ledger.invoices(who.id) if one.unpaid]
+    found = sum(unpaid, Money.zero(wanted.currency))
+    if found != wanted:
+        raise Unmet(f"{total} to be owed", said(found))
+
+
+def owes_nothing(stage: Stage, who: Person) -> None:
+    if unpaid := [one for one in stage.stand.ledger.invoices(who.id) if one.unpaid]:
+        raise Unmet("nothing to be owed", ", ".join(f"{one.number} of {said(one.total)}" for one in unpaid))
 
 
 def has_method(stage: Stage, who: Person, count: str) -> None:

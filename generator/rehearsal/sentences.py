@@ -125,6 +125,8 @@ THEN: tuple[Sentence, ...] = (
     Sentence("has {count} subscriptions", seeing.has_count),
     Sentence("has an invoice of {price} in state {state}", seeing.has_invoice),
     Sentence("has no invoice", seeing.has_no_invoice),
+    Sentence("owes {price}", seeing.owes),
+    Sentence("owes nothing", seeing.owes_nothing),
     Sentence("has {count} cards on file", seeing.has_method),
     Sentence("is billed to {value} in {field}", seeing.billed_to),
     Sentence("was charged {price}", seeing.was_charged),
