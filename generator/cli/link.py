@@ -36,6 +36,9 @@ def link(
     who = parts.biller.customer_by_ref(customer)
     if who is None:
         raise click.UsageError(f'there is no customer "{customer}"')
+    if workflow in PURPOSES and PURPOSES[workflow].visitor:
+        says = f"{workflow} is for visitors, who are no customers yet: its address is {parts.base_url}/start/{workflow}"
+        raise click.UsageError(f"{says}?plan=…")
     about = PURPOSES[workflow].about if workflow in PURPOSES else ()
     if "plan" in about and parts.biller.plan(plan) is None:
         _unknown(workflow, "plan", plan, [known.ref for known in parts.biller.catalog().plans])

@@ -31,7 +31,8 @@ class Purpose:
     """What a workflow is for. `from_` is what a redirect calls it; `about` what must be known when it begins.
 
     `plan` says whether it begins with a plan, has its customer choose one, or knows none at all. A workflow that is not
-    `priced` can never cost anything.
+    `priced` can never cost anything; one for a `visitor` is begun by who is nobody yet, and its first step makes them
+    somebody.
     """
 
     from_: str
@@ -39,9 +40,11 @@ class Purpose:
     about: tuple[Thing, ...]
     plan: Literal["given", "chosen", "none"]
     priced: bool = True
+    visitor: bool = False
 
 
 PURPOSES: Mapping[str, Purpose] = {
+    "anonymous_subscription": Purpose("subscribe", "subscribe", ("plan",), "given", visitor=True),
     "choose_plan": Purpose("subscribe", "subscribe", (), "chosen"),
     "subscribe_to_plan": Purpose("subscribe", "subscribe", ("plan",), "given"),
     "subscribe_to_subscription": Purpose("subscribe", "start", ("subscription",), "given"),

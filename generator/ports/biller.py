@@ -21,6 +21,10 @@ class Biller(Protocol):
         """The customer whom the merchant calls by this name."""
         ...
 
+    def welcome(self, language: str, billing: BillingInfo) -> Customer:
+        """A new customer whom the merchant does not know by any name yet; it can give them one later."""
+        ...
+
     def save_billing_info(self, customer: str, billing: BillingInfo) -> None:
         """Bill the customer in this way from now on; the same again changes nothing."""
         ...

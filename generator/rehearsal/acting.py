@@ -7,7 +7,7 @@ from generator.model.walk import Subject
 from generator.model.workflow import PURPOSES
 from generator.rehearsal.stage import KNOWN, Person, Stage, Unmet
 from generator.rehearsal.visitor import Visitor
-from generator.runtime import links
+from generator.runtime import addresses, links
 from generator.runtime.links import Link
 
 FURTHEST = 9
@@ -23,6 +23,12 @@ def opens(stage: Stage, who: Person, workflow: str, thing: str = "", other: str 
 
 def opens_portal(stage: Stage, who: Person, section: str = "") -> None:
     _open(stage, who, f"portal/{section}" if section else "portal", Subject())
+
+
+def subscribes_as_visitor(stage: Stage, who: Person, plan: str) -> None:
+    """By the address that anybody may put into a catalog of their own."""
+    who.way = "catalog"
+    who.window.open(f"{stage.stand.pages}{addresses.start('anonymous_subscription', Subject(plan=plan))}")
 
 
 def goes_to(stage: Stage, who: Person, path: str) -> None:

@@ -68,11 +68,11 @@ def _case(outcome: Outcome, something_later: bool) -> PaymentCase:
 def _play(script: Script, stage: Stage) -> Failure | None:
     for line in script.lines:
         if line.sentence is None:
-            stage.enter(line.name)
+            stage.visit(line.name) if line.visits else stage.enter(line.name)
             continue
         try:
             line.sentence.does(stage, stage.people[line.name], *line.holes)
-            stage.people[line.name].arrived()
+            stage.notice(stage.people[line.name])
         except Unmet as unmet:
             return Failure(line, unmet.wanted, unmet.found)
     return None

@@ -9,19 +9,20 @@ from generator.model.place import Place
 from generator.model.problem import Problem
 from generator.rehearsal.sentences import SENTENCES, Sentence, meant
 
-_ENTERS = re.compile(r"(?P<name>[A-Z][a-z]+) is a customer")
+_ENTERS = re.compile(r"(?P<name>[A-Z][a-z]+) is a (?:customer|visitor)")
 _COMMENT = re.compile(r"(?:^|\s)#(?:\s.*)?$")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One sentence. `name` is whom it is about; with no `sentence` they come on the stage."""
+    """One sentence about who has this `name`. Without a `sentence` they come on the stage, or `visits` it."""
 
     place: Place
     written: str
     name: str
     sentence: Sentence | None = None
     holes: tuple[Any, ...] = ()
+    visits: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def read(text: str, file: str) -> Script | tuple[Problem, ...]:
         if entered := _ENTERS.fullmatch(words):
             about = entered["name"]
             names.append(about)
-            lines.append(Line(place, words, about))
+            lines.append(Line(place, words, about, visits=words.endswith("visitor")))
             continue
         first, _, rest = words.partition(" ")
         if first in names:

@@ -80,6 +80,7 @@ DOES: tuple[Sentence, ...] = (
     Sentence("opens {workflow} for {plan}", acting.opens),
     Sentence("opens {workflow} from {plan} to {other}", acting.opens),
     Sentence("goes to {path}", acting.goes_to),
+    Sentence("subscribes to {plan} as a visitor", acting.subscribes_as_visitor),
     Sentence("opens the page again", acting.opens_again),
     Sentence("opens the link again", acting.opens_link),
     Sentence("opens the page of {name}", acting.opens_page_of),

@@ -26,8 +26,9 @@ KNOWN = BillingInfo(
 """The billing info that everybody has in a walk who has any."""
 
 
-Way = Literal["portal", "link"]
-"""How a customer comes to a workflow: by a button of the portal, or by a link of the merchant's or in a mail."""
+Way = Literal["portal", "link", "catalog"]
+"""How somebody comes to a workflow: by a button of the portal, by a link of the merchant's or in a mail, or as a
+visitor by the address that stands in the merchant's own catalog."""
 
 
 class Unmet(Exception):
@@ -84,6 +85,19 @@ class Stage:
         made = stand.ledger.put_customer(ref, language, BillingInfo(), 0, frozenset())
         self.people[name] = Person(ref, made.id, [Visitor(inside=(stand.pages, stand.bank))])
         return self.people[name]
+
+    def visit(self, name: str) -> Person:
+        """Somebody who is nobody yet."""
+        stand = self.stand
+        self.people[name] = Person(name.lower(), "", [Visitor(inside=(stand.pages, stand.bank))])
+        return self.people[name]
+
+    def notice(self, person: Person) -> None:
+        """Remember which walk they are at; a visitor may have become a customer by it."""
+        person.arrived()
+        for id in person.walks if not person.id else ():
+            walk = self.stand.parts.store.walk(id)
+            person.id = walk.customer if walk else ""
 
     def customer(self, person: Person) -> Customer:
         found = self.stand.ledger.customer(person.id)

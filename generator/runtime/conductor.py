@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+from generator.engine import answers
 from generator.engine.advance import advance
 from generator.engine.answers import Form
 from generator.engine.path import SHOWN, path
-from generator.model.customer import Customer
+from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
 from generator.model.move import Ask, Keep, Show
 from generator.model.payment import Elsewhere, Intent, Pending, Unknown, Without
 from generator.model.quote import Moved, Order, Refused
@@ -33,7 +34,35 @@ class Conductor:
         self._till = Till(parts)
         self._ways_out = WaysOut(parts)
 
-    def begin(self, customer: Customer, workflow: str, subject: Subject, language: str) -> Walk:
+    def visiting(self, workflow: str, subject: Subject, language: str) -> StepScreen:
+        """The first step of a workflow for who is nobody yet: nothing is kept of it. Raises `Refusal`."""
+        bundle, now = self._parts.library.current, self._parts.clock.now()
+        found = bundle.site.workflow(workflow)
+        plan = self._parts.biller.plan(subject.plan)
+        if found is None or plan is None or plan.private:
+            raise Refusal(Notice("no_longer_offered"))
+        walk = Walk("", workflow, "", subject, bundle.id, language, now, now)
+        return StepScreen(walk, found.steps[0])
+
+    def welcome(self, screen: StepScreen, form: Form) -> StepScreen | Walk:
+        """Who fills in the first step becomes a customer, and walks on from the second."""
+        reading = answers.read(screen.step.fields, form, {})
+        if reading.problems:
+            return replace(screen, problems=reading.problems, typed=form)
+        walk = screen.walk
+        billing = BillingInfo(**{name: str(reading.answers.get(name, "")) for name in BILLING_FIELDS})
+        customer = self._parts.biller.welcome(walk.language, billing)
+        given = {screen.step.id: reading.answers}
+        return self.begin(customer, walk.workflow, walk.subject, walk.language, given)
+
+    def begin(
+        self,
+        customer: Customer,
+        workflow: str,
+        subject: Subject,
+        language: str,
+        given: Mapping[str, Answers] | None = None,
+    ) -> Walk:
         """The customer's open walk through this workflow about this subject, or a new one. Raises `Refusal`."""
         bundle = self._parts.library.current
         if customer.suspended:
@@ -58,7 +87,7 @@ class Conductor:
             opened=now,
             touched=now,
             facts=self._survey.customer_facts(customer),
-            answers=_typed(old) if old else {},
+            answers=_typed(old) if old else given or {},
         )
         self._survey.applies(walk)
         walk = replace(walk, facts={**walk.facts, **self._survey.subscription_facts(walk)})

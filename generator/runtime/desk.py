@@ -1,14 +1,16 @@
 """Between HTTP and the house: who asks, in which language, and how a screen becomes a response."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, g, redirect, request
 
 from generator.bundle.folder import Bundle
+from generator.engine import redirect as redirect_rules
 from generator.fill import fill
 from generator.locale import speech
 from generator.model.catalog import Plan
-from generator.model.customer import Customer
+from generator.model.customer import BillingInfo, Customer
 from generator.model.live import notices
 from generator.model.live.parts import Url
 from generator.model.site import Site
@@ -146,6 +148,16 @@ class Desk:
                 live = presenter.payment(_quote(walk), self._survey.scene(walk, step), self._plan(walk))
         status = 409 if screen.stale else 422 if screen.problems else 200
         return self.page(step.page, live, language, status, bundle)
+
+    def visiting(self, screen: StepScreen) -> Response:
+        """The first step of who is nobody yet, at an address that says all of it."""
+        walk, site = screen.walk, self.parts.library.current.site
+        here = addresses.start(walk.workflow, walk.subject)
+        workflow = self._survey.workflow(walk)
+        nobody = Customer("", "", walk.language, BillingInfo(), 0, frozenset())
+        presenter = present.Presenter(self.frame(here), workflow, screen, nobody, walk.language)
+        live = replace(presenter.form(self._survey.plan(walk)), leave=Url(redirect_rules.leaving(site) or here))
+        return self.page(screen.step.page, live, walk.language, 422 if screen.problems else 200)
 
     def _plan(self, walk: Walk) -> Plan | None:
         """The plan that the walk is about, if it is about one."""

@@ -36,8 +36,12 @@ NEVER = {
 
 def forbidden(workflow, way, case):
     """The rule that rules a cell out; empty where it must be shown to work."""
+    if PURPOSES[workflow].visitor is not (way == "catalog"):
+        return "a visitor has no portal and no link" if PURPOSES[workflow].visitor else "it needs to know its customer"
     if way == "portal" and workflow in NO_BUTTON:
         return NO_BUTTON[workflow]
+    if PURPOSES[workflow].visitor and case == "pay_later":
+        return "a new customer has no method on file"
     if workflow == "register_payment_method" and case == "free":
         return "it is there to give another method, whatever is on file"
     return NEVER.get((PURPOSES[workflow].asks, case), "")

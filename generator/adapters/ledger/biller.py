@@ -71,6 +71,10 @@ class Ledger:
         with self._database.write() as connection:
             return customers.put(connection, customer)
 
+    def welcome(self, language: str, billing: BillingInfo) -> Customer:
+        ref = f"visitor-{new_id('customer').partition('-')[2]}"
+        return self.put_customer(ref, language, billing, 0, frozenset())
+
     def prepare(self, customer: str, plan: Plan, options: Options, starts: date | None = None) -> Subscription:
         """A subscription for one customer, to any plan at any price, which waits until they take it."""
         chosen = complete(plan, options)

@@ -22,6 +22,7 @@ def check(site: Site) -> Iterator[Problem]:
     for workflow in site.workflows:
         yield from _ends_in_payment(workflow)
         yield from _has_a_use(workflow)
+        yield from _meets_its_visitor(workflow)
         yield from _knows_its_plan(workflow)
 
 
@@ -53,6 +54,15 @@ def _ends_in_payment(workflow: Workflow) -> Iterator[Problem]:
         yield Problem("misplaced-step", first.place, says, "move it behind them")
 
 
+def _meets_its_visitor(workflow: Workflow) -> Iterator[Problem]:
+    """Nobody knows a visitor before their billing info is given, and everybody comes to that step."""
+    first = workflow.steps[0] if workflow.steps else None
+    if workflow.purpose.visitor and (first is None or first.kind != "billing_info" or first.when != ALWAYS):
+        says = f'"{workflow.id}" does not begin by asking its visitor who they are'
+        hint = "begin with a step of kind `billing_info` that has no `when`"
+        yield Problem("misplaced-step", first.place if first else workflow.place, says, hint)
+
+
 def _has_a_use(workflow: Workflow) -> Iterator[Problem]:
     for step in workflow.steps:
         fitting = FOR.get(step.kind)
@@ -70,7 +80,8 @@ def _knows_its_plan(workflow: Workflow) -> Iterator[Problem]:
     if workflow.purpose.plan == "none":
         return
     if workflow.purpose.plan == "given":
-        for step in catalogs[:1] if workflow.purpose.asks in FOR["catalog"] else ():
+        own = [step for step in catalogs if step.origin == workflow.id]
+        for step in own[:1] if workflow.purpose.asks in FOR["catalog"] else ():
             says = f'"{workflow.id}" begins with a plan and cannot ask for one'
             yield Problem("misplaced-step", step.place, says, "put the catalog in `choose_plan` or `change_plan`")
     elif not catalogs:

@@ -44,7 +44,7 @@ class Workflows:
 
     def all(self) -> tuple[Workflow, ...]:
         """Every workflow that is offered, in the order of the definition."""
-        offered = [entry for entry in words.entries(self.nodes) if isinstance(entry.node, Map)]
+        offered = [entry for entry in words.entries(self.nodes) if _offered(entry.node)]
         return tuple(self._workflow(entry) for entry in offered)
 
     def all_answers(self) -> Mapping[str, Fact]:
@@ -219,6 +219,12 @@ class Workflows:
             pii=cast(PersonalData, words.string(node.get("pii"), "none")),
             place=entry.key.place,
         )
+
+
+def _offered(node: Node) -> bool:
+    """A workflow may be written out and still not be offered."""
+    offered = words.below(node, "offered")
+    return isinstance(node, Map) and (offered is None or words.flag(offered))
 
 
 def _options(node: Node | None) -> Iterator[Choosable]:

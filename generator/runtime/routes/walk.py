@@ -6,7 +6,7 @@ from generator.model.walk import Subject
 from generator.model.workflow import PURPOSES
 from generator.runtime import addresses
 from generator.runtime.desk import Desk
-from generator.runtime.screens import GoTo, Notice
+from generator.runtime.screens import GoTo, Notice, Refusal, StepScreen
 
 
 def register(app: Flask, desk: Desk) -> None:
@@ -16,13 +16,37 @@ def register(app: Flask, desk: Desk) -> None:
     @app.get("/start/<workflow>")
     def start(workflow: str) -> Response:
         """Begins nothing twice: an open walk is gone on with, so that a reload or a scanner does no harm."""
-        customer = desk.customer()
         if desk.parts.library.current.site.workflow(workflow) is None:
-            return desk.answer(Notice("not_found"))
-        language = desk.language(desk.parts.library.current.site, customer)
+            return desk.answer(Notice("not_found") if desk.whoever() else Notice("signed_out"))
         subject = Subject(**{thing: request.args.get(thing, "") for thing in PURPOSES[workflow].about})
+        if PURPOSES[workflow].visitor:
+            return visit(workflow, subject)
+        customer = desk.customer()
+        language = desk.language(desk.parts.library.current.site, customer)
         walk = conductor.begin(customer, workflow, subject, language)
         return desk.answer(conductor.stand(walk))
+
+    def visit(workflow: str, subject: Subject) -> Response:
+        """Who is somebody already subscribes as such."""
+        if desk.whoever():
+            return desk.answer(GoTo(addresses.start("subscribe_to_plan", subject)))
+        language = desk.language(desk.parts.library.current.site)
+        return desk.visiting(conductor.visiting(workflow, subject, language))
+
+    @app.post("/start/<workflow>")
+    def welcome(workflow: str) -> Response:
+        """The first step of a visitor, sent: from here on they are a customer."""
+        if workflow not in PURPOSES or not PURPOSES[workflow].visitor:
+            raise Refusal(Notice("not_allowed"))
+        form, subject = desk.form(), Subject(plan=request.args.get("plan", ""))
+        if desk.whoever():
+            return desk.answer(GoTo(addresses.start("subscribe_to_plan", subject)))
+        language = desk.language(desk.parts.library.current.site)
+        arrived = conductor.welcome(conductor.visiting(workflow, subject, language), form)
+        if isinstance(arrived, StepScreen):
+            return desk.visiting(arrived)
+        desk.sign_in(arrived.customer)
+        return desk.answer(conductor.stand(arrived))
 
     @app.get("/w/<id>")
     def walk(id: str) -> Response:
