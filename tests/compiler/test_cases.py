@@ -20,8 +20,10 @@ GOOD = sorted((CASES / "good").glob("*.yaml"))
 
 
 def told(case):
+    """What is said of it. Where it is the default that is quoted, its line is left out: the default grows."""
     problems = build(case, case.name).problems
-    return report.text(problems, report.lines_of([case.parent])) + "\n" if problems else ""
+    words = report.text(problems, report.lines_of([case.parent])) + "\n" if problems else ""
+    return re.sub(r"^workflows\.yaml:\d+:\d+:", "workflows.yaml:…:", words, flags=re.MULTILINE)
 
 
 @pytest.mark.parametrize("case", BAD, ids=lambda case: case.stem)

@@ -19,6 +19,9 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def _fits(first: Purpose, following: Purpose) -> bool:
-    """The one that follows asks for the same, about the same, and lets nobody choose a plan a second time."""
+    """The one that follows asks for the same, about the same.
+
+    It lets nobody choose a plan a second time, and makes nobody a customer who is one already.
+    """
     begins = set(following.about) - {"plan"} == set(first.about) - {"plan"}
-    return begins and following.asks == first.asks and following.plan != "chosen"
+    return begins and following.asks == first.asks and following.plan != "chosen" and not following.visitor
