@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from generator.model.walk import Ended
 from generator.model.workflow import PURPOSES, Outcome, PaymentCase
+from generator.rehearsal import aftermath
 from generator.rehearsal.script import Line, Script
 from generator.rehearsal.stage import Stage, Unmet, Way
 from generator.rehearsal.stand import Stand
@@ -30,16 +31,18 @@ class Cell:
 
 @dataclass(frozen=True)
 class Played:
-    """What did not hold, if anything; and what was brought to an end."""
+    """What did not hold, if anything; what was brought to an end; and how everything stands after it, in lines."""
 
     failure: Failure | None
     cells: tuple[Cell, ...]
+    aftermath: tuple[str, ...]
 
 
 def play(script: Script, stand: Stand) -> Played:
     """Everything that is said, in its order, up to what does not hold."""
     stage = Stage(stand)
-    return Played(_play(script, stage), _cells(stage))
+    failure = _play(script, stage)
+    return Played(failure, _cells(stage), tuple(aftermath.told(stage)))
 
 
 def _cells(stage: Stage) -> tuple[Cell, ...]:

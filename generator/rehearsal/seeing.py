@@ -87,7 +87,7 @@ def has_said(stage: Stage, who: Person, value: str, field: str, plan: str) -> No
 
 
 def has_count(stage: Stage, who: Person, count: str) -> None:
-    has = [one for one in stage.stand.ledger.subscriptions(who.id) if one.state != "deleted"]
+    has = stage.subscriptions(who)
     if len(has) != (0 if count == "no" else int(count)):
         raise Unmet(f"{count} subscriptions", ", ".join(f"{one.plan.ref} ({one.state})" for one in has) or "none")
 

@@ -111,9 +111,13 @@ class Stage:
             known.ref, known.language, known.billing, known.terms_days, known.tags, known.suspended
         )
 
+    def subscriptions(self, person: Person) -> list[Subscription]:
+        """All that they have or had, the newest first."""
+        return [one for one in self.stand.ledger.subscriptions(person.id) if one.state != "deleted"]
+
     def subscription(self, person: Person, plan: str) -> Subscription:
         """Their newest subscription to the plan."""
-        has = [one for one in self.stand.ledger.subscriptions(person.id) if one.state != "deleted"]
+        has = self.subscriptions(person)
         for one in has:
             if one.plan.ref == plan:
                 return one

@@ -2,6 +2,7 @@
 
 import os
 from collections import defaultdict
+from itertools import takewhile
 from typing import get_args
 
 import pytest
@@ -53,7 +54,7 @@ def shown():
     cells = defaultdict(lambda: defaultdict(list))
     for file in sorted(WALKS.glob("*.out")):
         assert file.with_suffix(".walk").is_file(), f"{file.name} is left over from a walk that is gone"
-        for line in file.read_text(encoding="utf-8").splitlines():
+        for line in takewhile(bool, file.read_text(encoding="utf-8").splitlines()):
             workflow, way, case, outcome = line.split()
             assert outcome in get_args(Outcome)
             cells[workflow, way, case][outcome].append(file.stem)

@@ -1,4 +1,9 @@
-"""Every walk in this folder holds, and shows to work what its `.out` says: workflow, way in, case, outcome."""
+"""Every walk in this folder holds, and its `.out` says what it shows to work and how everything stands afterwards.
+
+First workflow, way in, case of the payment step and outcome; then, for each person, the page or redirect,
+subscriptions, invoices, what the bank was asked, and mails: every walk asserts all of them. `UPDATE=1` writes it; read
+what changed.
+"""
 
 import os
 from pathlib import Path
@@ -32,6 +37,7 @@ def test_walk(square, file):
     failed = played.failure
     assert failed is None, f"{failed.line.place.file}:{failed.line.place.line}: {failed.line.written}: {failed}"
     shown = "".join(f"{cell.workflow} {cell.way} {cell.case} {cell.outcome}\n" for cell in played.cells)
+    shown += "\n" + "".join(f"{line}\n" for line in played.aftermath)
     kept = file.with_suffix(".out")
     if os.environ.get("UPDATE"):
         kept.write_text(shown, encoding="utf-8")
