@@ -3,35 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, get_args
 
+from generator.model.action import ACTIONS as ACTIONS
+from generator.model.action import Action as Action
+from generator.model.action import InvoiceRule
+from generator.model.action import Rule as Rule
+from generator.model.invoice import InvoiceState
 from generator.model.quote import Change, ChangeOptions, ChangePlan, Replace, Restart, Start, Terminate
 from generator.model.subscription import Subscription, SubscriptionState
 from generator.model.workflow import Asks
-
-Action = Literal["start", "change_plan", "change_options", "terminate", "restart", "undo_change", "choose_plan"]
-
-ACTIONS: tuple[Action, ...] = get_args(Action)
-
-Rule = Literal[
-    "prepared",
-    "started_already",
-    "running",
-    "goes_on_instead",
-    "until_the_day",
-    "way_out",
-    "ended",
-    "not_started",
-    "change_is_scheduled",
-    "nothing_is_scheduled",
-    "suspended",
-    "runs_already",
-    "ends_already",
-    "not_ended",
-    "committed",
-    "no_other_plan",
-    "no_options",
-]
 
 SAYS: Mapping[Rule, str] = {
     "prepared": "the merchant has prepared it, and waits for the customer",
@@ -193,6 +173,20 @@ def decide(action: Action, subscription: Subscription, today: date, other_plans:
     if action == "change_options" and not subscription.plan.options:
         return Decision(action, False, "no_options")
     return decision
+
+
+def why_unpayable(state: InvoiceState) -> InvoiceRule | None:
+    """Why an invoice in this state cannot be paid by its customer; None where it can."""
+    match state:
+        case "paid" | "paid_refunded":
+            return "paid_already"
+        case "due_pending" | "draft_charging":
+            return "bank_is_at_it"
+        case "problem_disputed":
+            return "disputed"
+        case "void" | "uncollectible" | "draft":
+            return "never_due"
+    return None
 
 
 def action_of(change: Change) -> Action | None:

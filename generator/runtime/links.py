@@ -1,24 +1,26 @@
 """Encrypted ways in: what a link says, how one is made, and what a fresh one looks like."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 
 from generator.model.walk import Subject
-from generator.runtime import addresses
+from generator.runtime import addresses, rels
 from generator.seal.token import Sealer
 
 GOOD_FOR = timedelta(hours=24)
 MAILED_GOOD_FOR = timedelta(days=7)
 
+YES = "yes"
+
 
 @dataclass(frozen=True)
 class Link:
-    """`to` is a workflow's id, or `portal` with or without a section; `customer` is the merchant's name for them.
+    """`to` is a workflow's id or old rel name, or `portal` with or without a section; `customer` the merchant's name.
 
-    `plan` is the ref, `subscription`, `target` and `invoice` are the ids of what the workflow is about.
-
-    By the merchant's own name, so that whoever has the key can make one without asking us first.
+    `plan` is the ref, `subscription`, `target` and `invoice` are the ids of what the workflow is about. By the
+    merchant's own name, so that whoever has the key can make one without asking us first. A `single_use` link opens a
+    page with a button, and only that button uses it up: mail scanners open links. A `mailed` one is good for longer.
     """
 
     customer: str
@@ -28,19 +30,45 @@ class Link:
     target: str = ""
     invoice: str = ""
     language: str = ""
+    single_use: bool = False
+    mailed: bool = False
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        return Subject(self.plan, self.subscription, self.target, self.invoice)
+
+    @property
+    def opens(self) -> str:
+        """The workflow or section by its present name."""
+        return rels.meant(self.to, self.subject)
 
     @property
     def path(self) -> str:
         """The clean address that it leads to."""
-        if self.to == "portal" or self.to.startswith("portal/"):
-            return f"/{self.to}"
-        return addresses.start(self.to, Subject(self.plan, self.subscription, self.target, self.invoice))
+        if self.opens == "portal" or self.opens.startswith("portal/"):
+            return f"/{self.opens}"
+        return addresses.start(self.opens, self.subject)
+
+    @property
+    def good_for(self) -> timedelta:
+        """How long one is good where nobody says otherwise."""
+        return MAILED_GOOD_FOR if self.mailed else GOOD_FOR
 
     def says(self) -> Mapping[str, str]:
         """What is sealed."""
-        return {name: value for name, value in asdict(self).items() if value}
+        return {name: YES if value is True else str(value) for name, value in asdict(self).items() if value}
 
 
-def make(link: Link, sealer: Sealer, base_url: str, now: datetime, good_for: timedelta = GOOD_FOR) -> str:
-    """A whole address that opens the link's page for its customer."""
-    return base_url + addresses.link(sealer.seal(link.says(), now, good_for))
+TEXTS = tuple(field.name for field in fields(Link) if field.type is str)
+
+
+def said(says: Mapping[str, str]) -> Link:
+    """The link that was sealed. What a newer release has put into it is left aside."""
+    texts = {name: says[name] for name in TEXTS if name in says}
+    return Link(**texts, single_use="single_use" in says, mailed="mailed" in says)
+
+
+def make(link: Link, sealer: Sealer, base_url: str, now: datetime, good_for: timedelta | None = None) -> str:
+    """A whole address that opens the link's page for its customer. Needs the key and nothing else of ours."""
+    return base_url + addresses.link(sealer.seal(link.says(), now, good_for or link.good_for))

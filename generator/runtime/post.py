@@ -1,6 +1,7 @@
 """Writes mails from baked pages and puts them in the outbox."""
 
 import hashlib
+from dataclasses import replace
 
 from generator.fill import fill
 from generator.locale import speech
@@ -18,8 +19,9 @@ def send_fresh_link(parts: Parts, customer: Customer, link: Link, asked_with: st
     bundle = parts.library.current
     language = customer.language if customer.language in bundle.site.languages else bundle.site.languages[0]
     now = parts.clock.now()
-    url = links.make(link, parts.links, parts.base_url, now, links.MAILED_GOOD_FOR)
-    live = FreshLinkMail(Url(url), links.MAILED_GOOD_FOR.days)
+    fresh = replace(link, mailed=True)
+    url = links.make(fresh, parts.links, parts.base_url, now)
+    live = FreshLinkMail(Url(url), fresh.good_for.days)
     subject, html, text = (
         fill(bundle.page(language, f"mail.fresh_link{suffix}"), live, speech.formats(language))
         for suffix in (".subject.txt", ".html", ".txt")

@@ -3,7 +3,7 @@
 from flask import Flask, Response
 
 from generator.runtime.desk import Desk
-from generator.runtime.links import Link
+from generator.runtime.links import Link, said
 from generator.runtime.post import send_fresh_link
 from generator.runtime.screens import GoTo, Notice, Refusal
 from generator.runtime.visit import LANGUAGE_COOKIE
@@ -26,7 +26,7 @@ def register(app: Flask, desk: Desk) -> None:
         found = opened(token)
         if found.expired:
             return desk.answer(Notice("link_expired"))
-        link = Link(**found.says)
+        link = said(found.says)
         customer, here = parts.biller.customer_by_ref(link.customer), desk.whoever()
         if here is not None and customer is not None and here.id != customer.id:
             return desk.notice(Notice("other_customer"), here)
@@ -37,7 +37,7 @@ def register(app: Flask, desk: Desk) -> None:
         """The button of the page that the link could not pass: switch to its customer, or have a fresh one mailed."""
         found = opened(token)
         desk.form()
-        link = Link(**found.says)
+        link = said(found.says)
         if not found.expired:
             return enter(link)
         customer = parts.biller.customer_by_ref(link.customer)

@@ -1,0 +1,31 @@
+"""What a customer may ask of what they have, and the rules that decide whether they may."""
+
+from typing import Literal, get_args
+
+Action = Literal["start", "change_plan", "change_options", "terminate", "restart", "undo_change", "choose_plan"]
+
+ACTIONS: tuple[Action, ...] = get_args(Action)
+
+Rule = Literal[
+    "prepared",
+    "started_already",
+    "running",
+    "goes_on_instead",
+    "until_the_day",
+    "way_out",
+    "ended",
+    "not_started",
+    "change_is_scheduled",
+    "nothing_is_scheduled",
+    "suspended",
+    "runs_already",
+    "ends_already",
+    "not_ended",
+    "committed",
+    "no_other_plan",
+    "no_options",
+]
+"""Why an action on a subscription is offered or not."""
+
+InvoiceRule = Literal["paid_already", "bank_is_at_it", "disputed", "never_due"]
+"""Why an invoice cannot be paid."""

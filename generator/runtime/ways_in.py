@@ -1,0 +1,96 @@
+"""Ways in as the merchant asks for them: what makes sense for a customer now, and links to it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from generator.engine.applying import NOTHING, Holding, Sight, WayIn, applying
+from generator.model.customer import Customer
+from generator.model.walk import Subject
+from generator.model.workflow import PURPOSES, Thing
+from generator.runtime import links, rels
+from generator.runtime.links import Link
+from generator.runtime.parts import Parts
+
+
+class Unlinkable(Exception):
+    """What was asked for is nothing that a link can open: `said` is none of the `known`, where a `thing` was meant."""
+
+    def __init__(self, thing: str, said: str, known: Sequence[str]) -> None:
+        super().__init__(f'there is no {thing} "{said}"' if said else f"it is not said which {thing}")
+        self.thing, self.said, self.known = thing, said, known
+
+
+class WaysIn:
+    """Asks the ports; what a customer may open is decided by the same rules as the portal's buttons."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def applying(self, customer: Customer) -> tuple[WayIn, ...]:
+        """Every workflow that the customer could begin now, with what it would be about, and every section."""
+        if customer.suspended:
+            return ()
+        biller, site = self._parts.biller, self._parts.library.current.site
+        holdings = tuple(Holding(one, biller.plan_changes(one.id)) for one in biller.subscriptions(customer.id))
+        today = self._parts.clock.now().astimezone(ZoneInfo(site.time_zone)).date()
+        return tuple(applying(site, Sight(today, biller.catalog(), holdings, biller.invoices(customer.id))))
+
+    def link(
+        self,
+        customer: Customer,
+        to: str,
+        subject: Subject = NOTHING,
+        language: str = "",
+        single_use: bool = False,
+        mailed: bool = False,
+    ) -> Link:
+        """A link that opens this, by its id or an old rel name, about this. Raises `Unlinkable`.
+
+        An invoice may be named by its number. Whether it applies at the time is seen when it is opened.
+        """
+        opens = rels.meant(to, subject)
+        if opens not in self.destinations:
+            raise Unlinkable("workflow or section", to, self.destinations)
+        invoices = {known: one.id for one in self._parts.biller.invoices(customer.id) for known in (one.number, one.id)}
+        about = PURPOSES[opens].about if opens in PURPOSES else ()
+        for thing in about:
+            self._known(customer, thing, subject.said.get(thing, ""), tuple(invoices))
+        invoice = invoices.get(subject.invoice, "")
+        return Link(
+            customer.ref,
+            opens,
+            subject.plan,
+            subject.subscription,
+            subject.target,
+            invoice,
+            language,
+            single_use,
+            mailed,
+        )
+
+    @property
+    def destinations(self) -> tuple[str, ...]:
+        """Everything that a link can open."""
+        site = self._parts.library.current.site
+        workflows = (workflow.id for workflow in site.workflows if not workflow.purpose.visitor)
+        return (*workflows, "portal", *(f"portal/{section.id}" for section in site.portal.sections))
+
+    def address(self, link: Link, good_for: timedelta | None = None) -> str:
+        """The whole address of the link, made now."""
+        return links.make(link, self._parts.links, self._parts.base_url, self._parts.clock.now(), good_for)
+
+    def _known(self, customer: Customer, thing: Thing, said: str, invoices: tuple[str, ...]) -> None:
+        """A private plan is reached by link alone, so it need not be in the catalog."""
+        biller = self._parts.biller
+        match thing:
+            case "plan":
+                if not said or biller.plan(said) is None:
+                    raise Unlinkable("plan", said, tuple(plan.ref for plan in biller.catalog().plans))
+            case "subscription" | "target":
+                ids = tuple(one.id for one in biller.subscriptions(customer.id))
+                if said not in ids:
+                    raise Unlinkable(thing, said, ids)
+            case "invoice":
+                if said not in invoices:
+                    raise Unlinkable("invoice", said, invoices)
