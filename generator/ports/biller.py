@@ -69,6 +69,10 @@ class Biller(Protocol):
         """What it costs, kept for half an hour."""
         ...
 
+    def estimate(self, request: Request) -> Quote | Refused:
+        """What it would cost, for looking only: nothing is kept of it, so nobody can commit to it."""
+        ...
+
     def open(self, quote: str, shown: str, key: Key) -> Order | Moved | Refused:
         """Commit to a quote: reserves, starts nothing. The same key and `shown` again are the same order.
 

@@ -1,6 +1,7 @@
 """Sentences that say what the customer does: opens, types, presses, pays, waits, leaves."""
 
 from dataclasses import asdict
+from typing import Any
 from urllib.parse import urlsplit
 
 from generator.model.walk import Subject
@@ -78,6 +79,15 @@ def presses(stage: Stage, who: Person, words: str) -> None:
 
 def types(stage: Stage, who: Person, value: str, field: str) -> None:
     who.typed[field_name(who, field)] = value
+
+
+def looks(stage: Stage, who: Person, field: str, value: str) -> None:
+    """As a script does while somebody types: the page's form is sent for its price, and nothing else."""
+    who.window.open(who.window.url)
+    typed: dict[str, Any] = {field_name(who, field).replace(".", "__"): value}
+    request = who.window.request(**typed)
+    request.full_url += "?part=quote"
+    who.window.send(request)
 
 
 def ticks(stage: Stage, who: Person, field: str) -> None:

@@ -88,6 +88,7 @@ DOES: tuple[Sentence, ...] = (
     Sentence("follows {text}", acting.follows),
     Sentence("presses {text}", acting.presses),
     Sentence("types {value} in {field}", acting.types),
+    Sentence("looks at the price with {field} {value}", acting.looks),
     Sentence("ticks {field}", acting.ticks),
     Sentence("unticks {field}", acting.unticks),
     Sentence("gives billing info", acting.billing_info),

@@ -11,6 +11,7 @@ from generator.engine.advance import advance
 from generator.engine.answers import Form
 from generator.engine.path import SHOWN, path
 from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
+from generator.model.live import QUOTE
 from generator.model.move import Ask, Keep, Show
 from generator.model.payment import Elsewhere, Intent, Pending, Unknown, Without
 from generator.model.quote import Moved, Order, Refused
@@ -23,6 +24,9 @@ from generator.runtime.screens import DoneScreen, GoOut, GoTo, Notice, Refusal, 
 from generator.runtime.survey import Survey, moved, refused
 from generator.runtime.till import LADDER, Till
 from generator.runtime.ways_out import WaysOut
+
+UPDATE = "update"
+"""The button of an options step that asks for the price and goes nowhere."""
 
 
 class Conductor:
@@ -147,6 +151,21 @@ class Conductor:
                 return self._submit(walk, step, form, version)
         return self.stand(walk)
 
+    def look(self, walk: Walk, step: str, form: Form) -> StepScreen:
+        """What it would cost with the options that are typed: nothing is kept, nobody can commit to it.
+
+        Raises `Refusal`.
+        """
+        found = self._on_path(walk, step) if isinstance(walk.standing, Open) else None
+        if found is None or found.kind != "options":
+            raise Refusal(Notice("changed_elsewhere", addresses.walk(walk.id)))
+        move = advance(self._survey.workflow(walk), walk, found, form, self._survey.scene(walk, found))
+        if not isinstance(move, Keep):
+            assert isinstance(move, Show), "options are kept or shown again"
+            return StepScreen(walk, found, move.problems, form, part=QUOTE)
+        typed = replace(walk, answers={**walk.answers, found.id: move.answers})
+        return StepScreen(self._survey.estimated(typed), found, typed=form, part=QUOTE)
+
     def give_up(self, walk: Walk) -> Screen:
         """The customer came back from the gateway without finishing there and wants to change something."""
         if not isinstance(walk.standing, Held):
@@ -193,7 +212,7 @@ class Conductor:
                 case Keep(answers=answers):
                     if version != walk.version and walk.answers.get(found.id) != answers and SHOWN not in answers:
                         return StepScreen(walk, found, typed=form, stale=True)
-                    return self._keep(walk, found, answers)
+                    return self._keep(walk, found, answers, stays=UPDATE in form)
                 case Ask() as ask:
                     return self._ask(walk, ask, version)
         except Conflict:
@@ -207,14 +226,19 @@ class Conductor:
             return Notice("changed_elsewhere", addresses.walk(walk.id))
         return self.submit(fresh, step, form)
 
-    def _keep(self, walk: Walk, step: AnyStep, answers: Answers) -> Screen:
-        """Answers change the price, so the biller is asked anew; to a summary they only agree to it."""
+    def _keep(self, walk: Walk, step: AnyStep, answers: Answers, stays: bool) -> Screen:
+        """Answers change the price, so the biller is asked anew; to a summary they only agree to it.
+
+        Who only wants to see the new price `stays`.
+        """
         walk = replace(walk, answers={**walk.answers, step.id: answers})
         if step.kind == "summary":
             walk = replace(walk, quote_before=None)
         elif self._survey.decided(walk):
             walk = self._with_quote(walk)
         walk = self._save(walk)
+        if stays:
+            return GoTo(addresses.step(walk.id, step.id))
         steps = [walked.id for walked in path(self._survey.workflow(walk), walk)]
         following = steps[steps.index(step.id) + 1 :] if step.id in steps else []
         return GoTo(addresses.step(walk.id, (following or steps[-1:])[0]))

@@ -147,7 +147,7 @@ class Desk:
             case "payment":
                 live = presenter.payment(_quote(walk), self._survey.scene(walk, step), self._plan(walk))
         status = 409 if screen.stale else 422 if screen.problems else 200
-        return self.page(step.page, live, language, status, bundle)
+        return self.page(f"{step.page}.{screen.part}" if screen.part else step.page, live, language, status, bundle)
 
     def visiting(self, screen: StepScreen) -> Response:
         """The first step of who is nobody yet, at an address that says all of it."""

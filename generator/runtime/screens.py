@@ -12,13 +12,17 @@ from generator.model.workflow import AnyStep
 
 @dataclass(frozen=True)
 class StepScreen:
-    """A step to fill in; `typed` is what was typed and not kept, None where nothing was."""
+    """A step to fill in; `typed` is what was typed and not kept, None where nothing was.
+
+    With `part`, only that part of its page is asked for.
+    """
 
     walk: Walk
     step: AnyStep
     problems: tuple[FieldProblem, ...] = ()
     typed: Mapping[str, str] | None = None
     stale: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,7 @@ STATUS: Mapping[NoticeName, int] = {
     "nothing_to_pay": 409,
     "not_now": 409,
     "under_way": 409,
+    "too_often": 429,
     "unavailable": 503,
     "our_mistake": 500,
     "mail_on_its_way": 200,

@@ -180,6 +180,13 @@ class Survey:
         walk = replace(walk, facts={**walk.facts, **self.subscription_facts(walk), **self._plan_facts(walk)})
         return replace(walk, quote=self._quote(walk, customer), quote_before=None)
 
+    def estimated(self, walk: Walk) -> Walk:
+        """The walk with what it would cost, for looking only. Raises `Refusal`."""
+        answer = self._parts.biller.estimate(self._request(walk, self.customer(walk)))
+        if isinstance(answer, Refused):
+            raise Refusal(refused(answer))
+        return replace(walk, quote=answer)
+
     def requoted(self, walk: Walk) -> Walk:
         """The same with a quote that holds again."""
         return moved(walk, self._quote(walk, self.customer(walk)))

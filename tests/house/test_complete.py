@@ -14,7 +14,7 @@ from generator.compiler.node import plain
 from generator.engine.answers import _READERS
 from generator.model import facts, workflow
 from generator.model.invoice import InvoiceState
-from generator.model.live import MAILS, NOTICES, PORTAL_PAGES, STEP_PAGES, WALK_PAGES
+from generator.model.live import MAILS, NOTICES, PORTAL_PAGES, STEP_PAGES, STEP_PARTS, WALK_PAGES
 from generator.model.live.notices import NoticeName
 from generator.model.portal import SectionKind
 from generator.model.problem import FieldFault
@@ -42,6 +42,7 @@ def test_every_step_kind_has_schema_live_names_template_words_and_a_test(kind):
 
     assert kind in in_schema or kind in SCHEMA["workflow"]["else"]["properties"]["steps"]["properties"]
     assert (TEMPLATES / STEP_PAGES[kind].template).is_file()
+    assert all((TEMPLATES / part.template).is_file() for part in STEP_PARTS.get(kind, {}).values())
     assert f"{kind}.title" in texts("en")
     assert f"`{kind}`" in WORDS
     assert f'"{kind}"' in TESTS or f"/{kind}" in TESTS

@@ -461,6 +461,16 @@ def test_what_is_no_longer_sold_is_refused(shop, minutes):
     assert shop.opens(quote) == Refused("customer_suspended")
 
 
+def test_an_estimate_says_what_a_quote_would_and_nobody_can_commit_to_it(shop):
+    quote, request = shop.quotes(options={"seats": 5}), shop.request(options={"seats": 5})
+    estimate = shop.biller.estimate(request)
+
+    assert (estimate.shown, estimate.due_now, estimate.lines_later) == (quote.shown, quote.due_now, quote.lines_later)
+    with pytest.raises(KeyError, match="quote"):
+        shop.opens(estimate)
+    assert isinstance(shop.biller.estimate(shop.request("made-up")), Refused)
+
+
 def test_a_quote_that_nobody_gave_is_our_bug(shop):
     with pytest.raises(KeyError, match="quote"):
         shop.biller.open("made-up", "", "k1")

@@ -159,6 +159,11 @@ class Ledger:
             sale = self._quote(connection, request)
         return sale.quote if isinstance(sale, Sale) else sale
 
+    def estimate(self, request: Request) -> Quote | Refused:
+        with self._database.read() as connection:
+            sale = self._work_out(connection, request, self._clock.now())
+        return sale.quote if isinstance(sale, Sale) else sale
+
     def open(self, quote: str, shown: str, key: Key) -> Order | Moved | Refused:
         with self._database.write() as connection:
             opened = orders.opened(connection, key, shown)

@@ -13,7 +13,7 @@ from generator.compiler.bake.assets import Assets
 from generator.compiler.bake.oven import BadPage, Oven
 from generator.compiler.bake.theme import Theme
 from generator.locale import countries, speech
-from generator.model.live import BILL_PAGES, MAILS, NOTICES, PORTAL_PAGES, STEP_PAGES, WALK_PAGES, PageKind
+from generator.model.live import BILL_PAGES, MAILS, NOTICES, PORTAL_PAGES, STEP_PAGES, STEP_PARTS, WALK_PAGES, PageKind
 from generator.model.page import Body
 from generator.model.problem import Problem
 from generator.model.site import Site
@@ -69,6 +69,8 @@ def _orders(site: Site) -> Iterator[_Order]:
                 kind = _page_kind(step)
                 given = {"workflow": workflow, "step": step}
                 yield _Order(f"{step.page}.html", kind.template, kind.live, step.fields, given)
+                for name, part in STEP_PARTS.get(step.kind, {}).items():
+                    yield _Order(f"{step.page}.{name}.html", part.template, part.live, step.fields, given)
     for section in site.portal.sections:
         kind = PORTAL_PAGES[section.kind]
         yield _Order(f"{section.page}.html", kind.template, kind.live, section.fields, {"section": section})

@@ -6,7 +6,19 @@ from typing import get_args
 from generator.model.live import notices, portal, steps
 from generator.model.live.parts import Shell, Url
 
-__all__ = ["BILL_PAGES", "MAILS", "NOTICES", "PORTAL_PAGES", "STEP_PAGES", "WALK_PAGES", "PageKind", "Shell", "Url"]
+__all__ = [
+    "BILL_PAGES",
+    "MAILS",
+    "NOTICES",
+    "PORTAL_PAGES",
+    "QUOTE",
+    "STEP_PAGES",
+    "STEP_PARTS",
+    "WALK_PAGES",
+    "PageKind",
+    "Shell",
+    "Url",
+]
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,12 @@ BILL_PAGES = {
     "payment": PageKind("steps/payment.html", steps.BillPaymentPage),
 }
 """The same for a step of a workflow that is about no plan, where that makes a difference."""
+
+QUOTE = "quote"
+"""The part of an options page that follows what is typed."""
+
+STEP_PARTS = {"options": {QUOTE: PageKind("steps/options.quote.html", steps.OptionsPage)}}
+"""By step kind: parts of its page that are asked for by themselves, each baked as a page of its own."""
 
 WALK_PAGES = {
     "waiting": PageKind("steps/waiting.html", steps.WaitingPage),

@@ -20,6 +20,7 @@ NoticeName = Literal[
     "nothing_to_pay",
     "not_now",
     "under_way",
+    "too_often",
     "unavailable",
     "our_mistake",
     "mail_on_its_way",

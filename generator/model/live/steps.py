@@ -54,6 +54,8 @@ class OptionView:
     """One option of the plan."""
 
     ref: str
+    anchor: Url
+    """Its input on this page, `option-<ref>`."""
     kind: Literal["switch", "quantity"]
     title: str
     description: str | None

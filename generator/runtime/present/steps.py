@@ -170,6 +170,7 @@ class Presenter:
         faults = {problem.field: problem.fault for problem in self._screen.problems}
         return live.OptionView(
             ref=option.ref,
+            anchor=Url(f"#option-{option.ref}"),
             kind=option.kind,
             title=words_in(option.title, self._language),
             description=words_in(option.description, self._language) if option.description else None,

@@ -2,16 +2,18 @@
 
 from flask import Flask, Response, request
 
-from generator.model.walk import Subject
+from generator.model.live import QUOTE
+from generator.model.walk import Subject, Walk
 from generator.model.workflow import PURPOSES
 from generator.runtime import addresses
 from generator.runtime.desk import Desk
+from generator.runtime.pace import LOOKS, Pace
 from generator.runtime.screens import GoTo, Notice, Refusal, StepScreen
 
 
 def register(app: Flask, desk: Desk) -> None:
     """Add the addresses of walks."""
-    conductor = desk.conductor
+    conductor, looks = desk.conductor, Pace(LOOKS)
 
     @app.get("/start/<workflow>")
     def start(workflow: str) -> Response:
@@ -77,7 +79,15 @@ def register(app: Flask, desk: Desk) -> None:
     def submit(id: str, step: str) -> Response:
         customer = desk.customer()
         form = desk.form()
+        if request.args.get("part") == QUOTE:
+            return look(conductor.walk(id, customer.id), step, form)
         return desk.answer(conductor.submit(conductor.walk(id, customer.id), step, form))
+
+    def look(walk: Walk, step: str, form: dict[str, str]) -> Response:
+        """A part of a page, for the script that puts it in place: nothing is kept, so that it may be asked often."""
+        if not looks.allows(walk.customer, desk.parts.clock.now()):
+            raise Refusal(Notice("too_often", headers={"Retry-After": "60"}))
+        return desk.answer(conductor.look(walk, step, form))
 
     @app.get("/return/<gateway>/<key>")
     def come_back(gateway: str, key: str) -> Response:
