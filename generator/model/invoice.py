@@ -1,9 +1,10 @@
 """An invoice as in accounting: immutable once issued, but for whether it is paid."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from generator.model.customer import BillingInfo
 from generator.model.money import Money
 from generator.model.quote import Line
 
@@ -26,7 +27,10 @@ InvoiceState = Literal[
 
 @dataclass(frozen=True)
 class Invoice:
-    """`number` is from a series without gaps. `due` is the last day to pay; None when it is paid or will never be."""
+    """`number` is from a series without gaps. `due` is the last day to pay; None when it is paid or will never be.
+
+    `billed_to` is to whom it was made out when it was issued: a new address is for the next one.
+    """
 
     id: str
     number: str
@@ -37,6 +41,7 @@ class Invoice:
     due: date | None
     lines: tuple[Line, ...]
     total: Money
+    billed_to: BillingInfo = field(default_factory=BillingInfo)
 
     @property
     def unpaid(self) -> bool:

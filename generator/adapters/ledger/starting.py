@@ -59,4 +59,5 @@ def invoice(
         due=None if paid else today + timedelta(days=customer.terms_days),
         lines=lines,
         total=total(lines, lines[0].amount.currency),
+        billed_to=customer.billing,
     )

@@ -55,5 +55,6 @@ class Calendar:
             due=self.today + timedelta(days=customer.terms_days),
             lines=lines,
             total=total(lines, currency),
+            billed_to=customer.billing,
         )
         books.issue(self.connection, draft)

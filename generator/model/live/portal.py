@@ -75,6 +75,8 @@ class InvoiceView:
     due: date | None
     total: Money
     lines: tuple[LineView, ...]
+    billed_to: tuple[str, ...]
+    """To whom it was made out when it was issued, line by line."""
     pay: Url | None
     """Where it can be paid, if it can be now."""
 

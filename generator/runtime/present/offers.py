@@ -1,8 +1,10 @@
-"""Plans, periods, quotes and their lines."""
+"""Plans, periods, quotes and their lines, and to whom they are billed."""
 
 from collections.abc import Sequence
 
+from generator.locale import speech
 from generator.model.catalog import Period, Plan
+from generator.model.customer import BillingInfo
 from generator.model.live.parts import About, LineView, PeriodView, PlanView, QuoteView
 from generator.model.quote import (
     Change,
@@ -81,3 +83,11 @@ def lines(lines: Sequence[Line], language: str) -> tuple[LineView, ...]:
         LineView(line.kind, line.part, words_in(line.title, language), line.quantity, line.amount, line.rate)
         for line in lines
     )
+
+
+def address(billing: BillingInfo, language: str) -> tuple[str, ...]:
+    """Name and address as they stand on an invoice, line by line."""
+    country = speech.formats(language)["country"](billing.country) if billing.country else ""
+    town = " ".join(filter(None, [billing.postal_code, billing.city]))
+    lines = [billing.company, billing.name, billing.address_line1, billing.address_line2, town, country]
+    return tuple(filter(None, [*lines, billing.vat_number, billing.email]))

@@ -137,6 +137,7 @@ def invoices(frame: Frame, doors: Doors, invoices: Sequence[Invoice], language: 
                 due=invoice.due if invoice.unpaid else None,
                 total=invoice.total,
                 lines=offers.lines(invoice.lines, language),
+                billed_to=offers.address(invoice.billed_to, language),
                 pay=_pay(doors, invoice),
             )
             for invoice in ordered

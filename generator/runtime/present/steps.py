@@ -7,9 +7,8 @@ from generator.engine import options as chosen_options
 from generator.engine import payment
 from generator.engine.advance import Scene
 from generator.engine.path import expected, known_at, path
-from generator.locale import speech
 from generator.model.catalog import Catalog, Option, Plan
-from generator.model.customer import BillingInfo, Customer
+from generator.model.customer import Customer
 from generator.model.live import steps as live
 from generator.model.live.parts import Declined, Url
 from generator.model.payment import Elsewhere, Intent, Pending
@@ -73,7 +72,7 @@ class Presenter:
             name=name,
             quote=offers.quote(quote, self._language),
             fields=self._fields(),
-            billed_to=_address(quote.request.billing or self._customer.billing, self._language),
+            billed_to=offers.address(quote.request.billing or self._customer.billing, self._language),
             change_plan=self._earlier("catalog"),
             change_options=self._earlier("options"),
             change_billing_info=self._earlier("billing_info"),
@@ -239,10 +238,3 @@ def _moved(before: Quote | None, now: Quote) -> Literal["", "now", "later", "dat
     if before.due_now != now.due_now:
         return "now"
     return "later" if before.due_later != now.due_later else "dates"
-
-
-def _address(billing: BillingInfo, language: str) -> tuple[str, ...]:
-    country = speech.formats(language)["country"](billing.country) if billing.country else ""
-    town = " ".join(filter(None, [billing.postal_code, billing.city]))
-    lines = [billing.company, billing.name, billing.address_line1, billing.address_line2, town, country]
-    return tuple(filter(None, [*lines, billing.vat_number, billing.email]))
