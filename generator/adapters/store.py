@@ -1,4 +1,4 @@
-"""The store on our own database: walks, intents and unsent mail, each a record and the columns that protect it."""
+"""The store on our own database: what must survive us, each a record and the columns that protect it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from generator import record
 from generator.adapters.sql.database import Database, won
-from generator.adapters.sql.store_tables import intents, mails, walks
+from generator.adapters.sql.store_tables import intents, mails, replies, walks
 from generator.model.mail import Mail
 from generator.model.payment import Intent, Key
+from generator.model.reply import Reply
 from generator.model.walk import Ended, Held, Subject, Walk
 from generator.ports.trouble import Conflict, Unavailable
 
@@ -95,6 +96,27 @@ class SqlStore:
     def try_again(self, mail: str, at: datetime) -> None:
         with self._database.write() as connection:
             connection.execute(update(mails).where(mails.c.id == mail).values(try_at=at))
+
+    def claim(self, reply: Reply, now: datetime) -> Reply | None:
+        with self._database.write() as connection:
+            connection.execute(delete(replies).where(replies.c.until < now))
+            if won(connection, insert(replies).values(vars(reply))):
+                return None
+            found = connection.execute(select(replies).where(*_same(reply))).one()
+        return Reply(found.caller, found.key, found.asked, found.until, found.status, found.body)
+
+    def answer(self, reply: Reply) -> None:
+        said = {"status": reply.status, "body": reply.body, "until": reply.until}
+        with self._database.write() as connection:
+            connection.execute(update(replies).where(*_same(reply)).values(said))
+
+    def release(self, reply: Reply) -> None:
+        with self._database.write() as connection:
+            connection.execute(delete(replies).where(*_same(reply), replies.c.status == 0))
+
+
+def _same(reply: Reply) -> tuple[Any, ...]:
+    return (replies.c.caller == reply.caller, replies.c.key == reply.key)
 
 
 def _walk_row(walk: Walk) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def fill(parts: Parts, books: Books) -> None:
     for member in books.customers:
         if ledger.customer_by_ref(member.ref) is not None:
             continue
-        customer: Customer = ledger.put_customer(  # type: ignore[attr-defined]
+        customer: Customer = ledger.put_customer(
             member.ref, member.language, member.billing, member.terms_days, frozenset()
         )
         if member.card:
@@ -74,11 +74,11 @@ def _goes_on(parts: Parts, customer: Customer, member: Member) -> None:
     ledger = parts.biller
     if member.offered and (plan := ledger.plan(member.offered)):
         half = replace(plan, price=replace(plan.price, minor=plan.price.minor // 2))
-        ledger.prepare(customer.id, half, {})  # type: ignore[attr-defined]
+        ledger.prepare(customer.id, half, {})
     for subscription in ledger.subscriptions(customer.id)[-1:]:
         match member.does:
             case "suspended":
-                ledger.suspend(subscription.id, "suspended_payment_due")  # type: ignore[attr-defined]
+                ledger.suspend(subscription.id, "suspended_payment_due")
             case "terminates":
                 _commit(parts, customer, Terminate(subscription.id))
             case "downgrades":

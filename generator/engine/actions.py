@@ -170,7 +170,7 @@ def decide(action: Action, subscription: Subscription, today: date, other_plans:
         return Decision(action, False, "committed")
     if action == "change_plan" and not other_plans:
         return Decision(action, False, "no_other_plan")
-    if action == "change_options" and not subscription.plan.options:
+    if action == "change_options" and not subscription.plan.choices:
         return Decision(action, False, "no_options")
     return decision
 

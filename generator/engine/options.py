@@ -17,7 +17,7 @@ def read(plan: Plan, form: Form) -> Reading:
     """Read every option of the plan."""
     answers: dict[str, Answer] = {FOR_PLAN: plan.ref}
     problems: list[FieldProblem] = []
-    for option in plan.options:
+    for option in plan.choices:
         typed = form.get(PREFIX + option.ref, "").strip()
         if option.kind == "switch":
             answers[PREFIX + option.ref] = typed == "true"
@@ -44,7 +44,7 @@ def carried(plan: Plan, options: Options) -> Options:
     """What of the options of one plan can be had with another: of the same name, kind and quantity."""
     return {
         option.ref: value
-        for option in plan.options
+        for option in plan.choices
         if (value := options.get(option.ref)) is not None
         and isinstance(value, bool) is (option.kind == "switch")
         and (option.kind == "switch" or not quantity_fault(option, str(value)))
@@ -56,7 +56,7 @@ def chosen(plan: Plan, answers: Answers) -> Options:
     if answers.get(FOR_PLAN) != plan.ref:
         return {}
     options: dict[str, bool | int] = {}
-    for option in plan.options:
+    for option in plan.choices:
         answer = answers.get(PREFIX + option.ref)
         if isinstance(answer, (bool, int)):
             options[option.ref] = answer

@@ -8,6 +8,8 @@ from generator.model.text import Words
 
 Unit = Literal["day", "week", "month", "year"]
 
+OptionKind = Literal["switch", "quantity", "consumption"]
+
 
 @dataclass(frozen=True)
 class Period:
@@ -19,14 +21,15 @@ class Period:
 
 @dataclass(frozen=True)
 class Option:
-    """A feature of a plan that a customer may change.
+    """A feature of a plan whose use a customer decides.
 
     `switch`: on or off, `price` each period when on. `quantity`: `price` for each unit above `included`; choosable from
-    `minimum` to `maximum` in steps of `step`.
+    `minimum` to `maximum` in steps of `step`. `consumption`: not chosen but used and then reported by the merchant;
+    `price` for each unit above `included` in a term, charged by whole steps of `step`, a begun one too.
     """
 
     ref: str
-    kind: Literal["switch", "quantity"]
+    kind: OptionKind
     title: Words
     price: Money
     description: Words | None = None
@@ -34,6 +37,11 @@ class Option:
     minimum: int = 0
     maximum: int = 1
     step: int = 1
+
+    @property
+    def chosen(self) -> bool:
+        """Whether a customer chooses it: what is consumed is counted instead."""
+        return self.kind != "consumption"
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,16 @@ class Plan:
     def option(self, ref: str) -> Option | None:
         """The option of this name, if the plan has it."""
         return next((option for option in self.options if option.ref == ref), None)
+
+    @property
+    def choices(self) -> tuple[Option, ...]:
+        """The options that a customer chooses."""
+        return tuple(option for option in self.options if option.chosen)
+
+    @property
+    def consumptions(self) -> tuple[Option, ...]:
+        """The options whose use is counted."""
+        return tuple(option for option in self.options if not option.chosen)
 
     @property
     def free(self) -> bool:

@@ -1,6 +1,7 @@
 """Who buys, and how we bill them."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 
 BILLING_REQUIRED = ("email", "name", "address_line1", "postal_code", "city", "country")
 """What an invoice cannot do without."""
@@ -45,3 +46,19 @@ class Customer:
     def terms(self) -> bool:
         """Whether the merchant lets this customer pay later by transfer."""
         return self.terms_days > 0
+
+
+@dataclass(frozen=True)
+class CustomerNews:
+    """What the merchant says of a customer; None leaves it as it is. `billing` holds only what is said of that."""
+
+    language: str | None = None
+    billing: Mapping[str, str] | None = None
+    terms_days: int | None = None
+    tags: frozenset[str] | None = None
+    suspended: bool | None = None
+
+    def of(self, customer: Customer) -> Customer:
+        """The customer as they are with it."""
+        said = {name: value for name, value in vars(self).items() if value is not None and name != "billing"}
+        return replace(customer, **said, billing=replace(customer.billing, **(self.billing or {})))

@@ -30,6 +30,8 @@ class Invoice:
     """`number` is from a series without gaps. `due` is the last day to pay; None when it is paid or will never be.
 
     `billed_to` is to whom it was made out when it was issued: a new address is for the next one.
+
+    `received` is the day on which the money came where it came by transfer, `reference` what the bank said of it.
     """
 
     id: str
@@ -42,6 +44,8 @@ class Invoice:
     lines: tuple[Line, ...]
     total: Money
     billed_to: BillingInfo = field(default_factory=BillingInfo)
+    received: date | None = None
+    reference: str = ""
 
     @property
     def unpaid(self) -> bool:

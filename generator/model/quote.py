@@ -106,7 +106,7 @@ class Request:
     fields: Mapping[str, Answer]
 
 
-LineKind = Literal["plan", "option", "setup", "termination", "invoice", "tax"]
+LineKind = Literal["plan", "option", "usage", "setup", "termination", "invoice", "tax"]
 
 LinePart = Literal["whole", "unused", "rest"]
 """Of a whole term; what is credited of a term that was paid already; what is left of the present one."""
@@ -133,6 +133,8 @@ class Quote:
 
     `later_on` is the day of the next charge in the biller's calendar, or None when nothing is ever due; `effective_on`
     the day on which what was asked for happens, or None when that is at once. `as_of` and `valid_until` are UTC.
+    `lines_used` is what has been used so far in a term that is cut short or not followed by another: it is owed already
+    and invoiced by itself when that term is over, so it is shown, and not part of what the customer commits to.
     """
 
     id: str
@@ -149,6 +151,7 @@ class Quote:
     committed_until: date | None
     method_required: bool
     effective_on: date | None = None
+    lines_used: tuple[Line, ...] = ()
 
     @property
     def shown(self) -> str:

@@ -8,9 +8,10 @@ from generator.model.invoice import Invoice
 from generator.model.payment import Key, Settlement
 from generator.model.quote import Closed, Moved, Order, Quote, Refused, Request
 from generator.model.subscription import Subscription
+from generator.ports.office import Office
 
 
-class Biller(Protocol):
+class Biller(Office, Protocol):
     """Any call may raise `Unavailable`."""
 
     def customer(self, id: str) -> Customer | None:

@@ -1,4 +1,4 @@
-"""What must survive us: walks, intents, and mail that is not sent yet."""
+"""What must survive us: walks, intents, mail that is not sent yet, and what the API answered."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,6 +6,7 @@ from typing import Protocol
 
 from generator.model.mail import Mail
 from generator.model.payment import Intent, Key
+from generator.model.reply import Reply
 from generator.model.walk import Subject, Walk
 
 
@@ -60,4 +61,16 @@ class Store(Protocol):
 
     def try_again(self, mail: str, at: datetime) -> None:
         """The mail did not go out; try it again then."""
+        ...
+
+    def claim(self, reply: Reply, now: datetime) -> Reply | None:
+        """Keep that we work on this request; where one of the same caller and key still counts, answer that instead."""
+        ...
+
+    def answer(self, reply: Reply) -> None:
+        """Keep what was answered."""
+        ...
+
+    def release(self, reply: Reply) -> None:
+        """Nothing was done: forget the claim, so that the same key can be tried again."""
         ...

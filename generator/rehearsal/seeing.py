@@ -92,6 +92,15 @@ def has_count(stage: Stage, who: Person, count: str) -> None:
         raise Unmet(f"{count} subscriptions", ", ".join(f"{one.plan.ref} ({one.state})" for one in has) or "none")
 
 
+def has_used(stage: Stage, who: Person, count: str, option: str) -> None:
+    """In the present term of the newest subscription in which it is counted."""
+    ledger = stage.stand.ledger
+    counted = [one for owned in ledger.subscriptions(who.id) for one in ledger.consumption(owned.id)]
+    found = next((one.used for one in counted if one.option.ref == option), None)
+    if found != (0 if count == "no" else int(count)):
+        raise Unmet(f"{count} of {option} to be used", str(found))
+
+
 def has_invoice(stage: Stage, who: Person, total: str, state: str) -> None:
     """The newest one."""
     invoice = stage.invoice(who)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.rehearsal import acting, given, seeing
+from generator.rehearsal import acting, given, office, seeing
 
 _HOLES: Mapping[str, str] = {
     "text": r'"(?P<text>[^"]*)"',
@@ -18,6 +18,7 @@ _HOLES: Mapping[str, str] = {
     "terms": r"(?P<terms>[0-9]+)",
     "status": r"(?P<status>[0-9]{3})",
     "count": r"(?P<count>no|[0-9]+)",
+    "amount": r"(?P<amount>-?[0-9]+)",
     "day": r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})",
     "number": r"(?P<number>[0-9]{12,19})",
     "pairs": r"(?P<pairs>\S+=\S*(?:, ?\S+=\S*)*)",
@@ -71,6 +72,11 @@ MEANWHILE: tuple[Sentence, ...] = (
     Sentence("the merchant gives {days} free days with {plan}", given.trial),
     Sentence("the merchant withdraws {plan}", given.withdrawn),
     Sentence("the invoice is paid elsewhere", given.paid_elsewhere),
+    Sentence("the merchant marks the invoice as paid", office.received),
+    Sentence("the merchant reports {amount} of {option}", office.reports),
+    Sentence("the merchant is refused {amount} of {option} because {reason}", office.is_refused),
+    Sentence("the merchant ends {plan} at once", office.ends),
+    Sentence("the merchant withdraws the offer of {plan}", office.withdraws_offer),
 )
 
 DOES: tuple[Sentence, ...] = (
@@ -125,6 +131,7 @@ THEN: tuple[Sentence, ...] = (
     Sentence("has {plan} until {day}", seeing.has_until),
     Sentence("has said {value} to {field} of {plan}", seeing.has_said),
     Sentence("has {count} subscriptions", seeing.has_count),
+    Sentence("has used {count} of {option}", seeing.has_used),
     Sentence("has an invoice of {price} in state {state}", seeing.has_invoice),
     Sentence("has no invoice", seeing.has_no_invoice),
     Sentence("owes {price}", seeing.owes),

@@ -213,7 +213,7 @@ class Survey:
             "plan.free": plan.free,
             "plan.trial": plan.trial is not None,
             "plan.private": plan.private,
-            "plan.has_options": bool(plan.options),
+            "plan.has_options": bool(plan.choices),
         }
 
     def _quote(self, walk: Walk, customer: Customer) -> Quote:

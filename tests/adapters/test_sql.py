@@ -215,11 +215,14 @@ def test_a_database_without_tables_is_refused_with_the_command_that_makes_them(o
         check_version(opens())
 
 
+HEAD = max(file.name[:4] for file in (Path(schema.__file__).parent / "migrations" / "versions").glob("[0-9]*.py"))
+"""The version that this program needs."""
+
 LATER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "later", "0003"
+revision, down_revision = "later", "{head}"
 
 
 def upgrade():
@@ -231,7 +234,7 @@ def upgrade():
 def later(tmp_path, monkeypatch):
     """A program with one more table."""
     folder = shutil.copytree(Path(schema.__file__).parent / "migrations", tmp_path / "later")
-    (folder / "versions" / "later.py").write_text(LATER)
+    (folder / "versions" / "later.py").write_text(LATER.replace("{head}", HEAD))
 
     @contextmanager
     def program():
@@ -244,7 +247,7 @@ def later(tmp_path, monkeypatch):
 
 def test_an_older_database_is_refused_until_it_is_upgraded(database, later):
     with later():
-        with pytest.raises(WrongSchema, match=r"is at version 0003.*needs version later.*`hosted-pages db upgrade`"):
+        with pytest.raises(WrongSchema, match=rf"is at version {HEAD}.*needs version later.*`hosted-pages db upgrade`"):
             check_version(database)
         upgrade(database)
         check_version(database)

@@ -59,6 +59,7 @@ EXAMPLES = {
     "pairs": "from=x, outcome=y",
     "options": "seats 5, support on",
     "path": "/portal",
+    "amount": "120",
 }
 
 

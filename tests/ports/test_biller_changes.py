@@ -375,8 +375,7 @@ def test_what_was_prepared_for_a_customer_is_taken_at_its_price(shop):
     assert (taken.id, taken.state, taken.price) == (prepared.id, "active_running", euros(700))
     assert (taken.started, taken.period_end, taken.fields) == (MARCH_10, APRIL_10, {"form.note": "yes"})
     assert asks(shop, Start(prepared.id, {})) == Refused("not_now")
-    with pytest.raises(ValueError, match="nothing that the plan deal offers"):
-        shop.biller.prepare(ada.id, CUSTOM, {"seats": 3})
+    assert shop.biller.prepare(ada.id, CUSTOM, {"seats": 3}) == Refused("option_withdrawn")
 
 
 def test_what_is_prepared_for_a_later_day_is_charged_on_that_day(shop):

@@ -13,6 +13,7 @@ from generator.model.mail import Mail
 from generator.model.money import Money
 from generator.model.payment import Declined, Intent, New, Paid, Pending, Saved, Unknown
 from generator.model.quote import Line, Quote, Request, Subscribe
+from generator.model.reply import Reply
 from generator.model.walk import Ended, Held, Open, Subject, Walk
 from generator.ports.trouble import Conflict
 from tests.ports import fresh
@@ -277,3 +278,49 @@ def full_walk():
     }
     answers = {"gift": {"gift": "mug", "wrapped": True}, "options": {"seats": 3, "topics": ("a", "b")}}
     return replace(WALK, facts=facts, answers=answers, quote=quote, quote_before=quote, attempts=2)
+
+
+REPLY = Reply("shop", "k1", "asked", until=NOON + MINUTE)
+
+
+def test_a_request_is_worked_on_once_and_its_answer_is_kept(store):
+    answered = replace(REPLY, status=201, body='{"id": "s1"}', until=NOON + timedelta(hours=24))
+
+    assert store.claim(REPLY, NOON) is None
+    assert store.claim(REPLY, NOON) == REPLY
+    store.answer(answered)
+    assert store.claim(REPLY, NOON + timedelta(hours=23)) == answered
+
+
+def test_callers_do_not_share_keys(store):
+    store.claim(REPLY, NOON)
+
+    assert store.claim(replace(REPLY, caller="reports"), NOON) is None
+    assert store.claim(replace(REPLY, key="k2"), NOON) is None
+
+
+def test_a_request_that_came_to_nothing_may_be_made_again(store):
+    store.claim(REPLY, NOON)
+    store.release(REPLY)
+
+    assert store.claim(REPLY, NOON) is None
+
+
+def test_an_answer_is_not_released(store):
+    store.claim(REPLY, NOON)
+    store.answer(replace(REPLY, status=200, body="{}"))
+    store.release(REPLY)
+
+    assert store.claim(REPLY, NOON) is not None
+
+
+def test_a_claim_that_broke_off_and_an_old_answer_count_no_more(store):
+    store.claim(REPLY, NOON)
+
+    assert store.claim(REPLY, NOON + 2 * MINUTE) is None
+
+
+def test_of_several_at_once_one_works(store):
+    claims = together(*[lambda: store.claim(REPLY, NOON)] * 6)
+
+    assert claims.count(None) == 1

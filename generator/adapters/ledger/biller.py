@@ -1,21 +1,18 @@
 """The verbs of the embedded biller: each call is one transaction on our own database."""
 
 from dataclasses import replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from generator.adapters.ledger import books, customers, lifecycle, orders, shelf
-from generator.adapters.ledger.calendar import day
+from generator.adapters.ledger import books, charging, customers, lifecycle, orders, shelf
 from generator.adapters.ledger.closing import Closing
 from generator.adapters.ledger.drafting import AsOf, Sale, Sight
 from generator.adapters.ledger.names import new_id
-from generator.adapters.ledger.options import complete
+from generator.adapters.ledger.office import LedgerOffice
 from generator.adapters.ledger.prices import Prices
 from generator.adapters.ledger.quoting import work_out
 from generator.adapters.ledger.turning import Calendar
-from generator.adapters.sql.database import Database
 from generator.model.catalog import Catalog, Plan
 from generator.model.customer import BillingInfo, Customer
 from generator.model.invoice import Invoice
@@ -26,7 +23,6 @@ from generator.model.quote import (
     ChangePlan,
     Closed,
     Moved,
-    Options,
     Order,
     PayInvoice,
     Quote,
@@ -37,17 +33,11 @@ from generator.model.quote import (
     Start,
     Terminate,
 )
-from generator.model.subscription import Subscription, SuspendedState
-from generator.ports.clock import Clock
+from generator.model.subscription import Subscription
 
 
-class Ledger:
+class Ledger(LedgerOffice):
     """Sells the merchant's plans at one tax rate, by the days of the merchant's time zone."""
-
-    def __init__(self, database: Database, clock: Clock, time_zone: str) -> None:
-        self._database = database
-        self._clock = clock
-        self._zone = ZoneInfo(time_zone)
 
     def put_catalog(self, catalog: Catalog, tax_rate: int) -> None:
         """Sell these plans from now on, private ones too, and no others; what is sold already stays as it is.
@@ -57,40 +47,9 @@ class Ledger:
         with self._database.write() as connection:
             shelf.fill(connection, Prices(catalog, tax_rate))
 
-    def put_customer(
-        self,
-        ref: str,
-        language: str,
-        billing: BillingInfo,
-        terms_days: int,
-        tags: frozenset[str],
-        suspended: bool = False,
-    ) -> Customer:
-        """Create the customer whom the merchant calls by this name, or make them what is said here."""
-        customer = Customer(new_id("customer"), ref, language, billing, terms_days, tags, suspended)
-        with self._database.write() as connection:
-            return customers.put(connection, customer)
-
     def welcome(self, language: str, billing: BillingInfo) -> Customer:
         ref = f"visitor-{new_id('customer').partition('-')[2]}"
         return self.put_customer(ref, language, billing, 0, frozenset())
-
-    def prepare(self, customer: str, plan: Plan, options: Options, starts: date | None = None) -> Subscription:
-        """A subscription for one customer, to any plan at any price, which waits until they take it."""
-        chosen = complete(plan, options)
-        if chosen is None:
-            raise ValueError(f"{options} is nothing that the plan {plan.ref} offers")
-        prepared = lifecycle.prepared(new_id("subscription"), customer, plan, chosen, starts or self._today)
-        with self._database.write() as connection:
-            books.start(connection, prepared)
-        return prepared
-
-    def suspend(self, subscription: str, state: SuspendedState) -> None:
-        """Put a subscription on hold at once, for this reason; what runs out or has ended is left as it is."""
-        with self._database.write() as connection:
-            found = books.locked(connection, subscription)
-            if found.active:
-                books.keep(connection, replace(found, state=state, ends=None))
 
     def customer(self, id: str) -> Customer | None:
         with self._database.read() as connection:
@@ -220,12 +179,9 @@ class Ledger:
             owed = books.owed_by(connection, id)
             target = books.subscription(connection, change.target) if isinstance(change, Replace) else None
             found = lifecycle.on(found, self._today) if found else None
-            sight = replace(sight, subscription=found, target=target, owed=owed)
+            used = charging.used(connection, found) if found else ()
+            sight = replace(sight, subscription=found, target=target, owed=owed, used=used)
         return work_out(new_id("quote"), request, sight)
-
-    @property
-    def _today(self) -> date:
-        return day(self._clock.now(), self._zone)
 
 
 def _subscription_of(change: Change) -> str:

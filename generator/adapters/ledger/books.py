@@ -66,13 +66,13 @@ def invoice(connection: Connection, id: str) -> Invoice | None:
     return record.read(text, Invoice) if text else None
 
 
-def settle(connection: Connection, id: str) -> Invoice:
+def settle(connection: Connection, id: str, received: date | None = None, reference: str = "") -> Invoice:
     """The invoice is paid. That it was paid before would be our bug: nobody is charged for what is settled."""
     text = connection.scalar(select(invoices.c.record).where(invoices.c.id == id).with_for_update())
     owed = record.read(text or "", Invoice)
     if not owed.unpaid:
         raise ValueError(f"invoice {owed.number} is {owed.state} already")
-    paid = replace(owed, state="paid", due=None)
+    paid = replace(owed, state="paid", due=None, received=received, reference=reference)
     connection.execute(update(invoices).where(invoices.c.id == id).values(record=record.write(paid)))
     return paid
 

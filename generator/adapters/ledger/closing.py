@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from generator.adapters.ledger import books, customers
+from generator.adapters.ledger import books, charging, customers
 from generator.adapters.ledger.calendar import after, day
 from generator.adapters.ledger.drafting import Sale
 from generator.adapters.ledger.lines import each_term, total
@@ -94,6 +94,7 @@ class Closing:
         if new.period_end == before.period_end and not new.trial_until:
             new = replace(new, period_start=before.period_start, anchor=before.anchor)
         enter(self.connection, replace(new, started=before.started))
+        self._bill_usage(before)
         books.keep(self.connection, replace(before, state="ended_upgrade", ends=self._asked))
         return Closed(new.id, self._invoice(new.id))
 
@@ -113,6 +114,7 @@ class Closing:
         if before.suspended and before.period_end <= self._asked:
             end = self.sale.quote.later_on or after(self._asked, before.period)
             running = replace(running, period_start=self._asked, period_end=end, trial_until=None, anchor=self._asked)
+            self._bill_usage(before)
         books.keep(self.connection, self._with_fields(running))
         if isinstance(self.settlement, Paid):
             numbers = [line.title[""] for line in self.sale.quote.lines_now if line.kind == "invoice"]
@@ -129,6 +131,7 @@ class Closing:
         ends = self.sale.quote.effective_on
         if ends is None:
             left = replace(left, state="ended_terminated", ends=self._asked)
+            self._bill_usage(before)
         else:
             left = replace(left, state="active_delayed_termination", ends=ends)
         books.keep(self.connection, left)
@@ -140,6 +143,10 @@ class Closing:
         owed = books.settle(self.connection, id) if paid else books.invoice(self.connection, id)
         assert owed is not None, "it was quoted, and an issued invoice stays"
         return Closed(owed.subscription, owed.id)
+
+    def _bill_usage(self, before: Subscription) -> None:
+        """Its term is over: what was used is invoiced by itself, as nobody could agree to a sum that still grew."""
+        charging.invoice(self.connection, before, charging.used(self.connection, before), self.today)
 
     def _invoice(self, id: str) -> str:
         """The id of the invoice for what was due and not invoiced before; empty where that is nothing.

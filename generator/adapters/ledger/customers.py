@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, select, update
 from generator import record
 from generator.adapters.sql.database import won
 from generator.adapters.sql.ledger_tables import customers
-from generator.model.customer import BillingInfo, Customer
+from generator.model.customer import BillingInfo, Customer, CustomerNews
 
 
 def with_id(connection: Connection, id: str) -> Customer | None:
@@ -27,6 +27,23 @@ def put(connection: Connection, customer: Customer) -> Customer:
         return customer
     same = select(customers.c.id).where(customers.c.ref == customer.ref).with_for_update()
     return _change(connection, replace(customer, id=connection.execute(same).scalar_one()))
+
+
+def tell(connection: Connection, new: Customer, news: CustomerNews) -> Customer:
+    """What is new of the customer whom the merchant calls the same as `new`, who is kept where there is none."""
+    fresh = news.of(new)
+    if won(connection, insert(customers).values(id=fresh.id, ref=fresh.ref, record=record.write(fresh))):
+        return fresh
+    text = connection.execute(
+        select(customers.c.record).where(customers.c.ref == new.ref).with_for_update()
+    ).scalar_one()
+    return _change(connection, news.of(record.read(text, Customer)))
+
+
+def page(connection: Connection, after: str, most: int) -> tuple[Customer, ...]:
+    """In the order of their refs."""
+    found = select(customers.c.record).where(customers.c.ref > after).order_by(customers.c.ref).limit(most)
+    return tuple(record.read(text, Customer) for text in connection.scalars(found))
 
 
 def bill(connection: Connection, id: str, billing: BillingInfo) -> Customer:

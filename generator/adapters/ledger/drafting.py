@@ -41,7 +41,7 @@ class Sight:
     """All that a quote is worked out from, beside the request.
 
     `subscription`, `target` and `invoice` are what it names, whosever they are; `owed` are the subscription's invoices
-    that the customer can pay now.
+    that the customer can pay now, `used` is what it has used in its present term, before tax.
     """
 
     customer: Customer
@@ -51,6 +51,7 @@ class Sight:
     target: Subscription | None = None
     invoice: Invoice | None = None
     owed: tuple[Invoice, ...] = ()
+    used: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -41,11 +41,18 @@ def due(subscription: Subscription) -> date | None:
     return min(filter(None, (subscription.period_end, subscription.ends)))
 
 
-def turn(subscription: Subscription, today: date, owes: bool, successor: Subscription | None) -> tuple[Turn, ...]:
+def turn(
+    subscription: Subscription,
+    today: date,
+    owes: bool,
+    successor: Subscription | None,
+    used: tuple[Line, ...] = (),
+) -> tuple[Turn, ...]:
     """What is due by this day, one thing: asked again until nothing is due.
 
-    `owes` is whether an invoice of it is overdue: then no other term begins. Terms are counted from the anchor, never
-    from the last one, or 31 January, 28 February would go on as 28 March.
+    `owes` is whether an invoice of it is overdue: then no other term begins. `used` is what was used in the present
+    term, which is invoiced when that is over: with the next term's invoice, or by itself where there is none. Terms
+    are counted from the anchor, never from the last one, or 31 January, 28 February would go on as 28 March.
     """
     day = due(subscription)
     if day is None or today < day:
@@ -54,18 +61,20 @@ def turn(subscription: Subscription, today: date, owes: bool, successor: Subscri
         return (_begin(subscription),)
     match subscription.state:
         case "active_delayed_termination" if subscription.ends and subscription.ends <= day:
-            return (Turn(replace(subscription, state="ended_terminated")),)
+            return (Turn(replace(subscription, state="ended_terminated"), used),)
         case "active_delayed_suspension":
             return (Turn(replace(subscription, state="suspended_agent", ends=None)),)
         case "active_delayed_upgrade" if successor is not None:
             gone = replace(subscription, state="ended_upgrade", ends=day)
-            return (Turn(gone), _begin(successor))
+            begun = _begin(successor)
+            return (Turn(gone), replace(begun, lines=(*begun.lines, *used)))
     over = subscription.plan.terms and day >= after(_anchor(subscription), subscription.period, subscription.plan.terms)
     if over:
-        return (Turn(replace(subscription, state="ended_complete", ends=day)),)
+        return (Turn(replace(subscription, state="ended_complete", ends=day), used),)
     if owes:
         return (Turn(replace(subscription, state="suspended_payment_due")),)
-    return (_renew(subscription),)
+    renewed = _renew(subscription)
+    return (replace(renewed, lines=(*renewed.lines, *used)),)
 
 
 def _begin(subscription: Subscription) -> Turn:

@@ -1,6 +1,6 @@
 """What a plan costs, line by line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from generator.adapters.ledger.tax import tax_on
 from generator.model.catalog import Option, Plan
@@ -10,13 +10,19 @@ from generator.model.quote import Line, Options
 
 def each_term(plan: Plan, options: Options) -> tuple[Line, ...]:
     """What every term costs, before tax: the plan, then what was chosen of its options."""
-    chosen = (_option_line(option, options[option.ref]) for option in plan.options)
+    chosen = (_option_line(option, options[option.ref]) for option in plan.choices)
     return (Line("plan", plan.price, plan.title), *(line for line in chosen if line))
 
 
 def once(plan: Plan) -> tuple[Line, ...]:
     """What is paid a single time, before tax."""
     return (Line("setup", plan.setup, plan.title),) if plan.setup else ()
+
+
+def consumed(plan: Plan, used: Mapping[str, int]) -> tuple[Line, ...]:
+    """What was used of a plan's options in one term costs, before tax: what is included costs nothing."""
+    counted = (_usage_line(option, used.get(option.ref, 0)) for option in plan.consumptions)
+    return tuple(line for line in counted if line)
 
 
 def with_tax(lines: tuple[Line, ...], rate: int, currency: str) -> tuple[Line, ...]:
@@ -35,3 +41,10 @@ def _option_line(option: Option, value: bool | int) -> Line | None:
         return Line("option", option.price, option.title) if value else None
     extra = value - option.included
     return Line("option", option.price * extra, option.title, quantity=extra) if extra > 0 else None
+
+
+def _usage_line(option: Option, used: int) -> Line | None:
+    """By whole steps: a begun one is charged."""
+    steps = -(-max(used - option.included, 0) // option.step)
+    units = steps * option.step
+    return Line("usage", option.price * units, option.title, quantity=units) if units else None

@@ -5,11 +5,11 @@ from generator.model.quote import Options
 
 
 def complete(plan: Plan, chosen: Options) -> Options | None:
-    """Every option of the plan, as chosen or as it starts; None where the plan does not offer what was chosen."""
-    if any(plan.option(ref) is None for ref in chosen):
+    """Every option that is chosen, as it was or as it starts; None where the plan does not offer what was chosen."""
+    if not chosen.keys() <= {option.ref for option in plan.choices}:
         return None
-    options = {option.ref: chosen.get(option.ref, _start(option)) for option in plan.options}
-    return options if all(_offered(option, options[option.ref]) for option in plan.options) else None
+    options = {option.ref: chosen.get(option.ref, _start(option)) for option in plan.choices}
+    return options if all(_offered(option, options[option.ref]) for option in plan.choices) else None
 
 
 def _start(option: Option) -> bool | int:

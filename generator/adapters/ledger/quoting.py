@@ -45,7 +45,24 @@ def work_out(id: str, request: Request, sight: Sight) -> Sale | Refused:
 
 
 def _of_subscription(id: str, request: Request, sight: Sight) -> Sale | Refused:
-    """A change of what the customer has. The portal and the biller ask the same matrix, so they cannot disagree."""
+    """A change of what the customer has, with what it has used where that is invoiced because of the change."""
+    sale = _changing(id, request, sight)
+    if isinstance(sale, Refused) or not _ends_term(request.change, sight):
+        return sale
+    used = with_tax(sight.used, sight.prices.tax_rate, sale.quote.due_now.currency)
+    return replace(sale, quote=replace(sale.quote, lines_used=used))
+
+
+def _ends_term(change: Change, sight: Sight) -> bool:
+    """Whether the present term is not simply followed by the next."""
+    if isinstance(change, Restart):
+        found = sight.subscription
+        return found is not None and found.suspended and found.period_end <= sight.as_of.day
+    return isinstance(change, ChangePlan | Replace | Terminate)
+
+
+def _changing(id: str, request: Request, sight: Sight) -> Sale | Refused:
+    """The portal and the biller ask the same matrix, so they cannot disagree."""
     subscription, action = sight.subscription, actions.action_of(request.change)
     if subscription is None or subscription.customer != request.customer or action is None:
         return Refused("not_now")

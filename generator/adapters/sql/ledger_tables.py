@@ -1,6 +1,6 @@
 """The ledger's tables: a record each, and the columns by which it is found and protected."""
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
 from generator.adapters.sql.metadata import Moment, metadata
 
@@ -67,6 +67,21 @@ invoices = Table(
     Column("customer", ForeignKey(customers.c.id), nullable=False, index=True),
     Column("subscription", ForeignKey(subscriptions.c.id), nullable=False, index=True),
     Column("record", Text, nullable=False),
+)
+
+usages = Table(
+    "usages",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("customer", ForeignKey(customers.c.id), nullable=False),
+    Column("key", Text, nullable=False),  # the merchant's own name for the report
+    Column("subscription", ForeignKey(subscriptions.c.id), nullable=False),
+    Column("option", Text, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("day", Text, nullable=False),  # YYYY-MM-DD by the merchant's calendar: decides the term that it counts in
+    Column("record", Text, nullable=False),
+    UniqueConstraint("customer", "key"),
+    Index("ix_usages_counted", "subscription", "day"),
 )
 
 counters = Table(

@@ -46,3 +46,14 @@ mails = Table(
     Column("record", Text, nullable=False),
     Index("ix_mails_outbox", "sent", "try_at"),
 )
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("caller", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("asked", Text, nullable=False),
+    Column("status", Integer, nullable=False),  # 0 while it is worked on
+    Column("body", Text, nullable=False),
+    Column("until", Moment, nullable=False, index=True),
+)

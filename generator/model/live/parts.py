@@ -44,6 +44,22 @@ class PeriodView:
 
 
 @dataclass(frozen=True)
+class ConsumptionView:
+    """An option of a plan whose use is counted: nothing to choose."""
+
+    title: str
+    description: str | None
+    included: int
+    """What each period's price includes."""
+    some_included: bool
+    price: Money
+    """For each further `step`, before tax."""
+    step: int
+    free: bool
+    """Whether it costs nothing however much is used."""
+
+
+@dataclass(frozen=True)
 class PlanView:
     """A plan, in the customer's language. Amounts are before tax."""
 
@@ -60,6 +76,8 @@ class PlanView:
     commitment: PeriodView | None
     """How long it cannot be left."""
     highlights: tuple[str, ...]
+    consumptions: tuple[ConsumptionView, ...]
+    some_consumptions: bool
 
 
 @dataclass(frozen=True)
@@ -97,6 +115,9 @@ class QuoteView:
     committed_until: date | None
     effective_on: date | None
     """The day on which what was asked for happens; none when that is at once."""
+    lines_used: tuple[LineView, ...]
+    """What was used so far and is invoiced by itself when the present term is over."""
+    any_used: bool
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,23 @@ class OptionInUse:
 
 
 @dataclass(frozen=True)
+class UsedView:
+    """How much of an option was used in the present term."""
+
+    id: str
+    """A name for it that no other on the page has."""
+    title: str
+    used: int
+    included: int
+    some_included: bool
+    within: int
+    """How much of what is included was used: never more than that."""
+    beyond: int
+    """What is charged for when the term is over; zero where nothing is."""
+    any_beyond: bool
+
+
+@dataclass(frozen=True)
 class SubscriptionView:
     id: str
     title: str
@@ -31,6 +48,11 @@ class SubscriptionView:
     period: PeriodView
     options: tuple[OptionInUse, ...]
     some_options: bool
+    used: tuple[UsedView, ...]
+    any_counted: bool
+    """Whether anything is counted in it."""
+    counts_until: date | None
+    """The day on which counting begins anew."""
     started: date | None
     starts: date | None
     """The day on which it is to begin, where that is to come."""

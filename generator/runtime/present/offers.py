@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from generator.locale import speech
-from generator.model.catalog import Period, Plan
+from generator.model.catalog import Option, Period, Plan
 from generator.model.customer import BillingInfo
-from generator.model.live.parts import About, LineView, PeriodView, PlanView, QuoteView
+from generator.model.live.parts import About, ConsumptionView, LineView, PeriodView, PlanView, QuoteView
 from generator.model.quote import (
     Change,
     ChangeOptions,
@@ -39,6 +39,20 @@ def plan(plan: Plan, language: str) -> PlanView:
         trial=period(plan.trial) if plan.trial else None,
         commitment=PeriodView(plan.commitment * plan.period.count, plan.period.unit) if plan.commitment else None,
         highlights=tuple(words_in(point, language) for point in plan.highlights),
+        consumptions=tuple(consumption(option, language) for option in plan.consumptions),
+        some_consumptions=bool(plan.consumptions),
+    )
+
+
+def consumption(option: Option, language: str) -> ConsumptionView:
+    return ConsumptionView(
+        title=words_in(option.title, language),
+        description=words_in(option.description, language) if option.description else None,
+        included=option.included,
+        some_included=option.included > 0,
+        price=option.price * option.step,
+        step=option.step,
+        free=not option.price,
     )
 
 
@@ -56,6 +70,8 @@ def quote(quote: Quote, language: str) -> QuoteView:
         trial_until=quote.trial_until,
         committed_until=quote.committed_until,
         effective_on=quote.effective_on,
+        lines_used=lines(quote.lines_used, language),
+        any_used=bool(quote.lines_used),
     )
 
 

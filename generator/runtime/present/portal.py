@@ -16,6 +16,7 @@ from generator.model.rule import Known
 from generator.model.site import Site
 from generator.model.subscription import Subscription
 from generator.model.text import words_in
+from generator.model.usage import Consumption
 from generator.model.walk import Subject
 from generator.runtime import addresses
 from generator.runtime.present import fields, offers
@@ -48,12 +49,16 @@ class Doors:
 
 @dataclass(frozen=True)
 class Owned:
-    """A subscription with what decides its buttons: the day, whether there is another plan, and what follows it."""
+    """A subscription with what decides its buttons: the day, whether there is another plan, and what follows it.
+
+    `consumption` is what has been used of it in its present term.
+    """
 
     subscription: Subscription
     today: date
     other_plans: bool
     successor: Subscription | None = None
+    consumption: tuple[Consumption, ...] = ()
 
 
 def subscriptions(frame: Frame, doors: Doors, owned: Sequence[Owned], language: str) -> live.SubscriptionsPage:
@@ -71,10 +76,13 @@ def subscriptions(frame: Frame, doors: Doors, owned: Sequence[Owned], language: 
 def _subscription(doors: Doors, owned: Owned, language: str) -> live.SubscriptionView:
     subscription, successor = owned.subscription, owned.successor
     options = tuple(
-        live.OptionInUse(option.kind, words_in(option.title, language), int(chosen))
-        for option in subscription.plan.options
+        live.OptionInUse(
+            "switch" if option.kind == "switch" else "quantity", words_in(option.title, language), int(chosen)
+        )
+        for option in subscription.plan.choices
         if (chosen := subscription.options.get(option.ref))
     )
+    counts = owned.consumption if subscription.active or subscription.suspended else ()
     drafted = subscription.state.startswith("draft")
     changing = subscription.state == "active_delayed_upgrade"
     buttons = {action: _button(doors, owned, action) for action in actions.ACTIONS}
@@ -87,6 +95,9 @@ def _subscription(doors: Doors, owned: Owned, language: str) -> live.Subscriptio
         period=offers.period(subscription.period),
         options=options,
         some_options=bool(options),
+        used=tuple(_used(subscription, counted, language) for counted in counts),
+        any_counted=bool(counts),
+        counts_until=subscription.period_end if counts else None,
         started=None if drafted else subscription.started,
         starts=subscription.started if drafted and subscription.started > owned.today else None,
         renews=subscription.period_end if subscription.price and subscription.state in GOES_ON else None,
@@ -97,6 +108,21 @@ def _subscription(doors: Doors, owned: Owned, language: str) -> live.Subscriptio
         changes_on=subscription.period_end if changing else None,
         any_action=any(buttons.values()),
         **buttons,
+    )
+
+
+def _used(subscription: Subscription, consumption: Consumption, language: str) -> live.UsedView:
+    option, used = consumption.option, consumption.used
+    beyond = used - option.included
+    return live.UsedView(
+        id=f"{subscription.id}-{option.ref}",
+        title=words_in(option.title, language),
+        used=used,
+        included=option.included,
+        some_included=option.included > 0,
+        within=min(used, option.included),
+        beyond=max(beyond, 0),
+        any_beyond=beyond > 0,
     )
 
 

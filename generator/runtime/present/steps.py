@@ -46,7 +46,7 @@ class Presenter:
         return live.CatalogPage(**self._common(), tables=tables)
 
     def options(self, plan: Plan, quote: Quote) -> live.OptionsPage:
-        views = tuple(self._option(option, plan, quote) for option in plan.options)
+        views = tuple(self._option(option, plan, quote) for option in plan.choices)
         return live.OptionsPage(
             **self._common(),
             plan=offers.plan(plan, self._language),
@@ -170,7 +170,7 @@ class Presenter:
         return live.OptionView(
             ref=option.ref,
             anchor=Url(f"#option-{option.ref}"),
-            kind=option.kind,
+            kind="switch" if option.kind == "switch" else "quantity",
             title=words_in(option.title, self._language),
             description=words_in(option.description, self._language) if option.description else None,
             price=option.price,

@@ -43,7 +43,13 @@ def register(app: Flask, desk: Desk) -> None:
         biller, today = desk.parts.biller, desk.parts.clock.now().astimezone(ZoneInfo(site().time_zone)).date()
         all = {subscription.id: subscription for subscription in biller.subscriptions(customer.id)}
         return [
-            present.Owned(one, today, one.active and bool(biller.plan_changes(one.id).tables), all.get(one.successor))
+            present.Owned(
+                one,
+                today,
+                one.active and bool(biller.plan_changes(one.id).tables),
+                all.get(one.successor),
+                biller.consumption(one.id) if one.plan.consumptions else (),
+            )
             for one in all.values()
         ]
 
