@@ -152,6 +152,7 @@ VERBS: Mapping[str, Verb] = {
     "serve": Verb("generator.cli.serve:serve", "Serve the pages that were built."),
     "worker": Verb("generator.cli.worker:worker", "Ask about open payments, and send mail."),
     "link": Verb("generator.cli.link:link", "Make an encrypted way in for one customer."),
+    "consents": Verb("generator.cli.consents:consents", "Print what a customer agreed to, word for word."),
     "explain": Verb("generator.cli.explain:explain", "Say what a customer may do with a subscription, and why."),
     "walk": Verb("generator.cli.walk:walk", "Let customers walk through a definition, and say what went wrong."),
     "db": Verb("generator.cli.db:db", "Look after the database."),

@@ -33,6 +33,14 @@ class SqlStore:
         with self._database.read() as connection:
             return _open_walk(connection, customer, workflow, subject)
 
+    def held(self, customer: str) -> Sequence[Walk]:
+        """Of the open ones, which are few, those whose record says so."""
+        own = select(walks.c.record).where(walks.c.customer == customer, walks.c.state == "open")
+        with self._database.read() as connection:
+            texts = connection.scalars(own).all()
+        found = (record.read(text, Walk) for text in texts)
+        return sorted((walk for walk in found if isinstance(walk.standing, Held)), key=lambda walk: walk.touched)
+
     def begin(self, walk: Walk) -> Walk:
         with self._database.write() as connection:
             if won(connection, insert(walks).values(_walk_row(walk))):

@@ -19,7 +19,7 @@ from generator.bundle import pagefile
 from generator.model.page import Body
 from generator.model.site import Site
 
-FORMAT = 1
+FORMAT = 2
 """Grows when an older program could not read what a newer one writes."""
 
 CURRENT = "current"

@@ -18,10 +18,19 @@ from generator.runtime.ways_in import Unlinkable, WaysIn
 @click.option("--subscription", default="", help="The subscription's id, for a workflow that changes one.")
 @click.option("--target", default="", help="The id of a prepared one that is to replace it.")
 @click.option("--invoice", default="", help="The invoice's number, for a workflow that is about one.")
+@click.option("--recipient", default="", help="Whom it is for, where the customer pays for somebody else.")
 @click.option("--language", default="", help="The language to open in, if not the customer's own.")
 @click.option("--hours", default=24, show_default=True, type=click.IntRange(1, 24 * 30), help="How long it is good.")
 def link(
-    workflow: str, customer: str, plan: str, subscription: str, target: str, invoice: str, language: str, hours: int
+    workflow: str,
+    customer: str,
+    plan: str,
+    subscription: str,
+    target: str,
+    invoice: str,
+    recipient: str,
+    language: str,
+    hours: int,
 ) -> None:
     """Print a link that opens WORKFLOW for one customer and nobody else.
 
@@ -37,7 +46,7 @@ def link(
         says = f"{workflow} is for visitors, who are no customers yet: its address is {parts.base_url}/start/{workflow}"
         raise click.UsageError(f"{says}?plan=…")
     try:
-        made = ways.link(who, workflow, Subject(plan, subscription, target, invoice), language)
+        made = ways.link(who, workflow, Subject(plan, subscription, target, invoice), language, recipient=recipient)
     except Unlinkable as fault:
         raise click.UsageError(f"{_says(fault, workflow)}; {suggestion(fault.said, fault.known)}") from fault
     click.echo(ways.address(made, timedelta(hours=hours)))
@@ -52,5 +61,7 @@ def _says(fault: Unlinkable, workflow: str) -> str:
             return f"{workflow} needs to know: say --{thing}"
         case "plan":
             return str(fault)
+        case "recipient":
+            return f'{workflow} cannot be for "{fault.said}": there is no such customer, or it is for nobody else'
         case thing:
             return f'the customer has no {"subscription" if thing == "target" else thing} "{fault.said}"'

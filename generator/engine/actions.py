@@ -31,13 +31,22 @@ SAYS: Mapping[Rule, str] = {
     "committed": "it is committed until a later day: its plan stays until then",
     "no_other_plan": "there is no other plan that it may change to",
     "no_options": "its plan has no options",
+    "order_placed": "it is ordered, and its payment can be gone on with",
+    "payment_undecided": "it is ordered, and its payment is not decided yet",
+    "nothing_under_way": "no order of it waits for its payment",
+    "paid_by_other": "somebody else pays for it, and only they may change it",
 }
 """Each rule in words."""
 
 
 BESIDES: Mapping[Action, tuple[Rule, ...]] = {
-    "change_plan": ("committed", "no_other_plan"),
-    "change_options": ("no_options",),
+    "start": ("paid_by_other",),
+    "change_plan": ("paid_by_other", "committed", "no_other_plan"),
+    "change_options": ("paid_by_other", "no_options"),
+    "terminate": ("paid_by_other",),
+    "restart": ("paid_by_other",),
+    "undo_change": ("paid_by_other",),
+    "resume": ("paid_by_other",),
 }
 """What else than the state may forbid an action."""
 
@@ -62,7 +71,7 @@ ACTION_OF: Mapping[Asks, Action] = {
 """The action that a workflow of this purpose is; none where no subscription decides whether it applies."""
 
 _FAMILY: Mapping[SubscriptionState, str] = {
-    "draft_customer": "draft",
+    "draft_customer": "ordered",
     "draft_agent": "prepared",
     "draft_delayed_start": "draft",
     "draft_delayed_upgrade": "draft",
@@ -88,6 +97,17 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "restart": (False, "not_started"),
         "undo_change": (False, "nothing_is_scheduled"),
         "choose_plan": (False, "not_ended"),
+        "resume": (False, "nothing_under_way"),
+    },
+    "ordered": {
+        "start": (False, "payment_undecided"),
+        "change_plan": (False, "payment_undecided"),
+        "change_options": (False, "payment_undecided"),
+        "terminate": (False, "payment_undecided"),
+        "restart": (False, "payment_undecided"),
+        "undo_change": (False, "nothing_is_scheduled"),
+        "choose_plan": (False, "not_ended"),
+        "resume": (True, "order_placed"),
     },
     "draft": {
         "start": (False, "started_already"),
@@ -97,6 +117,7 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "restart": (False, "not_started"),
         "undo_change": (False, "nothing_is_scheduled"),
         "choose_plan": (False, "not_ended"),
+        "resume": (False, "nothing_under_way"),
     },
     "running": {
         "start": (False, "started_already"),
@@ -106,6 +127,7 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "restart": (False, "runs_already"),
         "undo_change": (False, "nothing_is_scheduled"),
         "choose_plan": (False, "not_ended"),
+        "resume": (False, "nothing_under_way"),
     },
     "changing": {
         "start": (False, "started_already"),
@@ -115,6 +137,7 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "restart": (False, "runs_already"),
         "undo_change": (True, "until_the_day"),
         "choose_plan": (False, "not_ended"),
+        "resume": (False, "nothing_under_way"),
     },
     "ending": {
         "start": (False, "started_already"),
@@ -124,6 +147,7 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "restart": (True, "until_the_day"),
         "undo_change": (False, "nothing_is_scheduled"),
         "choose_plan": (False, "not_ended"),
+        "resume": (False, "nothing_under_way"),
     },
     "pausing": {
         "start": (False, "started_already"),
@@ -133,6 +157,7 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "restart": (True, "until_the_day"),
         "undo_change": (False, "nothing_is_scheduled"),
         "choose_plan": (False, "not_ended"),
+        "resume": (False, "nothing_under_way"),
     },
     "suspended": {
         "start": (False, "started_already"),
@@ -142,6 +167,7 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "restart": (True, "goes_on_instead"),
         "undo_change": (False, "nothing_is_scheduled"),
         "choose_plan": (False, "not_ended"),
+        "resume": (False, "nothing_under_way"),
     },
     "ended": {
         "start": (False, "started_already"),
@@ -151,6 +177,7 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "restart": (False, "ended"),
         "undo_change": (False, "nothing_is_scheduled"),
         "choose_plan": (True, "ended"),
+        "resume": (False, "nothing_under_way"),
     },
 }
 
@@ -161,11 +188,18 @@ def by_state(state: SubscriptionState, action: Action) -> Decision:
     return Decision(action, offered, rule)
 
 
-def decide(action: Action, subscription: Subscription, today: date, other_plans: bool = True) -> Decision:
-    """What this subscription says today; `other_plans` is whether there is a plan that it may change to."""
+def decide(
+    action: Action, subscription: Subscription, today: date, other_plans: bool = True, asks: str = ""
+) -> Decision:
+    """What this subscription says today; `other_plans` is whether there is a plan that it may change to.
+
+    `asks` is the customer who wants to, where that need not be who pays for it.
+    """
     decision = by_state(subscription.state, action)
     if not decision.offered:
         return decision
+    if asks not in ("", subscription.billed) and "paid_by_other" in BESIDES.get(action, ()):
+        return Decision(action, False, "paid_by_other")
     if action == "change_plan" and subscription.committed(today):
         return Decision(action, False, "committed")
     if action == "change_plan" and not other_plans:

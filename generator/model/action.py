@@ -2,7 +2,9 @@
 
 from typing import Literal, get_args
 
-Action = Literal["start", "change_plan", "change_options", "terminate", "restart", "undo_change", "choose_plan"]
+Action = Literal[
+    "start", "change_plan", "change_options", "terminate", "restart", "undo_change", "choose_plan", "resume"
+]
 
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
@@ -24,6 +26,10 @@ Rule = Literal[
     "committed",
     "no_other_plan",
     "no_options",
+    "order_placed",
+    "payment_undecided",
+    "nothing_under_way",
+    "paid_by_other",
 ]
 """Why an action on a subscription is offered or not."""
 

@@ -1,7 +1,7 @@
 """Who buys, and how we bill them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 BILLING_REQUIRED = ("email", "name", "address_line1", "postal_code", "city", "country")
 """What an invoice cannot do without."""
@@ -27,12 +27,15 @@ class BillingInfo:
         return all(getattr(self, name) for name in BILLING_REQUIRED)
 
 
-BILLING_FIELDS = tuple(field.name for field in fields(BillingInfo))
+BILLING_FIELDS = tuple(known.name for known in fields(BillingInfo))
 
 
 @dataclass(frozen=True)
 class Customer:
-    """A customer as the biller knows them; `id` is ours, `ref` the merchant's own name for them."""
+    """A customer as the biller knows them; `id` is ours, `ref` the merchant's own name for them.
+
+    `fields` are what they answered to the merchant's own questions, `<step>.<field>`, where no subscription keeps it.
+    """
 
     id: str
     ref: str
@@ -41,6 +44,7 @@ class Customer:
     terms_days: int = 0
     tags: frozenset[str] = frozenset()
     suspended: bool = False
+    fields: Mapping[str, bool | int | str | tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def terms(self) -> bool:

@@ -12,11 +12,29 @@ SectionKind = Literal["subscriptions", "invoices", "billing_info", "payment_meth
 
 
 ButtonId = Literal[
-    "choose_plan", "start", "change_plan", "change_options", "terminate", "restart", "undo_change", "pay", "register"
+    "choose_plan",
+    "start",
+    "resume",
+    "change_plan",
+    "change_options",
+    "terminate",
+    "restart",
+    "undo_change",
+    "pay",
+    "register",
 ]
 
 BUTTONS: Mapping[SectionKind, tuple[ButtonId, ...]] = {
-    "subscriptions": ("choose_plan", "start", "change_plan", "change_options", "terminate", "restart", "undo_change"),
+    "subscriptions": (
+        "choose_plan",
+        "start",
+        "resume",
+        "change_plan",
+        "change_options",
+        "terminate",
+        "restart",
+        "undo_change",
+    ),
     "invoices": ("pay",),
     "billing_info": (),
     "payment_method": ("register",),

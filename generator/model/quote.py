@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from generator.model.catalog import Period
+from generator.model.consent import Consent
 from generator.model.customer import BillingInfo
 from generator.model.money import Money
 from generator.model.text import Words
@@ -98,12 +99,16 @@ class Request:
     """Who wants what. `fields` are the merchant's own questions, `<step>.<field>`.
 
     `billing` is to whom it is billed from now on, where that was asked; None leaves it as the biller knows it.
+    `recipient` is for whom a new subscription is, where that is somebody else: the customer pays. `consents` are all
+    that the customer was asked to agree to.
     """
 
     customer: str
     change: Change
     billing: BillingInfo | None
     fields: Mapping[str, Answer]
+    recipient: str = ""
+    consents: tuple[Consent, ...] = ()
 
 
 LineKind = Literal["plan", "option", "usage", "setup", "termination", "invoice", "tax"]
@@ -169,10 +174,14 @@ class Quote:
 
 @dataclass(frozen=True)
 class Order:
-    """A quote that a customer committed to: reserves, starts nothing, until it is closed with a payment result."""
+    """A quote that a customer committed to: reserves, starts nothing, until it is closed with a payment result.
+
+    `subscription` is the one that it will start, in draft until then; empty where it starts none.
+    """
 
     id: str
     quote: Quote
+    subscription: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,7 +196,15 @@ class Refused:
     """The biller will not do this."""
 
     reason: Literal[
-        "plan_withdrawn", "option_withdrawn", "customer_suspended", "nothing_to_pay", "not_now", "under_way"
+        "plan_withdrawn",
+        "option_withdrawn",
+        "customer_suspended",
+        "recipient_unknown",
+        "recipient_suspended",
+        "paid_by_other",
+        "nothing_to_pay",
+        "not_now",
+        "under_way",
     ]
 
 

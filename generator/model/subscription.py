@@ -37,6 +37,8 @@ class Subscription:
     Dates are days in the biller's calendar; `trial_until` is set while the free trial lasts, `ends` once the end is
     decided. `successor` is the subscription that takes over when the present period ends, `next_options` are what then
     applies where the plan stays. `anchor` is the day from which terms are counted, `period_start` where there is none.
+    `customer` has the rights that come with it; `payer` is who is billed for it and may change it, where that is
+    somebody else.
     """
 
     id: str
@@ -56,6 +58,12 @@ class Subscription:
     successor: str = ""
     next_options: Options | None = None
     anchor: date | None = None
+    payer: str = ""
+
+    @property
+    def billed(self) -> str:
+        """Who is billed for it, and may change it."""
+        return self.payer or self.customer
 
     @property
     def active(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
+from generator.model.consent import Consent
 from generator.model.payment import Declined, Key
 from generator.model.quote import Answer, Quote
 from generator.model.rule import Value
@@ -21,9 +22,13 @@ class Open:
 
 @dataclass(frozen=True)
 class Held:
-    """An order is open at the biller: the answers are frozen until its intent is settled."""
+    """An order is open at the biller: the answers are frozen until its intent is settled.
+
+    `subscription` is the one that it will start; empty where it starts none.
+    """
 
     key: Key
+    subscription: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,8 @@ Standing = Open | Held | Ended
 
 @dataclass(frozen=True)
 class Subject:
-    """What a walk is about: a plan's ref, the ids of a subscription, of one that is to replace it, of an invoice.
+    """What a walk is about: a plan's ref, the ids of a subscription, of one that is to replace it, of an invoice, of
+    the customer for whom it is, where that is somebody else.
 
     Empty is none.
     """
@@ -49,6 +55,7 @@ class Subject:
     subscription: str = ""
     target: str = ""
     invoice: str = ""
+    recipient: str = ""
 
     @property
     def said(self) -> Mapping[str, str]:
@@ -62,8 +69,8 @@ class Walk:
 
     `facts` is what was known of customer and plan when it was last asked; `quote` what the biller last said, and
     `quote_before` what the customer had seen when that changed under them. `attempts` counts the tries to pay: the next
-    one's key is made from it, and `tried` is the version of the form that the last one came with. `version` grows with
-    every save. Times are UTC.
+    one's key is made from it, and `tried` is the version of the form that the last one came with. `consents` are
+    what the boxes on its steps said when they were sent. `version` grows with every save. Times are UTC.
     """
 
     id: str
@@ -82,6 +89,7 @@ class Walk:
     attempts: int = 0
     tried: int | None = None
     standing: Standing = Open()
+    consents: tuple[Consent, ...] = ()
 
     @property
     def key(self) -> Key:

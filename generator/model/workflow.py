@@ -32,7 +32,7 @@ class Purpose:
 
     `plan` says whether it begins with a plan, has its customer choose one, or knows none at all. A workflow that is not
     `priced` can never cost anything; one for a `visitor` is begun by who is nobody yet, and its first step makes them
-    somebody.
+    somebody. What one may pay `for_others` is theirs: such a walk may be about a recipient, too.
     """
 
     from_: str
@@ -41,12 +41,18 @@ class Purpose:
     plan: Literal["given", "chosen", "none"]
     priced: bool = True
     visitor: bool = False
+    for_others: bool = False
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        """All that it may be about."""
+        return (*self.about, "recipient") if self.for_others else self.about
 
 
 PURPOSES: Mapping[str, Purpose] = {
     "anonymous_subscription": Purpose("subscribe", "subscribe", ("plan",), "given", visitor=True),
-    "choose_plan": Purpose("subscribe", "subscribe", (), "chosen"),
-    "subscribe_to_plan": Purpose("subscribe", "subscribe", ("plan",), "given"),
+    "choose_plan": Purpose("subscribe", "subscribe", (), "chosen", for_others=True),
+    "subscribe_to_plan": Purpose("subscribe", "subscribe", ("plan",), "given", for_others=True),
     "subscribe_to_subscription": Purpose("subscribe", "start", ("subscription",), "given"),
     "change_plan": Purpose("upgrade", "change_plan", ("subscription",), "chosen"),
     "change_to_plan": Purpose("upgrade", "change_plan", ("subscription", "plan"), "given"),
@@ -116,6 +122,15 @@ class Step:
     def page(self) -> str:
         """The name of its baked page."""
         return f"{self.origin}.{self.id}"
+
+    @property
+    def boxes(self) -> tuple[Field, ...]:
+        """The fields by which a customer agrees to something."""
+        return tuple(field for field in self.fields if field.kind == "consent")
+
+    def says(self, box: Field) -> str:
+        """The name of what is baked of a box alone: the words that stand beside it."""
+        return f"consent.{self.page}.{box.id}"
 
     @property
     def rules(self) -> tuple[Rule, ...]:

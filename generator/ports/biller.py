@@ -1,14 +1,19 @@
 """Who knows plans, prices, customers, subscriptions and invoices. Totals come from here, never from pages."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from generator.model.catalog import Catalog, Plan
+from generator.model.consent import Agreement
 from generator.model.customer import BillingInfo, Customer
 from generator.model.invoice import Invoice
 from generator.model.payment import Key, Settlement
 from generator.model.quote import Closed, Moved, Order, Quote, Refused, Request
 from generator.model.subscription import Subscription
 from generator.ports.office import Office
+
+OnFile = Callable[[str], bool]
+"""Whether the customer with this id has a payment method on file. May raise `Unavailable`."""
 
 
 class Biller(Office, Protocol):
@@ -39,7 +44,11 @@ class Biller(Office, Protocol):
         ...
 
     def subscriptions(self, customer: str) -> tuple[Subscription, ...]:
-        """All that the customer has or had, newest first."""
+        """All that the customer has or had, whoever pays, newest first."""
+        ...
+
+    def paid_for(self, customer: str) -> tuple[Subscription, ...]:
+        """All that others have or had and this customer pays, newest first: no rights come with it."""
         ...
 
     def subscription(self, id: str) -> Subscription | None:
@@ -62,8 +71,19 @@ class Biller(Office, Protocol):
         """The invoice with this id, whosever it is."""
         ...
 
-    def keep_up(self) -> int:
-        """Do what the calendar asks since the last time: renew, end, begin. Answers how much that was."""
+    def keep_up(self, on_file: OnFile | None = None) -> int:
+        """Do what the calendar asks since the last time: renew, end, begin. Answers how much that was.
+
+        `on_file` is asked about who is to pay for another term: without a payment method or terms none begins. Where it
+        is not given, nobody is asked.
+        """
+        ...
+
+    def consents(self, customer: str) -> tuple[Agreement, ...]:
+        """All that the customer was asked to agree to when they committed to something, the oldest first.
+
+        They are never changed and never taken away.
+        """
         ...
 
     def quote(self, request: Request) -> Quote | Refused:
@@ -79,12 +99,15 @@ class Biller(Office, Protocol):
 
         `shown` is the digest of what the customer saw; where that no longer holds, nothing is reserved. The same key
         with another `shown` is another order: a try may have broken off here before anybody was asked for money.
-        While an order on a subscription or an invoice is open, no other on the same one is.
+        While an order on a subscription or an invoice is open, no other on the same one is. One that is to be started
+        waits as `draft_customer`, an invoice that is to be paid as `due_pending`.
         """
         ...
 
     def close(self, order: str, settlement: Settlement, key: Key) -> Closed:
         """Start what was ordered, or with `Declined` abandon it. The same key again answers the same.
+
+        Abandoned, everything is as it was before: what would have started never did.
 
         Where the order says to whom it is billed, that holds from now on, unless it is abandoned.
         """

@@ -36,10 +36,17 @@ class Office(Protocol):
         ...
 
     def prepare(
-        self, customer: str, plan: Plan, options: Options, starts: date | None = None, key: Key = ""
+        self,
+        customer: str,
+        plan: Plan,
+        options: Options,
+        starts: date | None = None,
+        key: Key = "",
+        payer: str = "",
     ) -> Subscription | Refused:
         """A subscription for one customer, to any plan at any price, which waits until they take it.
 
+        With a payer it waits for that one, who is billed for it; the customer has the rights.
         The same key again of the same customer is the same subscription.
         """
         ...

@@ -23,6 +23,10 @@ class Store(Protocol):
         """Save a new walk, or answer the open one that exists for the same customer, workflow and subject."""
         ...
 
+    def held(self, customer: str) -> Sequence[Walk]:
+        """The customer's walks that an open order holds, the longest first."""
+        ...
+
     def save(self, walk: Walk, intent: Intent | None = None) -> Walk:
         """Save the walk with its version raised by one, and the intent with it.
 

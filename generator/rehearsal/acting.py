@@ -38,18 +38,22 @@ def goes_to(stage: Stage, who: Person, path: str) -> None:
 
 def opens_page_of(stage: Stage, who: Person, name: str) -> None:
     """The address that somebody else has before them."""
-    who.window.open(_other(stage, name).window.url)
+    who.window.open(stage.other(name).window.url)
 
 
 def opens_of(stage: Stage, who: Person, workflow: str, plan: str, name: str) -> None:
     """About what somebody else has."""
-    _open(stage, who, workflow, Subject(subscription=stage.subscription(_other(stage, name), plan).id))
+    _open(stage, who, workflow, Subject(subscription=stage.subscription(stage.other(name), plan).id))
 
 
-def _other(stage: Stage, name: str) -> Person:
-    if name not in stage.people:
-        raise Unmet("somebody on the stage", f"{name}; there is {', '.join(stage.people)}")
-    return stage.people[name]
+def opens_on_behalf(stage: Stage, who: Person, workflow: str, plan: str, name: str) -> None:
+    """To pay for somebody else: on the stage, or anybody whom the merchant's link may name."""
+    recipient = stage.people[name].ref if name in stage.people else name.lower()
+    _open(stage, who, workflow, Subject(plan=plan), recipient)
+
+
+def opens_catalog_on_behalf(stage: Stage, who: Person, name: str) -> None:
+    _open(stage, who, "choose_plan", Subject(), stage.other(name).ref)
 
 
 def opens_link(stage: Stage, who: Person) -> None:
@@ -189,9 +193,9 @@ def first_window(stage: Stage, who: Person) -> None:
     who.at = 0
 
 
-def _open(stage: Stage, who: Person, to: str, subject: Subject) -> None:
+def _open(stage: Stage, who: Person, to: str, subject: Subject, recipient: str = "") -> None:
     parts = stage.stand.parts
-    link = Link(who.ref, to, subject.plan, subject.subscription, subject.target, subject.invoice)
+    link = Link(who.ref, to, subject.plan, subject.subscription, subject.target, subject.invoice, recipient=recipient)
     who.way = "link"
     who.link = links.make(link, parts.links, stage.stand.pages, stage.stand.clock.now())
     who.window.open(who.link)

@@ -19,6 +19,8 @@ def told(stage: Stage) -> Iterator[str]:
         yield name
         yield f"  is at {_place(stage, person)}"
         yield f"  subscriptions {_some(f'{one.plan.ref} {one.state}' for one in stage.subscriptions(person))}"
+        if paid := stage.stand.ledger.paid_for(person.id):
+            yield f"  pays for {_some(f'{one.plan.ref} {one.state}' for one in paid)}"
         yield f"  invoices {_some(f'{one.number} {said(one.total)} {one.state}' for one in _invoices(stage, person))}"
         yield f"  bank {_some(_charge(charge) for charge in stage.charges(person))}"
         yield f"  mail {_some(_subjects(stage, person))}"

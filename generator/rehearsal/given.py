@@ -56,6 +56,12 @@ def was_offered_from(stage: Stage, who: Person, plan: str, price: str, day: str)
     stage.stand.ledger.prepare(who.id, replace(stage.plan(plan), price=amount(price)), {}, date.fromisoformat(day))
 
 
+def was_offered_paid(stage: Stage, who: Person, plan: str, price: str, name: str) -> None:
+    """Prepared for somebody who has the rights, while another one pays."""
+    offer = replace(stage.plan(plan), price=amount(price))
+    stage.stand.ledger.prepare(who.id, offer, {}, payer=stage.other(name).id)
+
+
 def suspended(stage: Stage, who: Person, plan: str, state: str) -> None:
     known = ("suspended_agent", "suspended_no_payment_info", "suspended_payment_due")
     if state not in known:

@@ -86,6 +86,37 @@ def has_said(stage: Stage, who: Person, value: str, field: str, plan: str) -> No
         raise Unmet(f'{field} = "{value}" with {plan}', str(dict(fields)))
 
 
+def has_agreed(stage: Stage, who: Person, text: str, language: str) -> None:
+    """Ticked, in these words; the newest time that they were asked it."""
+    _has_consent(stage, who, text, language, given=True)
+
+
+def has_declined(stage: Stage, who: Person, text: str, language: str) -> None:
+    """Was asked it, and did not tick."""
+    _has_consent(stage, who, text, language, given=False)
+
+
+def _has_consent(stage: Stage, who: Person, text: str, language: str, given: bool) -> None:
+    kept = [one.consent for one in stage.stand.ledger.consents(who.id)]
+    found = [one.given for one in kept if (one.says, one.language) == (text, language)]
+    if not found or found[-1] is not given:
+        said = "; ".join(f'"{one.says}" in {one.language}: {"yes" if one.given else "no"}' for one in kept)
+        raise Unmet(f'"{text}" in {language}: {"yes" if given else "no"}', said or "nothing that they were asked")
+
+
+def has_agreed_to_nothing(stage: Stage, who: Person) -> None:
+    if kept := stage.stand.ledger.consents(who.id):
+        raise Unmet("nothing agreed to", "; ".join(f'"{one.consent.says}"' for one in kept))
+
+
+def pays_for(stage: Stage, who: Person, plan: str, name: str) -> None:
+    """Is billed for what somebody else has."""
+    other = stage.other(name)
+    found = [one for one in stage.stand.ledger.paid_for(who.id) if one.customer == other.id]
+    if plan not in [one.plan.ref for one in found]:
+        raise Unmet(f"to pay for {plan} of {name}", ", ".join(one.plan.ref for one in found) or "nothing")
+
+
 def has_count(stage: Stage, who: Person, count: str) -> None:
     has = stage.subscriptions(who)
     if len(has) != (0 if count == "no" else int(count)):

@@ -57,6 +57,7 @@ GIVEN: tuple[Sentence, ...] = (
     Sentence("bought {plan} before, with {options}", given.bought),
     Sentence("was offered {plan} for {price}", given.was_offered),
     Sentence("was offered {plan} for {price} from {day}", given.was_offered_from),
+    Sentence("was offered {plan} for {price}, paid by {name}", given.was_offered_paid),
 )
 
 MEANWHILE: tuple[Sentence, ...] = (
@@ -85,6 +86,8 @@ DOES: tuple[Sentence, ...] = (
     Sentence("opens {workflow}", acting.opens),
     Sentence("opens {workflow} for {plan}", acting.opens),
     Sentence("opens {workflow} from {plan} to {other}", acting.opens),
+    Sentence("opens {workflow} for {plan} on behalf of {name}", acting.opens_on_behalf),
+    Sentence("opens the catalog on behalf of {name}", acting.opens_catalog_on_behalf),
     Sentence("goes to {path}", acting.goes_to),
     Sentence("subscribes to {plan} as a visitor", acting.subscribes_as_visitor),
     Sentence("opens the page again", acting.opens_again),
@@ -130,6 +133,10 @@ THEN: tuple[Sentence, ...] = (
     Sentence("has {plan} with {options}", seeing.has_options),
     Sentence("has {plan} until {day}", seeing.has_until),
     Sentence("has said {value} to {field} of {plan}", seeing.has_said),
+    Sentence("has agreed to {text} in {language}", seeing.has_agreed),
+    Sentence("has not agreed to {text} in {language}", seeing.has_declined),
+    Sentence("has agreed to nothing", seeing.has_agreed_to_nothing),
+    Sentence("pays for the {plan} of {name}", seeing.pays_for),
     Sentence("has {count} subscriptions", seeing.has_count),
     Sentence("has used {count} of {option}", seeing.has_used),
     Sentence("has an invoice of {price} in state {state}", seeing.has_invoice),

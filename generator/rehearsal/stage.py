@@ -113,11 +113,11 @@ class Stage:
 
     def subscriptions(self, person: Person) -> list[Subscription]:
         """All that they have or had, the newest first."""
-        return [one for one in self.stand.ledger.subscriptions(person.id) if one.state != "deleted"]
+        return list(self.stand.ledger.subscriptions(person.id))
 
     def subscription(self, person: Person, plan: str) -> Subscription:
-        """Their newest subscription to the plan."""
-        has = self.subscriptions(person)
+        """Their newest subscription to the plan, or else the newest that they pay for somebody else."""
+        has = [*self.subscriptions(person), *self.stand.ledger.paid_for(person.id)]
         for one in has:
             if one.plan.ref == plan:
                 return one
@@ -129,6 +129,12 @@ class Stage:
         if not invoices:
             raise Unmet("an invoice", "none")
         return invoices[0]
+
+    def other(self, name: str) -> Person:
+        """Somebody else on the stage, by their name."""
+        if name not in self.people:
+            raise Unmet("somebody on the stage", f"{name}; there is {', '.join(self.people)}")
+        return self.people[name]
 
     def plan(self, ref: str) -> Plan:
         found = self.stand.ledger.plan(ref)

@@ -23,8 +23,8 @@ def walk(walk: str) -> Url:
 
 def start(workflow: str, subject: Subject = NOTHING) -> Url:
     """The beginning of a workflow about this; what it is not about is left out."""
-    about = PURPOSES[workflow].about if workflow in PURPOSES else ()
-    said = [(thing, subject.said[thing]) for thing in about if thing in subject.said]
+    things = PURPOSES[workflow].things if workflow in PURPOSES else ()
+    said = [(thing, subject.said[thing]) for thing in things if thing in subject.said]
     return Url(f"/start/{workflow}" + (f"?{urlencode(said)}" if said else ""))
 
 

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,6 +21,7 @@ from generator.ports.trouble import Conflict, Unavailable
 from generator.runtime import addresses
 from generator.runtime.parts import Parts
 from generator.runtime.screens import DoneScreen, GoOut, GoTo, Notice, Refusal, Screen, StepScreen, WaitScreen
+from generator.runtime.spoken import Says, consents
 from generator.runtime.survey import Survey, moved, refused
 from generator.runtime.till import LADDER, Till
 from generator.runtime.ways_out import WaysOut
@@ -48,7 +49,7 @@ class Conductor:
         walk = Walk("", workflow, "", subject, bundle.id, language, now, now)
         return StepScreen(walk, found.steps[0])
 
-    def welcome(self, screen: StepScreen, form: Form) -> StepScreen | Walk:
+    def welcome(self, screen: StepScreen, form: Form, says: Says) -> StepScreen | Walk:
         """Who fills in the first step becomes a customer, and walks on from the second."""
         reading = answers.read(screen.step.fields, form, {})
         if reading.problems:
@@ -56,7 +57,8 @@ class Conductor:
         walk = screen.walk
         billing = BillingInfo(**{name: str(reading.answers.get(name, "")) for name in BILLING_FIELDS})
         customer = self._parts.biller.welcome(walk.language, billing)
-        given = {screen.step.id: reading.answers}
+        given = replace(walk, answers={screen.step.id: reading.answers})
+        given = self._agreed(given, screen.step, reading.answers, says)
         return self.begin(customer, walk.workflow, walk.subject, walk.language, given)
 
     def begin(
@@ -65,9 +67,14 @@ class Conductor:
         workflow: str,
         subject: Subject,
         language: str,
-        given: Mapping[str, Answers] | None = None,
+        given: Walk | None = None,
     ) -> Walk:
-        """The customer's open walk through this workflow about this subject, or a new one. Raises `Refusal`."""
+        """The customer's open walk through this workflow about this subject, or a new one. Raises `Refusal`.
+
+        What was `given` before there was a customer, or is left of an expired walk, is filled in.
+        """
+        if subject.recipient == customer.id:
+            subject = replace(subject, recipient="")
         bundle = self._parts.library.current
         if customer.suspended:
             raise Refusal(Notice("suspended"))
@@ -91,8 +98,11 @@ class Conductor:
             opened=now,
             touched=now,
             facts=self._survey.customer_facts(customer),
-            answers=_typed(old) if old else given or {},
         )
+        if old is not None:
+            walk = _carried(walk, old)
+        elif given is not None:
+            walk = replace(walk, answers=given.answers, consents=given.consents)
         self._survey.applies(walk)
         walk = replace(walk, facts={**walk.facts, **self._survey.subscription_facts(walk)})
         return self._parts.store.begin(self._survey.priced(walk, customer) if self._survey.decided(walk) else walk)
@@ -138,7 +148,7 @@ class Conductor:
         """How it ended, with a way on and no redirect: who comes back to this page wants to see it."""
         return DoneScreen(walk) if isinstance(walk.standing, Ended) else self.stand(walk)
 
-    def submit(self, walk: Walk, step: str, form: Form) -> Screen:
+    def submit(self, walk: Walk, step: str, form: Form, says: Says) -> Screen:
         """One submission of one step. The same form sent twice, such as by a double click, counts once."""
         version = _version(form.get("version", ""))
         twice = version is not None and version == walk.tried
@@ -148,7 +158,7 @@ class Conductor:
             case Held() as held if twice:
                 return self._sent_on(walk, self._intent(held))
             case Open() if not twice:
-                return self._submit(walk, step, form, version)
+                return self._submit(walk, step, form, version, says)
         return self.stand(walk)
 
     def look(self, walk: Walk, step: str, form: Form) -> StepScreen:
@@ -178,7 +188,7 @@ class Conductor:
         walk = self._parts.store.walk(intent.walk) if intent else None
         if intent is None or walk is None:
             raise Refusal(Notice("not_found"))
-        if walk.standing != Held(key):
+        if not isinstance(walk.standing, Held) or walk.standing.key != key:
             return self.stand(walk)
         return self._arrived(self._till.look_again(walk, intent))
 
@@ -198,7 +208,7 @@ class Conductor:
         """Where a finished walk leads."""
         return self._ways_out.onward(walk)
 
-    def _submit(self, walk: Walk, step: str, form: Form, version: int | None) -> Screen:
+    def _submit(self, walk: Walk, step: str, form: Form, version: int | None, says: Says) -> Screen:
         found = self._on_path(walk, step)
         if found is None:
             return Notice("changed_elsewhere", addresses.walk(walk.id))
@@ -208,34 +218,42 @@ class Conductor:
                 case Show(problems=problems) if problems:
                     return StepScreen(walk, found, problems, form)
                 case Keep(answers=answers, commits=True):
-                    return self._commit(walk, found, answers, version)
+                    return self._commit(self._agreed(walk, found, answers, says), found, answers, version)
                 case Keep(answers=answers):
                     if version != walk.version and walk.answers.get(found.id) != answers and SHOWN not in answers:
                         return StepScreen(walk, found, typed=form, stale=True)
-                    return self._keep(walk, found, answers, stays=UPDATE in form)
+                    return self._keep(self._agreed(walk, found, answers, says), found, answers, stays=UPDATE in form)
                 case Ask() as ask:
                     return self._ask(walk, ask, version)
         except Conflict:
-            return self._once_more(walk, step, form)
+            return self._once_more(walk, step, form, says)
         return self.stand(walk)
 
-    def _once_more(self, walk: Walk, step: str, form: Form) -> Screen:
+    def _agreed(self, walk: Walk, step: AnyStep, answers: Answers, says: Says) -> Walk:
+        """The walk with the words that stood beside the boxes of this step."""
+        if not step.boxes:
+            return walk
+        return consents(walk, step, answers, says(walk, step), self._survey.bundle(walk), self._parts.clock.now())
+
+    def _once_more(self, walk: Walk, step: str, form: Form, says: Says) -> Screen:
         """Somebody was quicker, perhaps the same click: look at what they left, and judge the form by that."""
         fresh = self.walk(walk.id, walk.customer)
         if fresh.version == walk.version:
             return Notice("changed_elsewhere", addresses.walk(walk.id))
-        return self.submit(fresh, step, form)
+        return self.submit(fresh, step, form, says)
 
     def _keep(self, walk: Walk, step: AnyStep, answers: Answers, stays: bool) -> Screen:
         """Answers change the price, so the biller is asked anew; to a summary they only agree to it.
 
-        Who only wants to see the new price `stays`.
+        What else was said on a summary goes to the biller with the quote, as everything does. Who only wants to see the
+        new price `stays`.
         """
         walk = replace(walk, answers={**walk.answers, step.id: answers})
         if step.kind == "summary":
             walk = replace(walk, quote_before=None)
+            walk = self._with_quote(walk, self._survey.requoted) if set(answers) > {SHOWN} else walk
         elif self._survey.decided(walk):
-            walk = self._with_quote(walk)
+            walk = self._with_quote(walk, lambda walk: self._survey.priced(walk, self._survey.customer(walk)))
         walk = self._save(walk)
         if stays:
             return GoTo(addresses.step(walk.id, step.id))
@@ -252,10 +270,10 @@ class Conductor:
             return self.stand(walk)
         return self._ask(walk, Ask("free", Without(), walk.quote.shown), version)
 
-    def _with_quote(self, walk: Walk) -> Walk:
+    def _with_quote(self, walk: Walk, quoted: Callable[[Walk], Walk]) -> Walk:
         """Where the biller does not answer, what was typed is kept all the same, and no older price may be paid."""
         try:
-            return self._survey.priced(walk, self._survey.customer(walk))
+            return quoted(walk)
         except Unavailable:
             quote = replace(walk.quote, valid_until=self._parts.clock.now()) if walk.quote else None
             self._save(replace(walk, answers=_typed(walk), quote=quote))
@@ -271,7 +289,7 @@ class Conductor:
                 return refused(refusal)
             case Order() as order:
                 intent = self._new_intent(walk, ask, order)
-                held = replace(walk, standing=Held(walk.key), tried=version, touched=intent.asked)
+                held = replace(walk, standing=Held(walk.key, order.subscription), tried=version, touched=intent.asked)
                 asked = self._till.ask(held, intent)
         if isinstance(asked.standing, Held):
             return self._sent_on(asked, self._intent(asked.standing))
@@ -332,3 +350,13 @@ def _version(typed: str) -> int | None:
 def _typed(walk: Walk) -> Mapping[str, Answers]:
     """What was typed, but for what was agreed to: that is worth nothing without the price that was shown with it."""
     return {step: answers for step, answers in walk.answers.items() if SHOWN not in answers}
+
+
+def _carried(walk: Walk, old: Walk) -> Walk:
+    """A new walk with what was typed in the old one; what was ticked is asked anew, however long ago it was."""
+    ticked = {(consent.step, consent.field) for consent in old.consents if consent.given}
+    answers = {
+        step: {name: answer for name, answer in given.items() if (step, name) not in ticked}
+        for step, given in _typed(old).items()
+    }
+    return replace(walk, answers=answers, consents=tuple(consent for consent in old.consents if not consent.given))

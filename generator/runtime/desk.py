@@ -1,5 +1,6 @@
 """Between HTTP and the house: who asks, in which language, and how a screen becomes a response."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,9 @@ from generator.model.customer import BillingInfo, Customer
 from generator.model.live import notices
 from generator.model.live.parts import Url
 from generator.model.site import Site
+from generator.model.subscription import Subscription
 from generator.model.walk import Walk
+from generator.model.workflow import AnyStep
 from generator.runtime import addresses, language, visit
 from generator.runtime.conductor import Conductor
 from generator.runtime.parts import Parts
@@ -31,6 +34,7 @@ from generator.runtime.screens import (
     StepScreen,
     WaitScreen,
 )
+from generator.runtime.spoken import LANGUAGE, Says, Spoken
 from generator.runtime.survey import Survey
 from generator.runtime.visit import Visit
 
@@ -130,34 +134,62 @@ class Desk:
         walk, step = screen.walk, screen.step
         bundle = self._survey.bundle(walk)
         language = self.language(bundle.site, customer)
-        frame = self.frame(addresses.step(walk.id, step.id), customer)
-        presenter = present.Presenter(frame, self._survey.workflow(walk), screen, customer, language)
-        live: object
-        match step.kind:
-            case "catalog":
-                live = presenter.catalog(self._survey.offered(walk))
-            case "options":
-                live = presenter.options(self._survey.plan(walk), _quote(walk))
-            case "billing_info" | "form":
-                live = presenter.form(self._plan(walk))
-            case "summary":
-                live = presenter.summary(_quote(walk), self._survey.name(walk, language), self._plan(walk))
-            case "confirm":
-                live = presenter.confirm(_quote(walk), self._survey.plan(walk))
-            case "payment":
-                live = presenter.payment(_quote(walk), self._survey.scene(walk, step), self._plan(walk))
+        live = self._live(screen, customer, language)
         status = 409 if screen.stale else 422 if screen.problems else 200
         return self.page(f"{step.page}.{screen.part}" if screen.part else step.page, live, language, status, bundle)
 
+    def _live(self, screen: StepScreen, customer: Customer, language: str) -> object:
+        """The live names of a step's page."""
+        walk, step = screen.walk, screen.step
+        frame = self.frame(addresses.step(walk.id, step.id), customer)
+        presenter = present.Presenter(frame, self._survey.workflow(walk), screen, customer, language)
+        match step.kind:
+            case "catalog":
+                return presenter.catalog(self._survey.offered(walk))
+            case "options":
+                return presenter.options(self._survey.plan(walk), _quote(walk))
+            case "billing_info" | "form":
+                return presenter.form(self._plan(walk))
+            case "summary":
+                about = present.Bought(self._survey.name(walk, language), self._plan(walk), *self._people(walk))
+                return presenter.summary(_quote(walk), about)
+            case "confirm":
+                return presenter.confirm(_quote(walk), self._survey.plan(walk))
+            case "payment":
+                return presenter.payment(_quote(walk), self._survey.scene(walk, step), self._plan(walk))
+
+    def _people(self, walk: Walk) -> tuple[Customer | None, Subscription | None]:
+        """For whom it is, where that is somebody else, and what they have of it already."""
+        return self._survey.recipient(walk), self._survey.already(walk)
+
+    def said(self, form: Mapping[str, str]) -> Says:
+        """What the boxes said on the page that this form was on, in the language that it was shown in."""
+
+        def says(walk: Walk, step: AnyStep) -> Spoken:
+            bundle, customer = self._survey.bundle(walk), self.whoever()
+            language = form.get(LANGUAGE, "")
+            if language not in bundle.site.languages:
+                language = self.language(bundle.site, customer)
+            screen = StepScreen(walk, step)
+            live = self._live(screen, customer, language) if customer else self._visitors(screen)
+            bodies = {box.id: bundle.page(language, f"{step.says(box)}.txt") for box in step.boxes}
+            formats = speech.formats(language)
+            return Spoken(language, {id: " ".join(fill(body, live, formats).split()) for id, body in bodies.items()})
+
+        return says
+
     def visiting(self, screen: StepScreen) -> Response:
         """The first step of who is nobody yet, at an address that says all of it."""
+        language = screen.walk.language
+        return self.page(screen.step.page, self._visitors(screen), language, 422 if screen.problems else 200)
+
+    def _visitors(self, screen: StepScreen) -> object:
         walk, site = screen.walk, self.parts.library.current.site
         here = addresses.start(walk.workflow, walk.subject)
         workflow = self._survey.workflow(walk)
         nobody = Customer("", "", walk.language, BillingInfo(), 0, frozenset())
         presenter = present.Presenter(self.frame(here), workflow, screen, nobody, walk.language)
-        live = replace(presenter.form(self._survey.plan(walk)), leave=Url(redirect_rules.leaving(site) or here))
-        return self.page(screen.step.page, live, walk.language, 422 if screen.problems else 200)
+        return replace(presenter.form(self._survey.plan(walk)), leave=Url(redirect_rules.leaving(site) or here))
 
     def _plan(self, walk: Walk) -> Plan | None:
         """The plan that the walk is about, if it is about one."""

@@ -1,7 +1,7 @@
 """Encrypted ways in: what a link says, how one is made, and what a fresh one looks like."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime, timedelta
 
 from generator.model.walk import Subject
@@ -19,7 +19,8 @@ class Link:
     """`to` is a workflow's id or old rel name, or `portal` with or without a section; `customer` the merchant's name.
 
     `plan` is the ref, `subscription`, `target` and `invoice` are the ids of what the workflow is about. By the
-    merchant's own name, so that whoever has the key can make one without asking us first. A `single_use` link opens a
+    merchant's own name, so that whoever has the key can make one without asking us first; so is `recipient`, for whom
+    the customer subscribes, where that is somebody else. A `single_use` link opens a
     page with a button, and only that button uses it up: mail scanners open links. A `mailed` one is good for longer.
     """
 
@@ -32,6 +33,7 @@ class Link:
     language: str = ""
     single_use: bool = False
     mailed: bool = False
+    recipient: str = ""
 
     @property
     def subject(self) -> Subject:
@@ -43,12 +45,11 @@ class Link:
         """The workflow or section by its present name."""
         return rels.meant(self.to, self.subject)
 
-    @property
-    def path(self) -> str:
-        """The clean address that it leads to."""
+    def path(self, recipient: str = "") -> str:
+        """The clean address that it leads to; that names the recipient by our id, which nobody can guess."""
         if self.opens == "portal" or self.opens.startswith("portal/"):
             return f"/{self.opens}"
-        return addresses.start(self.opens, self.subject)
+        return addresses.start(self.opens, replace(self.subject, recipient=recipient))
 
     @property
     def good_for(self) -> timedelta:

@@ -10,6 +10,7 @@ from generator.engine import actions, options
 from generator.engine.advance import Scene
 from generator.engine.path import SHOWN, answers_on_path
 from generator.model.catalog import Catalog, Plan
+from generator.model.consent import Consent
 from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
 from generator.model.quote import (
     Answer,
@@ -66,14 +67,42 @@ class Survey:
         return self._owned(walk, walk.subject.subscription)
 
     def _owned(self, walk: Walk, id: str) -> Subscription:
-        """The subscription of this id; for anybody but its customer there is none. Raises `Refusal`."""
+        """The subscription of this id, for who pays for it; for anybody but its people there is none.
+
+        Raises `Refusal`.
+        """
         subscription = self._parts.biller.subscription(id)
-        if subscription is None or subscription.customer != walk.customer:
+        if subscription is None or walk.customer not in (subscription.customer, subscription.billed):
             raise Refusal(Notice("not_found"))
+        if walk.customer != subscription.billed:
+            raise Refusal(Notice("paid_by_other", addresses.portal()))
         return subscription
+
+    def recipient(self, walk: Walk) -> Customer | None:
+        """For whom it is, where that is somebody else. Raises `Refusal` where nothing can be had for them."""
+        about, recipient = walk.subject, walk.subject.recipient
+        if about.subscription and (subscription := self.subscription(walk)).payer:
+            recipient = subscription.customer
+        if not recipient:
+            return None
+        customer = self._parts.biller.customer(recipient)
+        if customer is None:
+            raise Refusal(refused(Refused("recipient_unknown")))
+        if customer.suspended and PURPOSES[walk.workflow].asks != "terminate":
+            raise Refusal(refused(Refused("recipient_suspended")))
+        return customer
+
+    def already(self, walk: Walk) -> Subscription | None:
+        """What who it is for has of the same plan, so that a second one is begun by nobody's mistake."""
+        if PURPOSES[walk.workflow].asks != "subscribe":
+            return None
+        has = self._parts.biller.subscriptions(walk.subject.recipient or walk.customer)
+        same = (one for one in has if one.plan.ref == self.plan_ref(walk) and not one.state.startswith("ended"))
+        return next(same, None)
 
     def applies(self, walk: Walk) -> None:
         """Raises `Refusal` where what the walk asks for is not to be had of its subscription, as it is today."""
+        self.recipient(walk)
         action = actions.ACTION_OF.get(PURPOSES[walk.workflow].asks)
         if action is None:
             return
@@ -229,10 +258,16 @@ class Survey:
         for step, answers in self._given(walk):
             if step.kind == "billing_info":
                 billing = _billed(answers)
-            if step.kind in ("billing_info", "form", "confirm"):
+            if step.kind in ("billing_info", "form", "summary", "confirm"):
                 own = {name: answer for name, answer in answers.items() if name not in (*BILLING_FIELDS, SHOWN)}
                 fields |= {f"{step.id}.{name}": answer for name, answer in own.items()}
-        return Request(customer.id, self._change(walk), billing, fields)
+        return Request(customer.id, self._change(walk), billing, fields, walk.subject.recipient, self._agreed(walk))
+
+    def _agreed(self, walk: Walk) -> tuple[Consent, ...]:
+        """What was asked on the path so far; what was agreed to at another price is worth nothing."""
+        shown = walk.quote.shown if walk.quote else ""
+        holds = [step.id for step, answers in self._given(walk) if answers.get(SHOWN, shown) == shown]
+        return tuple(consent for consent in walk.consents if consent.step in holds)
 
     def _change(self, walk: Walk) -> Change:
         """What the customer asks for, with all that was chosen so far."""
@@ -277,8 +312,10 @@ def refused(answer: Refused) -> Notice:
     match answer.reason:
         case "nothing_to_pay":
             return Notice("nothing_to_pay", addresses.portal())
-        case "not_now" | "under_way":
+        case "not_now" | "under_way" | "paid_by_other":
             return Notice(answer.reason, addresses.portal())
+        case "recipient_unknown" | "recipient_suspended":
+            return Notice(answer.reason)
         case "customer_suspended":
             return Notice("suspended")
         case "plan_withdrawn" | "option_withdrawn":

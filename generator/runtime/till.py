@@ -112,7 +112,7 @@ class Till:
 
     def _end(self, walk: Walk, intent: Intent, settlement: Settlement, closed: Closed) -> Walk:
         """Another process may have carried the same intent to the same end: then the walk shows it already."""
-        if walk.standing != Held(intent.key):
+        if not isinstance(walk.standing, Held) or walk.standing.key != intent.key:
             self._parts.store.keep_intent(intent)
             return walk
         log.info("settled key=%s as=%s", intent.key, type(settlement).__name__)

@@ -32,7 +32,8 @@ class WaysIn:
         if customer.suspended:
             return ()
         biller, site = self._parts.biller, self._parts.library.current.site
-        holdings = tuple(Holding(one, biller.plan_changes(one.id)) for one in biller.subscriptions(customer.id))
+        has = (*biller.subscriptions(customer.id), *biller.paid_for(customer.id))
+        holdings = tuple(Holding(one, biller.plan_changes(one.id)) for one in has if one.billed == customer.id)
         today = self._parts.clock.now().astimezone(ZoneInfo(site.time_zone)).date()
         return tuple(applying(site, Sight(today, biller.catalog(), holdings, biller.invoices(customer.id))))
 
@@ -44,10 +45,12 @@ class WaysIn:
         language: str = "",
         single_use: bool = False,
         mailed: bool = False,
+        recipient: str = "",
     ) -> Link:
         """A link that opens this, by its id or an old rel name, about this. Raises `Unlinkable`.
 
-        An invoice may be named by its number. Whether it applies at the time is seen when it is opened.
+        An invoice may be named by its number; `recipient` is the merchant's name of whom it is for, where the customer
+        pays for somebody else. Whether it applies at the time is seen when it is opened.
         """
         opens = rels.meant(to, subject)
         if opens not in self.destinations:
@@ -56,6 +59,8 @@ class WaysIn:
         about = PURPOSES[opens].about if opens in PURPOSES else ()
         for thing in about:
             self._known(customer, thing, subject.said.get(thing, ""), tuple(invoices))
+        if recipient:
+            self._for(opens, recipient)
         invoice = invoices.get(subject.invoice, "")
         return Link(
             customer.ref,
@@ -67,7 +72,14 @@ class WaysIn:
             language,
             single_use,
             mailed,
+            recipient,
         )
+
+    def _for(self, opens: str, recipient: str) -> None:
+        """Somebody whom the merchant knows, and a workflow that can be for somebody else. Raises `Unlinkable`."""
+        for_others = opens in PURPOSES and PURPOSES[opens].for_others
+        if not for_others or self._parts.biller.customer_by_ref(recipient) is None:
+            raise Unlinkable("recipient", recipient, ())
 
     @property
     def destinations(self) -> tuple[str, ...]:
@@ -88,7 +100,8 @@ class WaysIn:
                 if not said or biller.plan(said) is None:
                     raise Unlinkable("plan", said, tuple(plan.ref for plan in biller.catalog().plans))
             case "subscription" | "target":
-                ids = tuple(one.id for one in biller.subscriptions(customer.id))
+                has = (*biller.subscriptions(customer.id), *biller.paid_for(customer.id))
+                ids = tuple(one.id for one in has if one.billed == customer.id)
                 if said not in ids:
                     raise Unlinkable(thing, said, ids)
             case "invoice":

@@ -37,7 +37,7 @@ class Worker:
 
     def _keep_up(self) -> int:
         try:
-            return self._parts.biller.keep_up()
+            return self._parts.biller.keep_up(lambda customer: bool(self._parts.gateway.methods(customer)))
         except Unavailable as fault:
             log.warning("not-kept-up why=%s", fault)
             return 0

@@ -127,7 +127,7 @@ def test_a_customer_who_changes_stays_the_same_customer(shop):
 def test_a_customer_who_is_told_by_many_at_once_is_one(shop):
     told = together(*[lambda: shop.knows("eve")] * 8)
 
-    assert {shop.biller.customer_by_ref("eve")} == set(told)
+    assert {shop.biller.customer_by_ref("eve").id} == {eve.id for eve in told}
 
 
 def test_billing_info_is_saved_alone(shop):
@@ -378,7 +378,8 @@ def test_an_order_starts_nothing(shop):
     shop.orders(billing=OFFICE)
     ada = shop.knows()
 
-    assert (shop.biller.subscriptions(ada.id), shop.biller.invoices(ada.id)) == ((), ())
+    assert [one.state for one in shop.biller.subscriptions(ada.id)] == ["draft_customer"]
+    assert shop.biller.invoices(ada.id) == ()
     assert shop.biller.customer(ada.id).billing == HOME
 
 
@@ -597,7 +598,7 @@ def test_what_is_due_never_starts_for_nothing(shop):
     ada = shop.biller.customer_by_ref("ada")
 
     assert ada.billing == HOME
-    assert shop.biller.subscriptions(ada.id) == ()
+    assert [one.state for one in shop.biller.subscriptions(ada.id)] == ["draft_customer"]
     assert shop.biller.close(order.id, PAID, "k1").invoice
 
 

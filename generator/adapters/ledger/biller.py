@@ -5,35 +5,23 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from generator.adapters.ledger import books, charging, customers, lifecycle, orders, shelf
+from generator.adapters.ledger import books, charging, consents, customers, holding, lifecycle, orders, shelf
 from generator.adapters.ledger.closing import Closing
 from generator.adapters.ledger.drafting import AsOf, Sale, Sight
 from generator.adapters.ledger.names import new_id
 from generator.adapters.ledger.office import LedgerOffice
+from generator.adapters.ledger.ordering import Opening, subscription_of
 from generator.adapters.ledger.prices import Prices
 from generator.adapters.ledger.quoting import work_out
 from generator.adapters.ledger.turning import Calendar
 from generator.model.catalog import Catalog, Plan
+from generator.model.consent import Agreement
 from generator.model.customer import BillingInfo, Customer
 from generator.model.invoice import Invoice
 from generator.model.payment import Key, Settlement
-from generator.model.quote import (
-    Change,
-    ChangeOptions,
-    ChangePlan,
-    Closed,
-    Moved,
-    Order,
-    PayInvoice,
-    Quote,
-    Refused,
-    Replace,
-    Request,
-    Restart,
-    Start,
-    Terminate,
-)
+from generator.model.quote import Closed, Moved, Order, PayInvoice, Quote, Refused, Replace, Request
 from generator.model.subscription import Subscription
+from generator.ports.biller import OnFile
 
 
 class Ledger(LedgerOffice):
@@ -76,6 +64,11 @@ class Ledger(LedgerOffice):
             found = books.subscriptions_of(connection, customer)
         return tuple(lifecycle.on(subscription, self._today) for subscription in found)
 
+    def paid_for(self, customer: str) -> tuple[Subscription, ...]:
+        with self._database.read() as connection:
+            found = books.paid_for_by(connection, customer)
+        return tuple(lifecycle.on(subscription, self._today) for subscription in found)
+
     def subscription(self, id: str) -> Subscription | None:
         with self._database.read() as connection:
             found = books.subscription(connection, id)
@@ -104,13 +97,21 @@ class Ledger(LedgerOffice):
         with self._database.read() as connection:
             return books.invoice(connection, id)
 
-    def keep_up(self) -> int:
+    def consents(self, customer: str) -> tuple[Agreement, ...]:
+        with self._database.read() as connection:
+            return consents.of(connection, customer)
+
+    def keep_up(self, on_file: OnFile | None = None) -> int:
+        """Who has a method on file is asked before the transaction: nobody outside is ever asked in one."""
         done = 0
+        with self._database.write() as connection:
+            holding.lapse(connection, self._clock.now())
         with self._database.read() as connection:
             waiting = books.due(connection, self._today)
-        for id in waiting:
+        for subscription in waiting:
+            chargeable = on_file is None or on_file(subscription.billed)
             with self._database.write() as connection:
-                done += Calendar(connection, self._today).turn(id)
+                done += Calendar(connection, self._today, chargeable).turn(subscription.id)
         return done
 
     def quote(self, request: Request) -> Quote | Refused:
@@ -128,23 +129,26 @@ class Ledger(LedgerOffice):
             opened = orders.opened(connection, key, shown)
             if opened is not None:
                 return opened
-            sale = self._still_holds(connection, orders.kept_quote(connection, quote))
+            opening = Opening(connection, key, self._clock.now(), self._zone)
+            opening.make_room()
+            kept = orders.kept_quote(connection, quote)
+            if opening.taken(kept.quote):
+                return Refused("under_way")
+            sale = self._still_holds(connection, kept)
             if isinstance(sale, Refused):
                 return sale
             if sale.quote.shown != shown:
                 return Moved(sale.quote)
-            if not orders.reserve(connection, _things(connection, sale.quote), key, self._clock.now()):
-                return Refused("under_way")
-            return orders.place(connection, sale.quote, key)
+            return opening.place(sale)
 
     def close(self, order: str, settlement: Settlement, key: Key) -> Closed:
         with self._database.write() as connection:
             placed = orders.lock(connection, order, key)
             closed = placed.answer(settlement)
             if closed is None:
-                closed = Closing(connection, placed.sale, settlement, self._zone, self._today).settle()
+                closed = Closing(connection, placed, settlement, self._zone, self._today).settle()
                 orders.close(connection, order, settlement, closed)
-                orders.release(connection, key)
+                holding.let_go(connection, key)
         return closed
 
     def find(self, key: Key) -> Order | None:
@@ -171,36 +175,16 @@ class Ledger(LedgerOffice):
         if customer is None:
             raise KeyError(f"no customer {request.customer}")
         change = request.change
-        sight = Sight(customer, shelf.present(connection), AsOf(at, self._zone))
+        recipient = customers.with_id(connection, request.recipient) if request.recipient else None
+        sight = Sight(customer, shelf.present(connection), AsOf(at, self._zone), recipient=recipient)
         if isinstance(change, PayInvoice):
             sight = replace(sight, invoice=books.invoice(connection, change.invoice))
-        elif id := _subscription_of(change):
+        elif id := subscription_of(change):
             found = books.subscription(connection, id)
             owed = books.owed_by(connection, id)
             target = books.subscription(connection, change.target) if isinstance(change, Replace) else None
             found = lifecycle.on(found, self._today) if found else None
             used = charging.used(connection, found) if found else ()
-            sight = replace(sight, subscription=found, target=target, owed=owed, used=used)
+            recipient = customers.with_id(connection, found.customer) if found and found.payer else None
+            sight = replace(sight, subscription=found, target=target, owed=owed, used=used, recipient=recipient)
         return work_out(new_id("quote"), request, sight)
-
-
-def _subscription_of(change: Change) -> str:
-    """The subscription that is to be changed, where one is."""
-    match change:
-        case Start() | ChangePlan() | Replace() | ChangeOptions() | Restart() | Terminate():
-            return change.subscription
-    return ""
-
-
-def _things(connection: Connection, quote: Quote) -> tuple[str, ...]:
-    """The ids of what must not be changed or paid by two orders at once."""
-    change = quote.request.change
-    if isinstance(change, PayInvoice):
-        return (change.invoice,)
-    subscription = _subscription_of(change)
-    if not subscription:
-        return ()
-    numbers = [line.title[""] for line in quote.lines_now if line.kind == "invoice"]
-    owed = [invoice.id for invoice in books.owed_by(connection, subscription) if invoice.number in numbers]
-    target = (change.target,) if isinstance(change, Replace) else ()
-    return (subscription, *target, *owed)

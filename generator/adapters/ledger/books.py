@@ -2,18 +2,20 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from generator import record
 from generator.adapters.ledger import lifecycle
 from generator.adapters.sql.ledger_tables import counters, invoices, subscriptions
-from generator.model.invoice import Invoice
-from generator.model.subscription import Subscription
+from generator.model.invoice import Invoice, InvoiceState
+from generator.model.subscription import Subscription, SubscriptionState
 
 
 def start(connection: Connection, subscription: Subscription) -> None:
-    row = {"id": subscription.id, "customer": subscription.customer, **_kept(subscription)}
+    whose = {"customer": subscription.customer, "payer": subscription.payer or None}
+    row = {"id": subscription.id, **whose, **_kept(subscription)}
     connection.execute(insert(subscriptions).values(row))
 
 
@@ -23,10 +25,11 @@ def keep(connection: Connection, subscription: Subscription) -> None:
     connection.execute(update(subscriptions).where(found).values(_kept(subscription)))
 
 
-def due(connection: Connection, today: date) -> tuple[str, ...]:
-    """The ids of the subscriptions with which the calendar has something to do by this day, the first one first."""
-    found = select(subscriptions.c.id).where(subscriptions.c.due <= today.isoformat())
-    return tuple(connection.scalars(found.order_by(subscriptions.c.due, subscriptions.c.position)))
+def due(connection: Connection, today: date) -> tuple[Subscription, ...]:
+    """The subscriptions with which the calendar has something to do by this day, the first one first."""
+    found = select(subscriptions.c.record).where(subscriptions.c.due <= today.isoformat())
+    texts = connection.scalars(found.order_by(subscriptions.c.due, subscriptions.c.position))
+    return tuple(record.read(text, Subscription) for text in texts)
 
 
 def _kept(subscription: Subscription) -> dict[str, str | None]:
@@ -77,18 +80,50 @@ def settle(connection: Connection, id: str, received: date | None = None, refere
     return paid
 
 
+def hold(connection: Connection, id: str) -> None:
+    """An order to start the subscription, or to pay the invoice, is open."""
+    if found := subscription(connection, id):
+        keep(connection, replace(found, state="draft_customer"))
+    else:
+        _becomes(connection, id, "due_pending")
+
+
+def give_back(connection: Connection, id: str, state: str) -> None:
+    """A subscription or an invoice that an order held is in this state again, unless it was started or paid by it."""
+    if (found := subscription(connection, id)) and found.state == "draft_customer":
+        keep(connection, replace(found, state=cast(SubscriptionState, state)))
+    elif (owed := invoice(connection, id)) and owed.state == "due_pending":
+        _becomes(connection, id, cast(InvoiceState, state))
+
+
+def _becomes(connection: Connection, id: str, state: InvoiceState) -> None:
+    text = connection.scalar(select(invoices.c.record).where(invoices.c.id == id).with_for_update())
+    changed = replace(record.read(text or "", Invoice), state=state)
+    connection.execute(update(invoices).where(invoices.c.id == id).values(record=record.write(changed)))
+
+
 def owed_by(connection: Connection, subscription: str) -> tuple[Invoice, ...]:
-    """The subscription's invoices that can be paid now, oldest first."""
+    """The subscription's invoices that are to be paid, oldest first; those too that a bank is at."""
     found = select(invoices.c.record).where(invoices.c.subscription == subscription)
     read = (record.read(text, Invoice) for text in connection.scalars(found.order_by(invoices.c.position)))
-    return tuple(invoice for invoice in read if invoice.payable)
+    return tuple(invoice for invoice in read if invoice.payable or invoice.state == "due_pending")
 
 
 def subscriptions_of(connection: Connection, customer: str) -> tuple[Subscription, ...]:
     """Newest first."""
-    found = select(subscriptions.c.record).where(subscriptions.c.customer == customer)
-    texts = connection.scalars(found.order_by(subscriptions.c.position.desc()))
-    return tuple(record.read(text, Subscription) for text in texts)
+    return _subscriptions(connection, subscriptions.c.customer == customer)
+
+
+def paid_for_by(connection: Connection, customer: str) -> tuple[Subscription, ...]:
+    """What others have and this customer pays, newest first."""
+    return _subscriptions(connection, subscriptions.c.payer == customer)
+
+
+def _subscriptions(connection: Connection, whose: ColumnElement[bool]) -> tuple[Subscription, ...]:
+    """What an order would have started that came to nothing is left out: nobody ever had it."""
+    found = select(subscriptions.c.record).where(whose).order_by(subscriptions.c.position.desc())
+    read = (record.read(text, Subscription) for text in connection.scalars(found))
+    return tuple(subscription for subscription in read if subscription.state != "deleted")
 
 
 def invoices_of(connection: Connection, customer: str) -> tuple[Invoice, ...]:

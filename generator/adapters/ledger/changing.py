@@ -47,14 +47,23 @@ def changing_plan(
 def replacing(id: str, request: Request, change: Replace, subscription: Subscription, sight: Sight) -> Sale | Refused:
     """To a subscription that the merchant has prepared for this customer, at the price that they made."""
     target = sight.target
-    prepared = target is not None and target.customer == request.customer and target.state == "draft_agent"
-    if target is None or not prepared or target.price.currency != subscription.price.currency:
+    prepared = target is not None and target.state == "draft_agent"
+    if (
+        target is None
+        or not prepared
+        or not _same_people(subscription, target)
+        or target.price.currency != subscription.price.currency
+    ):
         return Refused("not_now")
     options = complete(target.plan, {**target.options, **change.options})
     if options is None:
         return Refused("option_withdrawn")
     request = replace(request, change=replace(change, options=options))
     return _changing(id, request, target.plan, options, subscription, sight, dearer(subscription.plan, target.plan))
+
+
+def _same_people(subscription: Subscription, target: Subscription) -> bool:
+    return (target.customer, target.billed) == (subscription.customer, subscription.billed)
 
 
 def _changing(

@@ -17,8 +17,8 @@ def invoice(connection: Connection, subscription: Subscription, lines: tuple[Lin
     currency = subscription.price.currency
     if not total(lines, currency):
         return
-    customer = customers.with_id(connection, subscription.customer)
-    assert customer is not None, "a subscription is somebody's"
+    customer = customers.with_id(connection, subscription.billed)
+    assert customer is not None, "a subscription is paid by somebody"
     taxed = with_tax(lines, shelf.present(connection).tax_rate, currency)
     draft = Invoice(
         id=new_id("invoice"),

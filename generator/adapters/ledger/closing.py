@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from generator.adapters.ledger import books, charging, customers
+from generator.adapters.ledger import books, charging, consents, customers
 from generator.adapters.ledger.calendar import after, day
 from generator.adapters.ledger.drafting import Sale
 from generator.adapters.ledger.lines import each_term, total
 from generator.adapters.ledger.names import new_id
+from generator.adapters.ledger.orders import Placed
 from generator.adapters.ledger.starting import invoice, subscription
+from generator.model.consent import Agreement
 from generator.model.payment import Declined, Paid, Promised, Settlement
 from generator.model.quote import (
     Answer,
@@ -36,7 +38,7 @@ class Closing:
     """One order being closed. `today` is the day on which it is, which may be long after it was opened."""
 
     connection: Connection
-    sale: Sale
+    placed: Placed
     settlement: Settlement
     zone: ZoneInfo
     today: date
@@ -48,6 +50,17 @@ class Closing:
         request = self.sale.quote.request
         if request.billing is not None:
             customers.bill(self.connection, request.customer, request.billing)
+        closed = self._done()
+        whose = (request.customer, closed.subscription, closed.invoice)
+        consents.append(self.connection, (Agreement(consent, *whose) for consent in request.consents))
+        return closed
+
+    @property
+    def sale(self) -> Sale:
+        return self.placed.sale
+
+    def _done(self) -> Closed:
+        request = self.sale.quote.request
         match request.change:
             case Subscribe():
                 return self._subscribe()
@@ -66,15 +79,19 @@ class Closing:
             case PayInvoice(invoice=id):
                 return self._pay(id)
             case RegisterMethod():
+                customers.says(self.connection, request.customer, self._fields)
                 return Closed()
 
     def _subscribe(self) -> Closed:
-        started = subscription(new_id("subscription"), self.sale, self.zone)
-        books.start(self.connection, started)
+        """The one that waited in draft; orders from before there were drafts begin with none."""
+        draft = self.placed.subscription
+        started = subscription(draft or new_id("subscription"), self.sale, self.zone)
+        enter = books.keep if draft else books.start
+        enter(self.connection, started)
         return Closed(started.id, self._invoice(started.id))
 
     def _start(self, prepared: Subscription) -> Closed:
-        started = subscription(prepared.id, self.sale, self.zone)
+        started = self._like(prepared, subscription(prepared.id, self.sale, self.zone))
         books.keep(self.connection, replace(started, fields={**(prepared.fields or {}), **self._fields}))
         return Closed(prepared.id, self._invoice(prepared.id))
 
@@ -85,7 +102,7 @@ class Closing:
         """
         new = subscription(prepared.id if prepared else new_id("subscription"), self.sale, self.zone)
         given = prepared.fields if prepared else before.fields
-        new = replace(new, fields={**(given or {}), **self._fields})
+        new = self._like(before, replace(new, fields={**(given or {}), **self._fields}))
         enter = books.keep if prepared else books.start
         if self.sale.quote.effective_on:
             enter(self.connection, new)
@@ -137,11 +154,17 @@ class Closing:
         books.keep(self.connection, left)
         return Closed(before.id, self._invoice(before.id))
 
+    def _like(self, before: Subscription, new: Subscription) -> Subscription:
+        """The same people have it and pay for it as before."""
+        return replace(new, customer=before.customer, payer=before.payer)
+
     def _pay(self, id: str) -> Closed:
         """The invoice is paid; who promises a transfer owes it as before."""
         paid = isinstance(self.settlement, Paid)
         owed = books.settle(self.connection, id) if paid else books.invoice(self.connection, id)
         assert owed is not None, "it was quoted, and an issued invoice stays"
+        if self._fields:
+            books.keep(self.connection, self._with_fields(books.locked(self.connection, owed.subscription)))
         return Closed(owed.subscription, owed.id)
 
     def _bill_usage(self, before: Subscription) -> None:

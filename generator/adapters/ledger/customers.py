@@ -1,5 +1,6 @@
 """The customers, as they are kept."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlalchemy import Connection, insert, select, update
@@ -8,6 +9,7 @@ from generator import record
 from generator.adapters.sql.database import won
 from generator.adapters.sql.ledger_tables import customers
 from generator.model.customer import BillingInfo, Customer, CustomerNews
+from generator.model.quote import Answer
 
 
 def with_id(connection: Connection, id: str) -> Customer | None:
@@ -25,8 +27,9 @@ def put(connection: Connection, customer: Customer) -> Customer:
     row = {"id": customer.id, "ref": customer.ref, "record": record.write(customer)}
     if won(connection, insert(customers).values(row)):
         return customer
-    same = select(customers.c.id).where(customers.c.ref == customer.ref).with_for_update()
-    return _change(connection, replace(customer, id=connection.execute(same).scalar_one()))
+    same = select(customers.c.record).where(customers.c.ref == customer.ref).with_for_update()
+    known = record.read(connection.execute(same).scalar_one(), Customer)
+    return _change(connection, replace(customer, id=known.id, fields=known.fields))
 
 
 def tell(connection: Connection, new: Customer, news: CustomerNews) -> Customer:
@@ -48,10 +51,21 @@ def page(connection: Connection, after: str, most: int) -> tuple[Customer, ...]:
 
 def bill(connection: Connection, id: str, billing: BillingInfo) -> Customer:
     """Bill the customer in this way from now on."""
+    return _change(connection, replace(_locked(connection, id), billing=billing))
+
+
+def says(connection: Connection, id: str, fields: Mapping[str, Answer]) -> None:
+    """Keep what the customer answered to the merchant's own questions, beside what they said before."""
+    if fields:
+        customer = _locked(connection, id)
+        _change(connection, replace(customer, fields={**customer.fields, **fields}))
+
+
+def _locked(connection: Connection, id: str) -> Customer:
     text = connection.scalar(select(customers.c.record).where(customers.c.id == id).with_for_update())
     if text is None:
         raise KeyError(f"no customer {id}")
-    return _change(connection, replace(record.read(text, Customer), billing=billing))
+    return record.read(text, Customer)
 
 
 def _change(connection: Connection, customer: Customer) -> Customer:

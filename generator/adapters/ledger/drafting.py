@@ -41,7 +41,8 @@ class Sight:
     """All that a quote is worked out from, beside the request.
 
     `subscription`, `target` and `invoice` are what it names, whosever they are; `owed` are the subscription's invoices
-    that the customer can pay now, `used` is what it has used in its present term, before tax.
+    that are to be paid, `used` is what it has used in its present term, before tax. `recipient` is whom it is for,
+    where that is not the customer and we know them.
     """
 
     customer: Customer
@@ -52,6 +53,7 @@ class Sight:
     invoice: Invoice | None = None
     owed: tuple[Invoice, ...] = ()
     used: tuple[Line, ...] = ()
+    recipient: Customer | None = None
 
 
 @dataclass(frozen=True)

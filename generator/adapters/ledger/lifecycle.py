@@ -18,11 +18,11 @@ class Turn:
     lines: tuple[Line, ...] = ()
 
 
-def prepared(id: str, customer: str, plan: Plan, options: Options, starts: date) -> Subscription:
-    """What a merchant prepares for one customer."""
-    price = total(each_term(plan, options), plan.price.currency)
-    end = after(starts, plan.period)
-    return Subscription(id, customer, plan, options, "draft_agent", price, plan.period, starts, starts, end)
+def prepared(id: str, customer: str, plan: Plan, options: Options, starts: date, payer: str = "") -> Subscription:
+    """What a merchant prepares for one customer; with a payer, that one takes it and is billed."""
+    price, end = total(each_term(plan, options), plan.price.currency), after(starts, plan.period)
+    new = Subscription(id, customer, plan, options, "draft_agent", price, plan.period, starts, starts, end)
+    return replace(new, payer=payer)
 
 
 def on(subscription: Subscription, today: date) -> Subscription:
@@ -45,14 +45,16 @@ def turn(
     subscription: Subscription,
     today: date,
     owes: bool,
+    on_file: bool,
     successor: Subscription | None,
     used: tuple[Line, ...] = (),
 ) -> tuple[Turn, ...]:
     """What is due by this day, one thing: asked again until nothing is due.
 
-    `owes` is whether an invoice of it is overdue: then no other term begins. `used` is what was used in the present
-    term, which is invoiced when that is over: with the next term's invoice, or by itself where there is none. Terms
-    are counted from the anchor, never from the last one, or 31 January, 28 February would go on as 28 March.
+    `owes` is whether an invoice of it is overdue, `on_file` whether what another term costs can be charged or is to be
+    transferred: without, no other term begins. `used` is what was used in the present term, which is invoiced when that
+    is over: with the next term's invoice, or by itself where there is none. Terms are counted from the anchor, never
+    from the last one, or 31 January, 28 February would go on as 28 March.
     """
     day = due(subscription)
     if day is None or today < day:
@@ -73,6 +75,8 @@ def turn(
         return (Turn(replace(subscription, state="ended_complete", ends=day), used),)
     if owes:
         return (Turn(replace(subscription, state="suspended_payment_due")),)
+    if not on_file and total((*_next_term(subscription), *used), subscription.price.currency):
+        return (Turn(replace(subscription, state="suspended_no_payment_info")),)
     renewed = _renew(subscription)
     return (replace(renewed, lines=(*renewed.lines, *used)),)
 
@@ -89,8 +93,7 @@ def _begin(subscription: Subscription) -> Turn:
 
 def _renew(subscription: Subscription) -> Turn:
     """Another term, with the options that were to apply from it."""
-    options = subscription.next_options or subscription.options
-    term = each_term(subscription.plan, options)
+    options, term = subscription.next_options or subscription.options, _next_term(subscription)
     state = "active_running" if subscription.next_options else subscription.state
     renewed = replace(
         subscription,
@@ -103,6 +106,11 @@ def _renew(subscription: Subscription) -> Turn:
         trial_until=None,
     )
     return Turn(renewed, term)
+
+
+def _next_term(subscription: Subscription) -> tuple[Line, ...]:
+    """What another term costs, before tax."""
+    return each_term(subscription.plan, subscription.next_options or subscription.options)
 
 
 def _next(subscription: Subscription) -> date:

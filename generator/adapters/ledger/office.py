@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from generator.adapters.ledger import books, charging, customers, lifecycle, orders, usages
+from generator.adapters.ledger import books, charging, customers, holding, lifecycle, usages
 from generator.adapters.ledger.calendar import day
+from generator.adapters.ledger.holding import Hold
 from generator.adapters.ledger.names import new_id
 from generator.adapters.ledger.options import complete
 from generator.adapters.ledger.turning import Calendar
@@ -57,7 +58,13 @@ class LedgerOffice:
             return customers.page(connection, after, most)
 
     def prepare(
-        self, customer: str, plan: Plan, options: Options, starts: date | None = None, key: Key = ""
+        self,
+        customer: str,
+        plan: Plan,
+        options: Options,
+        starts: date | None = None,
+        key: Key = "",
+        payer: str = "",
     ) -> Subscription | Refused:
         chosen = complete(plan, options)
         if chosen is None:
@@ -67,7 +74,8 @@ class LedgerOffice:
             before = books.subscription(connection, id)
             if before is not None:
                 return before
-            prepared = lifecycle.prepared(id, customer, plan, chosen, starts or self._today)
+            pays = "" if payer == customer else payer
+            prepared = lifecycle.prepared(id, customer, plan, chosen, starts or self._today, pays)
             books.start(connection, prepared)
         return prepared
 
@@ -111,11 +119,9 @@ class LedgerOffice:
         return self._changed(subscription, ended)
 
     def receive(self, invoice: str, on: date, reference: str) -> Invoice | Refused:
-        key = new_id("order")
         with self._database.write() as connection:
-            if not orders.reserve(connection, (invoice,), key, self._clock.now()):
+            if holding.taken(connection, [Hold(invoice)], "", self._clock.now()):
                 return Refused("under_way")
-            orders.release(connection, key)
             found = books.invoice(connection, invoice)
             if found is None:
                 raise KeyError(f"no invoice {invoice}")
@@ -173,11 +179,9 @@ class LedgerOffice:
         self, id: str, change: Callable[[Connection, Subscription], Subscription | Refused]
     ) -> Subscription | Refused:
         """The subscription as it is after the change, which waits for no order: what the customer is shown they get."""
-        key = new_id("order")
         with self._database.write() as connection:
-            if not orders.reserve(connection, (id,), key, self._clock.now()):
+            if holding.taken(connection, [Hold(id)], "", self._clock.now()):
                 return Refused("under_way")
-            orders.release(connection, key)
             changed = change(connection, lifecycle.on(books.locked(connection, id), self._today))
             if isinstance(changed, Subscription):
                 books.keep(connection, changed)

@@ -1,33 +1,31 @@
 """Quotes and the orders on them, as they are kept."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, or_, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
 from generator import record
 from generator.adapters.ledger.drafting import Sale
 from generator.adapters.ledger.names import new_id
 from generator.adapters.sql.database import won
-from generator.adapters.sql.ledger_tables import orders, quotes, reservations
+from generator.adapters.sql.ledger_tables import orders, quotes
 from generator.model.catalog import Plan
 from generator.model.payment import Key, Settlement
 from generator.model.quote import Closed, Order, Quote
 
-_PLACED = select(orders.c.id, quotes.c.record).join(quotes, quotes.c.id == orders.c.quote)
-
-
-HELD_FOR = timedelta(days=30)
-"""Longer than any bank takes for a payment."""
+_PLACED = select(orders.c.id, orders.c.subscription, quotes.c.record).join(quotes, quotes.c.id == orders.c.quote)
 
 
 @dataclass(frozen=True)
 class Placed:
-    """An order with what is sold by it and, once it is closed, with what and to what."""
+    """An order with what is sold by it and, once it is closed, with what and to what.
+
+    `subscription` is the one in draft that it starts; empty where it starts none.
+    """
 
     sale: Sale
+    subscription: str
     settlement: str | None
     closed: str | None
 
@@ -53,9 +51,9 @@ def kept_quote(connection: Connection, id: str) -> Sale:
     return Sale(record.read(row.record, Quote), record.read(row.plan, Plan) if row.plan else None)
 
 
-def place(connection: Connection, quote: Quote, key: Key) -> Order:
+def place(connection: Connection, quote: Quote, key: Key, subscription: str) -> Order:
     """The order on this quote: a new one, unless somebody asked for the same at the same moment."""
-    row = {"id": new_id("order"), "key": key, "shown": quote.shown, "quote": quote.id}
+    row = {"id": new_id("order"), "key": key, "shown": quote.shown, "quote": quote.id, "subscription": subscription}
     won(connection, insert(orders).values(row))
     order = opened(connection, key, quote.shown)
     assert order is not None, "it was inserted by us or by who was faster"
@@ -83,29 +81,7 @@ def lock(connection: Connection, id: str, key: Key) -> Placed:
     ).one_or_none()
     if row is None:
         raise KeyError(f"no order {id} was ever opened with the key {key}")
-    return Placed(kept_quote(connection, row.quote), row.settlement, row.closed)
-
-
-def reserve(connection: Connection, things: Iterable[str], key: Key, now: datetime) -> bool:
-    """Whether nobody else has an open order on any of these things: two changes of one thing would both be paid for.
-
-    A reservation lapses when no payment can still be under way: an order may have broken off before its intent was
-    saved, and is then never closed.
-    """
-    for thing in things:
-        held = {"key": key, "until": now + HELD_FOR}
-        if won(connection, insert(reservations).values(thing=thing, **held)):
-            continue
-        free = or_(reservations.c.key == key, reservations.c.until < now)
-        taken = update(reservations).where(reservations.c.thing == thing, free).values(held)
-        if connection.execute(taken).rowcount == 0:
-            return False
-    return True
-
-
-def release(connection: Connection, key: Key) -> None:
-    """The things that were reserved with this key are free again."""
-    connection.execute(delete(reservations).where(reservations.c.key == key))
+    return Placed(kept_quote(connection, row.quote), row.subscription, row.settlement, row.closed)
 
 
 def close(connection: Connection, id: str, settlement: Settlement, closed: Closed) -> None:
@@ -115,4 +91,4 @@ def close(connection: Connection, id: str, settlement: Settlement, closed: Close
 
 def _order(connection: Connection, found: Select[Any]) -> Order | None:
     row = connection.execute(found).one_or_none()
-    return Order(row.id, record.read(row.record, Quote)) if row else None
+    return Order(row.id, record.read(row.record, Quote), row.subscription) if row else None

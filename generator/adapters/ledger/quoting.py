@@ -64,8 +64,12 @@ def _ends_term(change: Change, sight: Sight) -> bool:
 def _changing(id: str, request: Request, sight: Sight) -> Sale | Refused:
     """The portal and the biller ask the same matrix, so they cannot disagree."""
     subscription, action = sight.subscription, actions.action_of(request.change)
-    if subscription is None or subscription.customer != request.customer or action is None:
+    if subscription is None or action is None:
         return Refused("not_now")
+    if subscription.billed != request.customer:
+        return Refused("paid_by_other" if subscription.customer == request.customer else "not_now")
+    if sight.recipient is not None and sight.recipient.suspended and not isinstance(request.change, Terminate):
+        return Refused("recipient_suspended")
     if not _offered(request.change, action, subscription, sight):
         return Refused("not_now")
     match request.change:
@@ -93,6 +97,10 @@ def _offered(change: Change, action: actions.Action, subscription: Subscription,
 
 def _subscribing(id: str, request: Request, change: Subscribe, sight: Sight) -> Sale | Refused:
     """Its request holds all options, also those that the customer did not touch."""
+    if request.recipient and sight.recipient is None:
+        return Refused("recipient_unknown")
+    if sight.recipient is not None and sight.recipient.suspended:
+        return Refused("recipient_suspended")
     plan = sight.prices.plan(change.plan)
     if plan is None:
         return Refused("plan_withdrawn")

@@ -28,7 +28,7 @@ def subscription(id: str, sale: Sale, zone: ZoneInfo) -> Subscription:
         state = "draft_delayed_start" if isinstance(request.change, Subscribe | Start) else "draft_delayed_upgrade"
     return Subscription(
         id=id,
-        customer=request.customer,
+        customer=request.recipient or request.customer,
         plan=plan,
         options=options,
         state=state,
@@ -41,6 +41,7 @@ def subscription(id: str, sale: Sale, zone: ZoneInfo) -> Subscription:
         committed_until=quote.committed_until,
         fields=request.fields,
         anchor=quote.trial_until or start,
+        payer=request.customer if request.recipient else "",
     )
 
 

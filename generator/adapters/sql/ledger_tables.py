@@ -36,6 +36,9 @@ orders = Table(
     Column("key", Text, nullable=False),
     Column("shown", Text, nullable=False),
     Column("quote", ForeignKey(quotes.c.id), nullable=False, index=True),
+    Column(
+        "subscription", Text, nullable=False, server_default=""
+    ),  # the one that it starts; not there yet in old ones
     Column("settlement", Text),  # these two records come together, when the order is closed
     Column("closed", Text),
     UniqueConstraint("key", "shown"),
@@ -47,6 +50,7 @@ reservations = Table(
     Column("thing", Text, primary_key=True),  # the subscription or invoice that an open order is about
     Column("key", Text, nullable=False, index=True),
     Column("until", Moment, nullable=False),
+    Column("back_to", Text, nullable=False, server_default=""),  # the state it is in again where nothing comes of it
 )
 
 subscriptions = Table(
@@ -55,6 +59,7 @@ subscriptions = Table(
     Column("position", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("customer", ForeignKey(customers.c.id), nullable=False, index=True),
+    Column("payer", ForeignKey(customers.c.id), index=True),  # who pays, where that is another customer
     Column("due", Text, index=True),  # the day, YYYY-MM-DD, on which the calendar has something to do with it
     Column("record", Text, nullable=False),
 )
@@ -82,6 +87,14 @@ usages = Table(
     Column("record", Text, nullable=False),
     UniqueConstraint("customer", "key"),
     Index("ix_usages_counted", "subscription", "day"),
+)
+
+consents = Table(  # only ever added to
+    "consents",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("customer", ForeignKey(customers.c.id), nullable=False, index=True),
+    Column("record", Text, nullable=False),
 )
 
 counters = Table(

@@ -30,13 +30,17 @@ class Baked:
 
 @dataclass(frozen=True)
 class _Order:
-    """One page to bake: its name, template, live names, fields, and what the template is told."""
+    """One page to bake: its name, template, live names, fields, and what the template is told.
+
+    With a `box` it is only what stands beside that one.
+    """
 
     name: str
     template: str
     live: type
     fields: tuple[Field, ...]
     given: Mapping[str, Any]
+    box: Field | None = None
 
 
 def bake(site: Site, beside: Path, themes: tuple[Path, ...], problems: list[Problem]) -> Baked | None:
@@ -56,7 +60,11 @@ def bake(site: Site, beside: Path, themes: tuple[Path, ...], problems: list[Prob
             given = {**order.given, **_spoken(site, language), "page": order.name}
             keys = tuple(field.id for field in order.fields)
             try:
-                pages[language, order.name] = oven.bake(order.template, order.live, language, keys, given)
+                if order.box:
+                    body = oven.words(order.box, order.live, language, keys, given)
+                else:
+                    body = oven.bake(order.template, order.live, language, keys, given)
+                pages[language, order.name] = body
             except BadPage as bad:
                 problems.append(bad.problem)
     return Baked(pages, files.files)
@@ -69,6 +77,8 @@ def _orders(site: Site) -> Iterator[_Order]:
                 kind = _page_kind(step)
                 given = {"workflow": workflow, "step": step}
                 yield _Order(f"{step.page}.html", kind.template, kind.live, step.fields, given)
+                for box in step.boxes:
+                    yield _Order(f"{step.says(box)}.txt", "", kind.live, step.fields, given, box)
                 for name, part in STEP_PARTS.get(step.kind, {}).items():
                     yield _Order(f"{step.page}.{name}.html", part.template, part.live, step.fields, given)
     for section in site.portal.sections:

@@ -3,6 +3,7 @@
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -33,6 +34,7 @@ from generator.model.place import Place
 from generator.model.problem import Problem
 from generator.model.site import Site
 from generator.model.text import Text
+from generator.model.workflow import Field
 
 
 class BadPage(Exception):
@@ -77,19 +79,7 @@ class Oven:
 
     def bake(self, template: str, live: type, language: str, keys: tuple[str, ...], given: Mapping[str, Any]) -> Body:
         """The page. `keys` are the ids of its fields, `given` what the template knows at build. Raises `BadPage`."""
-        names = {name: Live((name,), kind, keys) for name, kind in names_of(live).items()}
-        self._marks = Marks()
-        self._environment.keep = self._marks.stand_in  # type: ignore[attr-defined]
-        self._speaker = Speaker(
-            language=language,
-            texts=self._theme.texts[language],
-            fallback=self._theme.texts[self._site.languages[0]],
-            names={**names, "site": self._site, **given},
-            urls=self._site.urls,
-            marks=self._marks,
-            theme=self._theme.label,
-        )
-        context = {"site": self._site, "language": language, **given, **names}
+        context = self._begin(live, language, keys, given)
         try:
             rendered = self._environment.get_template(template).render(context)
             raws = self._marks.tree(rendered)
@@ -118,6 +108,35 @@ class Oven:
                     "see the reference of names",
                 )
             ) from fault
+
+    def words(self, field: Field, live: type, language: str, keys: tuple[str, ...], given: Mapping[str, Any]) -> Body:
+        """What stands beside a box, as plain words without links: the same text as on its page. Raises `BadPage`."""
+        self._begin(live, language, keys, given)
+        speaker, origin = replace(self._speaking, linked=False), Origin("parts/field.html", 1)
+        try:
+            if field.label is not None:
+                said = speaker.say_own(field.label, {}, False, origin)
+            else:
+                said = speaker.say(f"fields.{field.id}.label", {}, False, origin)
+        except PhraseProblem as fault:
+            raise BadPage(fault.problem) from fault
+        return prove_text(self._marks.tree(said))
+
+    def _begin(self, live: type, language: str, keys: tuple[str, ...], given: Mapping[str, Any]) -> dict[str, Any]:
+        """The names that a template of this page can use."""
+        names = {name: Live((name,), kind, keys) for name, kind in names_of(live).items()}
+        self._marks = Marks()
+        self._environment.keep = self._marks.stand_in  # type: ignore[attr-defined]
+        self._speaker = Speaker(
+            language=language,
+            texts=self._theme.texts[language],
+            fallback=self._theme.texts[self._site.languages[0]],
+            names={**names, "site": self._site, **given},
+            urls=self._site.urls,
+            marks=self._marks,
+            theme=self._theme.label,
+        )
+        return {"site": self._site, "language": language, **given, **names}
 
     def _place(self, value: Any) -> Any:
         """What `{{ … }}` prints: a live value leaves a mark."""

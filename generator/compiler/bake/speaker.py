@@ -26,7 +26,10 @@ class PhraseProblem(Exception):
 
 @dataclass(frozen=True)
 class Speaker:
-    """`names` are what a text may read on this page beside what it is given; `theme` is what places call the theme."""
+    """`names` are what a text may read on this page beside what it is given; `theme` is what places call the theme.
+
+    Where it is not `linked`, words that lead to a document are only words.
+    """
 
     language: str
     texts: Texts
@@ -35,6 +38,7 @@ class Speaker:
     urls: Mapping[str, str]
     marks: Marks
     theme: str
+    linked: bool = True
 
     def say(self, key: str, given: Mapping[str, Any], html: bool, origin: Origin) -> str:
         """The theme's text of this key."""
@@ -117,6 +121,8 @@ class Speaker:
             hint = f"add `{part.document}: https://…` there, or take the link away"
             raise PhraseProblem(Problem("unknown-document", phrase.place, says, hint))
         url = self.urls[part.document]
+        if not self.linked:
+            return part.words
         if not html:
             return f"{part.words} <{url}>"
         return Markup('<a href="{}" target="_blank" rel="noopener">{}</a>').format(url, part.words)

@@ -81,6 +81,17 @@ class PlanView:
 
 
 @dataclass(frozen=True)
+class Already:
+    """A subscription to the very plan that is about to be bought."""
+
+    title: str
+    since: date | None
+    """None where it has not begun: it waits for its payment, its day, or to be taken."""
+    see: Url
+    """Where it is shown."""
+
+
+@dataclass(frozen=True)
 class LineView:
     """One line of a quote or an invoice."""
 

@@ -42,6 +42,10 @@ class SubscriptionView:
     id: str
     title: str
     state: SubscriptionState
+    relation: Literal["own", "for_other", "by_other"]
+    """Whether the customer pays for it and has it, pays for what somebody else has, or has what somebody else pays."""
+    other: str
+    """The name of that somebody; empty where we know none."""
     price: Money
     """Each period with all options, before tax."""
     free: bool
@@ -68,6 +72,8 @@ class SubscriptionView:
     """The day on which that plan takes over, or other options apply."""
     start: Url | None
     """Where what was prepared is taken."""
+    resume: Url | None
+    """Where the payment of what was ordered is gone on with."""
     change_plan: Url | None
     change_options: Url | None
     terminate: Url | None
@@ -101,6 +107,8 @@ class InvoiceView:
     """To whom it was made out when it was issued, line by line."""
     pay: Url | None
     """Where it can be paid, if it can be now."""
+    resume: Url | None
+    """Where a payment that is under way is gone on with."""
 
 
 @dataclass(frozen=True)

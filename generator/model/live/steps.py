@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.model.live.parts import About, Declined, FieldView, PlanView, QuoteView, Shell, Url
+from generator.model.live.parts import About, Already, Declined, FieldView, PlanView, QuoteView, Shell, Url
 from generator.model.money import Money
 from generator.model.problem import FieldFault
 from generator.model.workflow import Outcome, PaymentCase
@@ -94,6 +94,10 @@ class BillSummaryPage(StepPage):
     about: About
     name: str
     """The plan's title, or the invoice's number."""
+    recipient: str | None
+    """For whom it is, where that is somebody else: their name, or empty where we know none. None is for oneself."""
+    already: Already | None
+    """What they have of this plan, where they have it: this would be another one."""
     quote: QuoteView
     fields: Mapping[str, FieldView]
     billed_to: tuple[str, ...]

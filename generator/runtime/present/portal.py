@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Literal
 
 from generator.engine import actions
 from generator.model.customer import Customer
@@ -19,7 +20,7 @@ from generator.model.text import words_in
 from generator.model.usage import Consumption
 from generator.model.walk import Subject
 from generator.runtime import addresses
-from generator.runtime.present import fields, offers
+from generator.runtime.present import fields, offers, people
 from generator.runtime.present.shell import Frame
 from generator.runtime.present.steps import expiry
 
@@ -52,6 +53,8 @@ class Owned:
     """A subscription with what decides its buttons: the day, whether there is another plan, and what follows it.
 
     `consumption` is what has been used of it in its present term.
+    `asks` is the customer who looks, `other` who has it or pays for it beside them, and `held` the walk whose payment
+    decides whether it starts.
     """
 
     subscription: Subscription
@@ -59,10 +62,26 @@ class Owned:
     other_plans: bool
     successor: Subscription | None = None
     consumption: tuple[Consumption, ...] = ()
+    asks: str = ""
+    other: Customer | None = None
+    held: str = ""
+
+    @property
+    def relation(self) -> Literal["own", "for_other", "by_other"]:
+        if not self.subscription.payer:
+            return "own"
+        return "for_other" if self.asks == self.subscription.payer else "by_other"
+
+    @property
+    def shown(self) -> bool:
+        """What is only ordered is nothing yet to whom it is given."""
+        state = self.subscription.state
+        given = state.startswith("draft") and self.relation == "by_other"
+        return not given and state not in ("deleted", "draft_delayed_upgrade")
 
 
 def subscriptions(frame: Frame, doors: Doors, owned: Sequence[Owned], language: str) -> live.SubscriptionsPage:
-    shown = [one for one in owned if one.subscription.state not in ("deleted", "draft_delayed_upgrade")]
+    shown = [one for one in owned if one.shown]
     return live.SubscriptionsPage(
         frame.here,
         frame.csrf,
@@ -90,6 +109,8 @@ def _subscription(doors: Doors, owned: Owned, language: str) -> live.Subscriptio
         id=subscription.id,
         title=words_in(subscription.plan.title, language),
         state=subscription.state,
+        relation=owned.relation,
+        other=people.called(owned.other) if owned.other else "",
         price=subscription.price,
         free=not subscription.price,
         period=offers.period(subscription.period),
@@ -129,11 +150,17 @@ def _used(subscription: Subscription, consumption: Consumption, language: str) -
 def _button(doors: Doors, owned: Owned, action: actions.Action) -> Url | None:
     """Where an action leads, if it is offered."""
     subscription = owned.subscription
-    if not actions.decide(action, subscription, owned.today, owned.other_plans).offered:
+    if not actions.decide(action, subscription, owned.today, owned.other_plans, owned.asks).offered:
         return None
-    ours = addresses.undo_change(subscription.id)
-    if action != "undo_change":
-        ours = addresses.start(WORKFLOW_OF[action], Subject(subscription=subscription.id))
+    match action:
+        case "undo_change":
+            ours = addresses.undo_change(subscription.id)
+        case "resume":
+            if not owned.held:
+                return None
+            ours = addresses.walk(owned.held)
+        case _:
+            ours = addresses.start(WORKFLOW_OF[action], Subject(subscription=subscription.id))
     return doors.to(action, ours, subscription.plan.ref, subscription.id)
 
 
@@ -148,7 +175,10 @@ WORKFLOW_OF: Mapping[actions.Action, str] = {
 """The workflow that each action begins."""
 
 
-def invoices(frame: Frame, doors: Doors, invoices: Sequence[Invoice], language: str) -> live.InvoicesPage:
+def invoices(
+    frame: Frame, doors: Doors, invoices: Sequence[Invoice], held: Mapping[str, str], language: str
+) -> live.InvoicesPage:
+    """`held` are the walks that a payment is under way in, by the invoice that they are about."""
     ordered = sorted(invoices, key=lambda invoice: not invoice.unpaid)
     return live.InvoicesPage(
         frame.here,
@@ -165,6 +195,7 @@ def invoices(frame: Frame, doors: Doors, invoices: Sequence[Invoice], language: 
                 lines=offers.lines(invoice.lines, language),
                 billed_to=offers.address(invoice.billed_to, language),
                 pay=_pay(doors, invoice),
+                resume=addresses.walk(held[invoice.id]) if invoice.id in held else None,
             )
             for invoice in ordered
         ),

@@ -1,6 +1,6 @@
 """The live names of each step, and of a walk that waits or is over."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypeVar
 
 from generator.engine import options as chosen_options
@@ -13,15 +13,26 @@ from generator.model.live import steps as live
 from generator.model.live.parts import Declined, Url
 from generator.model.payment import Elsewhere, Intent, Pending
 from generator.model.quote import ChangeOptions, ChangePlan, Quote, Replace, Start, Subscribe
+from generator.model.subscription import Subscription
 from generator.model.text import words_in
 from generator.model.walk import Answers, Ended, Open, Walk
 from generator.model.workflow import PaymentStep, Workflow
 from generator.runtime import addresses
-from generator.runtime.present import fields, offers
+from generator.runtime.present import fields, offers, people
 from generator.runtime.present.shell import Frame
 from generator.runtime.screens import StepScreen
 
 Page = TypeVar("Page")
+
+
+@dataclass(frozen=True)
+class Bought:
+    """What a summary is of: the plan's title or the invoice's number, the plan, for whom, and what they have of it."""
+
+    name: str
+    plan: Plan | None
+    recipient: Customer | None = None
+    already: Subscription | None = None
 
 
 class Presenter:
@@ -62,14 +73,16 @@ class Presenter:
             fields=self._fields(),
         )
 
-    def summary(self, quote: Quote, name: str, plan: Plan | None) -> live.BillSummaryPage:
+    def summary(self, quote: Quote, bought: Bought) -> live.BillSummaryPage:
         before = self._walk.quote_before
-        page, more = self._of_plan(plan, live.BillSummaryPage, live.SummaryPage)
+        page, more = self._of_plan(bought.plan, live.BillSummaryPage, live.SummaryPage)
         return page(
             **self._common(),
             **more,
             about=offers.about(quote.request.change),
-            name=name,
+            name=bought.name,
+            recipient=people.called(bought.recipient) if bought.recipient else None,
+            already=people.already(bought.already, self._language) if bought.already else None,
             quote=offers.quote(quote, self._language),
             fields=self._fields(),
             billed_to=offers.address(quote.request.billing or self._customer.billing, self._language),

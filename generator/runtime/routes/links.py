@@ -53,7 +53,10 @@ def register(app: Flask, desk: Desk) -> None:
         if customer.suspended:
             raise Refusal(Notice("suspended"))
         desk.sign_in(customer.id)
-        response = desk.answer(GoTo(link.path))
+        recipient = parts.biller.customer_by_ref(link.recipient) if link.recipient else None
+        if link.recipient and recipient is None:
+            raise Refusal(Notice("recipient_unknown"))
+        response = desk.answer(GoTo(link.path(recipient.id if recipient else "")))
         if link.language in parts.library.current.site.languages:
             response.set_cookie(LANGUAGE_COOKIE, link.language, samesite="Lax", secure=parts.secure)
         return response

@@ -8,6 +8,7 @@ from generator.engine import answers
 from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
 from generator.model.portal import Section
 from generator.model.site import Site
+from generator.model.walk import Held, Walk
 from generator.runtime import addresses
 from generator.runtime.desk import Desk
 from generator.runtime.present import portal as present
@@ -41,17 +42,27 @@ def register(app: Flask, desk: Desk) -> None:
     def owned(customer: Customer) -> list[present.Owned]:
         """The customer's subscriptions, with what decides their buttons."""
         biller, today = desk.parts.biller, desk.parts.clock.now().astimezone(ZoneInfo(site().time_zone)).date()
-        all = {subscription.id: subscription for subscription in biller.subscriptions(customer.id)}
+        has = (*biller.subscriptions(customer.id), *biller.paid_for(customer.id))
+        all = {subscription.id: subscription for subscription in has}
+        held = {standing.subscription: walk.id for walk, standing in holding(customer)}
         return [
             present.Owned(
-                one,
-                today,
-                one.active and bool(biller.plan_changes(one.id).tables),
-                all.get(one.successor),
-                biller.consumption(one.id) if one.plan.consumptions else (),
+                subscription=one,
+                today=today,
+                other_plans=one.active and bool(biller.plan_changes(one.id).tables),
+                successor=all.get(one.successor),
+                consumption=biller.consumption(one.id) if one.plan.consumptions else (),
+                asks=customer.id,
+                other=biller.customer(one.customer if one.billed == customer.id else one.billed) if one.payer else None,
+                held=held.get(one.id, ""),
             )
             for one in all.values()
         ]
+
+    def holding(customer: Customer) -> list[tuple[Walk, Held]]:
+        """The customer's walks in which a payment is under way."""
+        walks = desk.parts.store.held(customer.id)
+        return [(walk, walk.standing) for walk in walks if isinstance(walk.standing, Held)]
 
     @app.get("/portal")
     def portal() -> Response:
@@ -70,7 +81,8 @@ def register(app: Flask, desk: Desk) -> None:
             case "subscriptions":
                 live = present.subscriptions(frame, doors, owned(customer), language)
             case "invoices":
-                live = present.invoices(frame, doors, desk.parts.biller.invoices(customer.id), language)
+                paying = {walk.subject.invoice: walk.id for walk, _ in holding(customer)}
+                live = present.invoices(frame, doors, desk.parts.biller.invoices(customer.id), paying, language)
             case "payment_method":
                 live = present.payment_method(frame, doors, desk.parts.gateway.methods(customer.id))
             case "billing_info":
@@ -100,8 +112,10 @@ def register(app: Flask, desk: Desk) -> None:
         customer = member()
         desk.form()
         subscription = desk.parts.biller.subscription(id)
-        if subscription is None or subscription.customer != customer.id:
+        if subscription is None or customer.id not in (subscription.customer, subscription.billed):
             raise Refusal(Notice("not_found"))
+        if subscription.billed != customer.id:
+            raise Refusal(Notice("paid_by_other", addresses.section("subscriptions")))
         desk.parts.biller.undo_change(id)
         return desk.answer(GoTo(addresses.section("subscriptions")))
 

@@ -20,7 +20,7 @@ def register(app: Flask, desk: Desk) -> None:
         """Begins nothing twice: an open walk is gone on with, so that a reload or a scanner does no harm."""
         if desk.parts.library.current.site.workflow(workflow) is None:
             return desk.answer(Notice("not_found") if desk.whoever() else Notice("signed_out"))
-        subject = Subject(**{thing: request.args.get(thing, "") for thing in PURPOSES[workflow].about})
+        subject = Subject(**{thing: request.args.get(thing, "") for thing in PURPOSES[workflow].things})
         if PURPOSES[workflow].visitor:
             return visit(workflow, subject)
         customer = desk.customer()
@@ -44,7 +44,7 @@ def register(app: Flask, desk: Desk) -> None:
         if desk.whoever():
             return desk.answer(GoTo(addresses.start("subscribe_to_plan", subject)))
         language = desk.language(desk.parts.library.current.site)
-        arrived = conductor.welcome(conductor.visiting(workflow, subject, language), form)
+        arrived = conductor.welcome(conductor.visiting(workflow, subject, language), form, desk.said(form))
         if isinstance(arrived, StepScreen):
             return desk.visiting(arrived)
         desk.sign_in(arrived.customer)
@@ -81,7 +81,7 @@ def register(app: Flask, desk: Desk) -> None:
         form = desk.form()
         if request.args.get("part") == QUOTE:
             return look(conductor.walk(id, customer.id), step, form)
-        return desk.answer(conductor.submit(conductor.walk(id, customer.id), step, form))
+        return desk.answer(conductor.submit(conductor.walk(id, customer.id), step, form, desk.said(form)))
 
     def look(walk: Walk, step: str, form: dict[str, str]) -> Response:
         """A part of a page, for the script that puts it in place: nothing is kept, so that it may be asked often."""
