@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -62,6 +63,8 @@ def _write_simple(value: Any) -> Any:
             return {"minor": value.minor, "currency": value.currency}
         case date():
             return {"date": value.isoformat()}
+        case Decimal():
+            return {"decimal": str(value)}
         case frozenset():
             return {"set": sorted(value)}
         case tuple():
@@ -76,6 +79,8 @@ def _read_simple(plain: Any, _: Any) -> Any:
             return Money(minor, currency)
         case {"date": str(day)}:
             return date.fromisoformat(day)
+        case {"decimal": str(number)}:
+            return Decimal(number)
         case {"set": list(items)}:
             return frozenset(items)
         case list():
@@ -109,9 +114,11 @@ _TAGGED = (
     walk.Standing,
     workflow.AnyStep,
 )
-_SIMPLE = {bool, int, str, Money, date, frozenset[str], tuple[str, ...]}
+_SIMPLE = {bool, int, str, Decimal, Money, date, frozenset[str], tuple[str, ...]}
 
 _converter.register_unstructure_hook(frozenset, sorted)
+_converter.register_unstructure_hook(Decimal, str)
+_converter.register_structure_hook(Decimal, lambda plain, _: Decimal(plain))
 _converter.register_unstructure_hook_func(_is_plain_union, _write_simple)
 _converter.register_structure_hook_func(_is_plain_union, _read_simple)
 _converter.register_unstructure_hook_factory(is_dataclass, _unstructure_factory)

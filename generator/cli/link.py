@@ -8,7 +8,7 @@ from generator.cli import environment
 from generator.compiler.nearest import suggestion
 from generator.model.walk import Subject
 from generator.model.workflow import PURPOSES
-from generator.runtime.ways_in import Unlinkable, WaysIn
+from generator.runtime.ways_in import Unfit, Unlinkable, WaysIn
 
 
 @click.command()
@@ -20,6 +20,9 @@ from generator.runtime.ways_in import Unlinkable, WaysIn
 @click.option("--invoice", default="", help="The invoice's number, for a workflow that is about one.")
 @click.option("--recipient", default="", help="Whom it is for, where the customer pays for somebody else.")
 @click.option("--language", default="", help="The language to open in, if not the customer's own.")
+@click.option(
+    "--give", multiple=True, metavar="STEP.FIELD=VALUE", help="A value for a hidden or locked field; may be repeated."
+)
 @click.option("--hours", default=24, show_default=True, type=click.IntRange(1, 24 * 30), help="How long it is good.")
 def link(
     workflow: str,
@@ -30,6 +33,7 @@ def link(
     invoice: str,
     recipient: str,
     language: str,
+    give: tuple[str, ...],
     hours: int,
 ) -> None:
     """Print a link that opens WORKFLOW for one customer and nobody else.
@@ -46,10 +50,22 @@ def link(
         says = f"{workflow} is for visitors, who are no customers yet: its address is {parts.base_url}/start/{workflow}"
         raise click.UsageError(f"{says}?plan=…")
     try:
-        made = ways.link(who, workflow, Subject(plan, subscription, target, invoice), language, recipient=recipient)
+        subject = Subject(plan, subscription, target, invoice)
+        given = dict(map(_given, give))
+        made = ways.link(who, workflow, subject, language, recipient=recipient, given=given)
+    except Unfit as fault:
+        raise click.UsageError(str(fault)) from fault
     except Unlinkable as fault:
         raise click.UsageError(f"{_says(fault, workflow)}; {suggestion(fault.said, fault.known)}") from fault
     click.echo(ways.address(made, timedelta(hours=hours)))
+
+
+def _given(pair: str) -> tuple[str, str]:
+    """`source.campaign=spring` in two."""
+    name, equals, value = pair.partition("=")
+    if not equals or "." not in name:
+        raise click.UsageError(f'"{pair}" gives nothing; write it as step.field=value')
+    return name, value
 
 
 def _says(fault: Unlinkable, workflow: str) -> str:
@@ -63,5 +79,7 @@ def _says(fault: Unlinkable, workflow: str) -> str:
             return str(fault)
         case "recipient":
             return f'{workflow} cannot be for "{fault.said}": there is no such customer, or it is for nobody else'
+        case "field":
+            return f'{workflow} has no hidden or locked field "{fault.said}"'
         case thing:
             return f'the customer has no {"subscription" if thing == "target" else thing} "{fault.said}"'

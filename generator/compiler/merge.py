@@ -68,6 +68,7 @@ def _remove(name: str, entry: Entry, entries: dict[str, Entry], problems: list[P
 def _placed(entries: Mapping[str, Entry], over: Map, problems: list[Problem]) -> dict[str, Entry]:
     """The entries in their order, each that says `after` behind the one that it names."""
     order = list(entries)
+    places: list[tuple[str, str]] = []
     for name, entry in over.entries.items():
         if name not in entries or not isinstance(entry.node, Map):
             continue
@@ -79,8 +80,15 @@ def _placed(entries: Mapping[str, Entry], over: Map, problems: list[Problem]) ->
             hint = suggestion(after.value, ["start", *(other for other in entries if other != name)])
             problems.append(Problem("unknown-after", after.place, says, hint))
             continue
-        order.remove(name)
-        order.insert(0 if after.value == "start" else order.index(after.value) + 1, name)
+        places.append((name, after.value))
+    # Until nothing moves any more: what an entry follows may itself be placed by an `after` that is written below.
+    for _ in places:
+        before = list(order)
+        for name, follows in places:
+            order.remove(name)
+            order.insert(0 if follows == "start" else order.index(follows) + 1, name)
+        if order == before:
+            break
     return {name: _without_after(entries[name]) for name in order}
 
 

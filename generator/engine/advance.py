@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from generator.engine import answers, options, payment
 from generator.engine.answers import Form
+from generator.engine.ground import PLAIN, Ground
 from generator.engine.path import PLAN, SHOWN, known_at, path
 from generator.model.catalog import Catalog, Plan
 from generator.model.move import Ask, Keep, Move, Show
@@ -17,13 +18,17 @@ from generator.model.workflow import AnyStep, PaymentStep, Workflow
 
 @dataclass(frozen=True)
 class Scene:
-    """What the outside says now, as far as a step needs it; `facts` are newer than those of the walk."""
+    """What the outside says now, as far as a step needs it; `facts` are newer than those of the walk.
+
+    `ground` is what its fields are read on.
+    """
 
     catalog: Catalog | None = None
     plan: Plan | None = None
     methods: tuple[Method, ...] = ()
     terms: bool = False
     facts: Mapping[str, Value] | None = None
+    ground: Ground = PLAIN
 
 
 def advance(workflow: Workflow, walk: Walk, step: AnyStep, form: Form, scene: Scene) -> Move:
@@ -36,7 +41,7 @@ def advance(workflow: Workflow, walk: Walk, step: AnyStep, form: Form, scene: Sc
             return _choose(step, form, scene)
         case "options":
             return _configure(step, form, scene)
-    reading = answers.read(step.fields, form, known_at(workflow, walk, step))
+    reading = answers.read(step.fields, form, known_at(workflow, walk, step), scene.ground)
     if reading.problems:
         return Show(step.id, reading.problems)
     if step.kind in ("summary", "confirm"):

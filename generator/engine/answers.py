@@ -1,21 +1,17 @@
 """What was typed becomes typed answers, or what is wrong with each field."""
 
-import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 
-import pycountry
-from email_validator import EmailNotValidError, validate_email
-from stdnum import get_cc_module, luhn
-from stdnum.eu import vat
-from stdnum.exceptions import ValidationError
-
-from generator.model.problem import FieldFault, FieldProblem
+from generator.engine.ground import PLAIN, Ground
+from generator.engine.readers import READERS, Faulty
+from generator.model.problem import FieldProblem
 from generator.model.quote import Answer
 from generator.model.rule import Known
 from generator.model.walk import Answers
-from generator.model.workflow import Field, FieldKind
+from generator.model.workflow import Field
 
 Form = Mapping[str, str]
 """What a browser sent, by the field's name; a box that was not ticked is not in it."""
@@ -29,19 +25,36 @@ class Reading:
     problems: tuple[FieldProblem, ...]
 
 
-def read(fields: Iterable[Field], form: Form, known: Known) -> Reading:
+def read(fields: Iterable[Field], form: Form, known: Known, ground: Ground = PLAIN) -> Reading:
     """Read every field that applies. A field left empty has no answer."""
     answers: dict[str, Answer] = {}
     problems: list[FieldProblem] = []
-    for field in applying(fields, known):
+    asked = applying(fields, known)
+    kept = held(asked, known, ground)
+    ground = ground.below(asked, {**form, **{name: written(answer) for name, answer in kept.items()}}, known)
+    for field in asked:
         try:
-            answer = _read(field, form.get(field.id, ""))
-        except _Faulty as faulty:
+            answer = kept[field.id] if field.id in kept else _read(field, _typed(field, form), ground)
+        except Faulty as faulty:
             problems.append(FieldProblem(field.id, faulty.fault))
             continue
         if answer is not None:
             answers[field.id] = answer
     return Reading(answers, tuple(problems))
+
+
+def held(fields: Iterable[Field], known: Known, ground: Ground) -> Answers:
+    """What the customer cannot change: of fields that are locked or hidden, what is known and good."""
+    found: dict[str, Answer] = {}
+    for field in applying(fields, known):
+        if (field.locked or field.kind == "hidden") and (words := ground.held.get(field.id)):
+            try:
+                answer = _read(field, words, replace(PLAIN, country=ground.country))
+            except Faulty:
+                continue
+            if answer is not None:
+                found[field.id] = answer
+    return found
 
 
 def applying(fields: Iterable[Field], known: Known) -> tuple[Field, ...]:
@@ -51,39 +64,44 @@ def applying(fields: Iterable[Field], known: Known) -> tuple[Field, ...]:
 
 def satisfied(fields: Iterable[Field], answers: Answers, known: Known) -> bool:
     """Whether everything required is answered, and everything answered would still be accepted."""
-    asked = applying(fields, known)
     form = {name: written(answer) for name, answer in answers.items()}
-    return not read(asked, form, known).problems
+    return not read(fields, form, known).problems
 
 
 def written(answer: Answer) -> str:
-    """An answer as its input shows it."""
+    """An answer as it is written down, in no language."""
     match answer:
         case bool():
             return "true" if answer else "false"
         case tuple():
             return ",".join(answer)
+        case date():
+            return answer.isoformat()
         case _:
             return str(answer)
 
 
-class _Faulty(Exception):
-    def __init__(self, fault: FieldFault) -> None:
-        super().__init__(fault)
-        self.fault: FieldFault = fault
+def _typed(field: Field, form: Form) -> str:
+    """What was typed into a field; of several boxes, those that were ticked."""
+    if field.kind == "hidden":
+        return ""
+    ticked = (option.id for option in field.options if form.get(field.input_of(option)) == "true")
+    return form.get(field.id) or (",".join(ticked) if field.kind == "choices" else "")
 
 
-def _read(field: Field, typed: str) -> Answer | None:
+def _read(field: Field, typed: str, ground: Ground) -> Answer | None:
     if field.kind == "consent":
         return _consent(field, typed)
     words = _clean(field, typed)
     if not words:
         if field.required:
-            raise _Faulty("required")
+            raise Faulty("required")
         return None
-    if len(words) > field.max_length:
-        raise _Faulty("too_long")
-    return _READERS[field.kind](field, words)
+    if len(words) > field.max_length and field.kind != "choices":
+        raise Faulty("too_long")
+    if len(words) < field.min_length:
+        raise Faulty("too_short")
+    return READERS[field.kind](field, words, ground)
 
 
 def _clean(field: Field, typed: str) -> str:
@@ -94,7 +112,7 @@ def _clean(field: Field, typed: str) -> str:
     allowed = "\n\t" if field.kind == "long_text" else ""
     for letter in words:
         if letter not in allowed and (unicodedata.category(letter) in ("Cc", "Cs") or letter in _TURNING):
-            raise _Faulty("malformed")
+            raise Faulty("malformed")
     return words
 
 
@@ -104,71 +122,5 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 def _consent(field: Field, typed: str) -> bool:
     if typed != "true" and field.required:
-        raise _Faulty("unticked")
+        raise Faulty("unticked")
     return typed == "true"
-
-
-def _text(field: Field, words: str) -> str:
-    """Card numbers belong on the gateway's page: here they would end up in our store."""
-    digits = re.sub(r"[ -]", "", words)
-    if re.fullmatch(r"[0-9]{13,19}", digits) and luhn.is_valid(digits):
-        raise _Faulty("card_number")
-    return words
-
-
-def _email(field: Field, words: str) -> str:
-    """One address in the shape of RFC 5322; whether somebody reads it is found out by mail."""
-    try:
-        return validate_email(words, check_deliverability=False).normalized
-    except EmailNotValidError as fault:
-        raise _Faulty("malformed") from fault
-
-
-def _integer(field: Field, words: str) -> int:
-    if not re.fullmatch(r"[+-]?[0-9]{1,15}", words) or not words.isascii():
-        raise _Faulty("not_a_number")
-    number = int(words)
-    if field.minimum is not None and number < field.minimum:
-        raise _Faulty("too_small")
-    if field.maximum is not None and number > field.maximum:
-        raise _Faulty("too_large")
-    return number
-
-
-def _choice(field: Field, words: str) -> str:
-    if words not in [option.id for option in field.options]:
-        raise _Faulty("not_offered")
-    return words
-
-
-def _country(field: Field, words: str) -> str:
-    if pycountry.countries.get(alpha_2=words) is None:
-        raise _Faulty("not_offered")
-    return words
-
-
-def _vat_number(field: Field, words: str) -> str:
-    """Format and check digits of the country that the number starts with; where we know no rule, any number is good."""
-    number = re.sub(r"[\s.-]", "", words).upper()
-    country = {"EL": "GR"}.get(number[:2], number[:2])
-    rules = vat if country.lower() in vat.MEMBER_STATES else get_cc_module(country.lower(), "vat")
-    if not re.fullmatch(r"[A-Z]{2}[0-9A-Z+*]{2,28}", number):
-        raise _Faulty("malformed")
-    if rules is None:
-        return number
-    try:
-        rules.validate(number)
-    except ValidationError as fault:
-        raise _Faulty("malformed") from fault
-    return number
-
-
-_READERS: Mapping[FieldKind, Callable[[Field, str], Answer]] = {
-    "text": _text,
-    "long_text": _text,
-    "email": _email,
-    "integer": _integer,
-    "choice": _choice,
-    "country": _country,
-    "vat_number": _vat_number,
-}

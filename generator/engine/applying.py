@@ -34,12 +34,13 @@ class Holding:
 
 @dataclass(frozen=True)
 class Sight:
-    """All that decides: what the customer has, what is sold, and the day that it is for the merchant."""
+    """All that decides: what the customer has, what is sold, the day that it is for the merchant, their sections."""
 
     today: date
     catalog: Catalog
     holdings: tuple[Holding, ...]
     invoices: tuple[Invoice, ...]
+    sections: tuple[str, ...]
 
 
 def applying(site: Site, sight: Sight) -> Iterator[WayIn]:
@@ -47,7 +48,7 @@ def applying(site: Site, sight: Sight) -> Iterator[WayIn]:
     for workflow in site.workflows:
         if not workflow.purpose.visitor:
             yield from (WayIn(workflow.id, subject) for subject in _subjects(workflow.id, sight))
-    yield from (WayIn(f"portal/{section.id}") for section in site.portal.sections)
+    yield from (WayIn(f"portal/{section}") for section in sight.sections)
 
 
 def _subjects(workflow: str, sight: Sight) -> Iterator[Subject]:

@@ -1,8 +1,10 @@
 """The steps that a customer walks, computed from what is known: nothing remembers where they stand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from generator.engine import answers, options
+from generator.engine.ground import PLAIN
 from generator.model.customer import BILLING_FIELDS
 from generator.model.quote import Answer, Quote
 from generator.model.rule import UnknownName, Value
@@ -18,25 +20,28 @@ PLAN = "plan"
 
 def path(workflow: Workflow, walk: Walk) -> tuple[AnyStep, ...]:
     """The steps this customer walks, as far as the answers so far decide; the last one is where they stand."""
+    return tuple(step for step, _ in _passed(workflow, walk) if not step.silent)
+
+
+def _passed(workflow: Workflow, walk: Walk) -> Iterator[tuple[AnyStep, Mapping[str, Value]]]:
+    """The steps of the path, those that ask nobody anything too, and what is known when the customer comes to each."""
     known = at_start(walk)
-    walked: list[AnyStep] = []
     for step in workflow.steps:
         if not step.when.holds(known):
             continue
-        walked.append(step)
+        yield step, dict(known)
         if not complete(step, walk, known):
             break
-        known.update(learned(step, walk))
-    return tuple(walked)
+        known.update(learned(step, walk, known))
 
 
 def known_at(workflow: Workflow, walk: Walk, step: AnyStep) -> Mapping[str, Value]:
-    """All that is known when the customer comes to this step of their path."""
-    known = at_start(walk)
-    for walked in path(workflow, walk):
-        if walked.id == step.id:
-            break
-        known.update(learned(walked, walk))
+    """All that is known when the customer comes to this step, or to the end of their path."""
+    known: Mapping[str, Value] = at_start(walk)
+    for passed, known_there in _passed(workflow, walk):
+        if passed.id == step.id:
+            return known_there
+        known = {**known_there, **learned(passed, walk, known_there)}
     return known
 
 
@@ -45,12 +50,14 @@ def expected(workflow: Workflow, walk: Walk) -> tuple[AnyStep, ...]:
     walked = path(workflow, walk)
     known = dict(known_at(workflow, walk, walked[-1])) if walked else at_start(walk)
     rest = workflow.steps[workflow.steps.index(walked[-1]) + 1 :] if walked else ()
-    return (*walked, *(step for step in rest if _may_hold(step, known)))
+    return (*walked, *(step for step in rest if not step.silent and _may_hold(step, known)))
 
 
 def complete(step: AnyStep, walk: Walk, known: Mapping[str, Value]) -> bool:
     """Whether nothing is left to do in this step."""
     given = walk.answers.get(step.id)
+    if step.silent:
+        return True
     if step.kind == "payment":
         return isinstance(walk.standing, Ended)
     if given is None:
@@ -67,16 +74,28 @@ def complete(step: AnyStep, walk: Walk, known: Mapping[str, Value]) -> bool:
             return answers.satisfied(step.fields, given, known)
 
 
-def learned(step: AnyStep, walk: Walk) -> Mapping[str, Value]:
+def given_to(step: AnyStep, walk: Walk) -> Mapping[str, str]:
+    """What the link gave to the fields of a step, by field."""
+    before = f"{step.id}."
+    return {name.removeprefix(before): value for name, value in walk.given.items() if name.startswith(before)}
+
+
+def answered(step: AnyStep, walk: Walk, known: Mapping[str, Value]) -> Answers:
+    """The answers to a step; what the link that was opened last gave counts before all else."""
+    by_link = answers.held(step.fields, known, replace(PLAIN, held=given_to(step, walk)))
+    return {**walk.answers.get(step.id, {}), **by_link}
+
+
+def learned(step: AnyStep, walk: Walk, known: Mapping[str, Value]) -> Mapping[str, Value]:
     """What a step's answers are known as; billing info is what we know of the customer from now on."""
-    given = walk.answers.get(step.id, {})
-    known = {f"{step.id}.{name}": _value(answer) for name, answer in given.items()}
+    given = answered(step, walk, known)
+    found = {f"{step.id}.{name}": _value(answer) for name, answer in given.items()}
     if step.kind == "billing_info":
         for name in BILLING_FIELDS:
             value = given.get(name, "")
             if isinstance(value, str) and value:
-                known[f"customer.{name}"] = value
-    return known
+                found[f"customer.{name}"] = value
+    return found
 
 
 def at_start(walk: Walk) -> dict[str, Value]:
@@ -94,8 +113,9 @@ def quote_facts(quote: Quote) -> Mapping[str, Value]:
 
 
 def answers_on_path(workflow: Workflow, walk: Walk) -> Mapping[str, Answers]:
-    """What counts of the answers: those to steps that are walked."""
-    return {step.id: walk.answers[step.id] for step in path(workflow, walk) if step.id in walk.answers}
+    """What counts of the answers: those to steps that are walked, and what links gave."""
+    passed = _passed(workflow, walk)
+    return {step.id: answered(step, walk, known) for step, known in passed if step.silent or step.id in walk.answers}
 
 
 def _value(answer: Answer) -> Value:

@@ -8,12 +8,13 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 from generator.locale import countries, money
 
-FORMATS = ("", "money", "date", "number", "percent", "plural", "country", "flag", "present")
-"""`percent` takes hundredths of a percent; `flag` answers true or false; `present` whether there is a value at all."""
+FORMATS = ("", "money", "date", "iso", "number", "percent", "plural", "country", "flag", "present")
+"""`iso` is a day for machines; `percent` takes hundredths of a percent; `flag` answers true or false; `present` whether
+there is a value at all."""
 
 
 @cache
@@ -24,6 +25,7 @@ def formats(language: str) -> Mapping[str, Callable[[Any], str]]:
         "": str,
         "money": lambda value: money.say(value, locale),
         "date": lambda value: _day(value, locale),
+        "iso": lambda value: str(value.isoformat()),
         "number": lambda value: str(format_decimal(value, locale=locale)),
         "percent": lambda value: str(
             format_percent(Decimal(value).scaleb(-4), locale=locale, decimal_quantization=False)
@@ -42,6 +44,12 @@ def locale_of(language: str) -> Locale:
         return Locale.parse(language, sep="-")
     except UnknownLocaleError as unknown:
         raise ValueError(f"{language!r} is no language that CLDR knows") from unknown
+
+
+def separators(language: str) -> tuple[str, str]:
+    """What stands in a number before its decimals, and between its thousands."""
+    locale = locale_of(language)
+    return get_decimal_symbol(locale), get_group_symbol(locale)
 
 
 def plural_categories(language: str) -> tuple[str, ...]:

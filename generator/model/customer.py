@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 
+from generator.model.answer import Answer
+
 BILLING_REQUIRED = ("email", "name", "address_line1", "postal_code", "city", "country")
 """What an invoice cannot do without."""
 
@@ -34,7 +36,8 @@ BILLING_FIELDS = tuple(known.name for known in fields(BillingInfo))
 class Customer:
     """A customer as the biller knows them; `id` is ours, `ref` the merchant's own name for them.
 
-    `fields` are what they answered to the merchant's own questions, `<step>.<field>`, where no subscription keeps it.
+    `fields` are what they answered to the merchant's own questions where no subscription keeps it: `<step>.<field>`,
+    and in sections of the portal `<section>.<field>`.
     """
 
     id: str
@@ -44,7 +47,7 @@ class Customer:
     terms_days: int = 0
     tags: frozenset[str] = frozenset()
     suspended: bool = False
-    fields: Mapping[str, bool | int | str | tuple[str, ...]] = field(default_factory=dict)
+    fields: Mapping[str, Answer] = field(default_factory=dict)
 
     @property
     def terms(self) -> bool:

@@ -21,6 +21,7 @@ class Problem:
 
 FieldFault = Literal[
     "required",
+    "too_short",
     "too_long",
     "malformed",
     "not_offered",
@@ -28,6 +29,7 @@ FieldFault = Literal[
     "too_small",
     "too_large",
     "not_a_step",
+    "too_many_digits",
     "unticked",
     "card_number",
 ]

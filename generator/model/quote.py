@@ -7,14 +7,12 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from generator.model.answer import Answer as Answer
 from generator.model.catalog import Period
 from generator.model.consent import Consent
 from generator.model.customer import BillingInfo
 from generator.model.money import Money
 from generator.model.text import Words
-
-Answer = bool | int | str | tuple[str, ...]
-"""What a customer gave in one field."""
 
 Options = Mapping[str, bool | int]
 """What a customer chose of a plan's options, by the option's ref."""

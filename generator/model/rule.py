@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from generator.model.money import Money
 from generator.model.place import Place, written_at
 
-Value = bool | int | str | Money | date | frozenset[str]
+Value = bool | int | str | Decimal | Money | date | frozenset[str]
 """What a name can stand for."""
 
 Known = Mapping[str, Value]
@@ -38,7 +39,7 @@ class Is:
     """The name has one of these values; for a set, one of them is in it. A bare 0 equals no money at all."""
 
     name: str
-    values: tuple[bool | int | str | Money | date, ...]
+    values: tuple[bool | int | str | Decimal | Money | date, ...]
     place: Place = written_at()
 
     def holds(self, known: Known) -> bool:
@@ -58,7 +59,7 @@ class Compare:
 
     name: str
     how: Literal["above", "below", "at_least", "at_most"]
-    bound: int | Money | date
+    bound: int | Decimal | Money | date
     place: Place = written_at()
 
     def holds(self, known: Known) -> bool:
@@ -153,15 +154,19 @@ def _look_up(name: str, known: Known) -> Value:
 def _equal(value: Value, wanted: Value) -> bool:
     if isinstance(value, Money) and wanted == 0 and not isinstance(wanted, bool):
         return value.minor == 0
+    if isinstance(value, Decimal) and isinstance(wanted, int) and not isinstance(wanted, bool):
+        return value == wanted
     return type(value) is type(wanted) and value == wanted
 
 
-def _order(value: Value, bound: int | Money | date) -> int:
+def _order(value: Value, bound: int | Decimal | Money | date) -> int:
     """Below, equal or above as -1, 0, 1."""
     if isinstance(value, Money):
         distance = (value - bound).minor if isinstance(bound, Money) else value.minor - _whole(bound)
         return (distance > 0) - (distance < 0)
     if isinstance(value, date) and isinstance(bound, date):
+        return (value > bound) - (value < bound)
+    if isinstance(value, Decimal) and isinstance(bound, (int, Decimal)):
         return (value > bound) - (value < bound)
     number = _whole(value)
     return (number > _whole(bound)) - (number < _whole(bound))

@@ -70,7 +70,8 @@ class Walk:
     `facts` is what was known of customer and plan when it was last asked; `quote` what the biller last said, and
     `quote_before` what the customer had seen when that changed under them. `attempts` counts the tries to pay: the next
     one's key is made from it, and `tried` is the version of the form that the last one came with. `consents` are
-    what the boxes on its steps said when they were sent. `version` grows with every save. Times are UTC.
+    what the boxes on its steps said when they were sent. `given` is what the link that led here gave to fields that are
+    hidden or locked, `<step>.<field>`, as it is written down. `version` grows with every save. Times are UTC.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Walk:
     version: int = 0
     facts: Mapping[str, Value] = field(default_factory=dict)
     answers: Mapping[str, Answers] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
     quote: Quote | None = None
     quote_before: Quote | None = None
     attempts: int = 0

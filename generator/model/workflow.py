@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
+from generator.model.day import DayLimit
 from generator.model.payment import MethodKind, OfflineKind
 from generator.model.place import Place, written_at
 from generator.model.rule import ALWAYS, Rule
@@ -66,9 +68,28 @@ PURPOSES: Mapping[str, Purpose] = {
 }
 """Every workflow by its public id."""
 
-FieldKind = Literal["text", "long_text", "email", "integer", "choice", "country", "vat_number", "consent"]
+FieldKind = Literal[
+    "text",
+    "long_text",
+    "email",
+    "phone",
+    "integer",
+    "decimal",
+    "choice",
+    "choices",
+    "date",
+    "country",
+    "region",
+    "vat_number",
+    "iban",
+    "consent",
+    "hidden",
+]
 
-StepKind = Literal["catalog", "options", "billing_info", "form", "summary", "confirm", "payment"]
+HIDDEN_KINDS: tuple[FieldKind, ...] = ("text", "email", "integer", "decimal", "date", "country")
+"""What a `hidden` field may hold: what can be written in one word."""
+
+StepKind = Literal["catalog", "options", "billing_info", "form", "message", "summary", "confirm", "payment"]
 
 PaymentCase = Literal["free", "register_method", "pay_later", "pay_now"]
 
@@ -79,7 +100,7 @@ PersonalData = Literal["none", "contact", "identity", "financial"]
 
 @dataclass(frozen=True)
 class Choosable:
-    """One of the answers that a `choice` field offers."""
+    """One of the answers that a field of kind `choice` or `choices` offers."""
 
     id: str
     label: Text | None = None
@@ -87,7 +108,12 @@ class Choosable:
 
 @dataclass(frozen=True)
 class Field:
-    """One input. `label` and `help` that nobody wrote come from the theme; `document` is a key of `site.urls`."""
+    """One input. `label` and `help` that nobody wrote come from the theme; `document` is a key of `site.urls`.
+
+    `minimum` and `maximum` bound a number, or how many of several `choices` are picked; `earliest` and `latest` bound a
+    day. A decimal has at most so many `digits` behind its point. A `locked` field cannot be changed where its value is
+    known; a `hidden` one `holds` what a link gave.
+    """
 
     id: str
     kind: FieldKind
@@ -96,18 +122,36 @@ class Field:
     label: Text | None = None
     help: Text | None = None
     options: tuple[Choosable, ...] = ()
+    min_length: int = 0
     max_length: int = 200
-    minimum: int | None = None
-    maximum: int | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    digits: int = 2
+    earliest: DayLimit | None = None
+    latest: DayLimit | None = None
+    locked: bool = False
+    holds: FieldKind = "text"
     autocomplete: str = ""
     document: str = ""
     pii: PersonalData = "none"
     place: Place = written_at()
 
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The names that its inputs have in a form: its own, and for several choices one more for each of them."""
+        return (self.id, *(self.input_of(option) for option in self.options if self.kind == "choices"))
+
+    def input_of(self, option: Choosable) -> str:
+        """The name of one of several boxes. No field is called so: the hyphen is in no field's name."""
+        return f"{self.id}-{option.id}"
+
 
 @dataclass(frozen=True)
 class Step:
-    """One screen of a workflow. `origin` is the workflow that declares it: a continued workflow shares its steps."""
+    """One screen of a workflow. `origin` is the workflow that declares it: a continued workflow shares its steps.
+
+    `text` is what a `message` says.
+    """
 
     id: str
     kind: StepKind
@@ -115,8 +159,14 @@ class Step:
     when: Rule = ALWAYS
     title: Text | None = None
     intro: Text | None = None
+    text: Text | None = None
     fields: tuple[Field, ...] = ()
     place: Place = written_at()
+
+    @property
+    def silent(self) -> bool:
+        """Whether nobody is ever asked anything in it: it only holds what links give."""
+        return self.kind == "form" and bool(self.fields) and all(field.kind == "hidden" for field in self.fields)
 
     @property
     def page(self) -> str:

@@ -1,8 +1,9 @@
 """Who knows plans, prices, customers, subscriptions and invoices. Totals come from here, never from pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from generator.model.answer import Answer
 from generator.model.catalog import Catalog, Plan
 from generator.model.consent import Agreement
 from generator.model.customer import BillingInfo, Customer
@@ -33,6 +34,12 @@ class Biller(Office, Protocol):
 
     def save_billing_info(self, customer: str, billing: BillingInfo) -> None:
         """Bill the customer in this way from now on; the same again changes nothing."""
+        ...
+
+    def save_answers(self, customer: str, section: str, answers: Mapping[str, Answer]) -> None:
+        """What the customer answered in this section of the portal, by field; it takes the place of what was said there
+        before. The same again changes nothing.
+        """
         ...
 
     def catalog(self) -> Catalog:

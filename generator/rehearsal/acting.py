@@ -1,5 +1,6 @@
 """Sentences that say what the customer does: opens, types, presses, pays, waits, leaves."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,12 @@ def opens(stage: Stage, who: Person, workflow: str, thing: str = "", other: str 
     if workflow not in PURPOSES:
         raise Unmet("a workflow", workflow)
     _open(stage, who, workflow, _subject(stage, who, workflow, thing, other))
+
+
+def opens_given(stage: Stage, who: Person, workflow: str, thing: str, pairs: str) -> None:
+    """With values for fields that nobody is asked."""
+    given = dict(pair.strip().split("=", 1) for pair in pairs.split(","))
+    _open(stage, who, workflow, _subject(stage, who, workflow, thing, ""), given=given)
 
 
 def opens_portal(stage: Stage, who: Person, section: str = "") -> None:
@@ -92,6 +99,11 @@ def looks(stage: Stage, who: Person, field: str, value: str) -> None:
     request = who.window.request(**typed)
     request.full_url += "?part=quote"
     who.window.send(request)
+
+
+def types_unasked(stage: Stage, who: Person, value: str, field: str) -> None:
+    """Into a field that the page does not have, as only somebody does who means no good."""
+    who.typed[field] = value
 
 
 def ticks(stage: Stage, who: Person, field: str) -> None:
@@ -193,9 +205,17 @@ def first_window(stage: Stage, who: Person) -> None:
     who.at = 0
 
 
-def _open(stage: Stage, who: Person, to: str, subject: Subject, recipient: str = "") -> None:
+def _open(
+    stage: Stage,
+    who: Person,
+    to: str,
+    subject: Subject,
+    recipient: str = "",
+    given: Mapping[str, str] | None = None,
+) -> None:
     parts = stage.stand.parts
-    link = Link(who.ref, to, subject.plan, subject.subscription, subject.target, subject.invoice, recipient=recipient)
+    about = (subject.plan, subject.subscription, subject.target, subject.invoice)
+    link = Link(who.ref, to, *about, recipient=recipient, given=given or {})
     who.way = "link"
     who.link = links.make(link, parts.links, stage.stand.pages, stage.stand.clock.now())
     who.window.open(who.link)

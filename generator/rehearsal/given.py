@@ -24,6 +24,10 @@ def language(stage: Stage, who: Person, language: str) -> None:
     stage.becomes(who, language=language)
 
 
+def tagged(stage: Stage, who: Person, tag: str) -> None:
+    stage.becomes(who, tags=stage.customer(who).tags | {tag})
+
+
 def on_hold(stage: Stage, who: Person) -> None:
     stage.becomes(who, suspended=True)
 

@@ -4,6 +4,7 @@ from datetime import date
 from email import message_from_string, policy
 from urllib.parse import parse_qs, urlsplit
 
+from generator.engine.answers import written
 from generator.model.money import Money
 from generator.rehearsal.acting import field_name, place
 from generator.rehearsal.given import chosen
@@ -19,6 +20,16 @@ def sees(stage: Stage, who: Person, text: str) -> None:
 def does_not_see(stage: Stage, who: Person, text: str) -> None:
     if text in who.window.text:
         raise Unmet(f'not to see "{text}"', place(who))
+
+
+def sees_link(stage: Stage, who: Person, text: str) -> None:
+    if not any(name.startswith(text) for name in who.window.links()):
+        raise Unmet(f'a link "{text}"', ", ".join(who.window.links()) or "no links")
+
+
+def does_not_see_link(stage: Stage, who: Person, text: str) -> None:
+    if any(name.startswith(text) for name in who.window.links()):
+        raise Unmet(f'no link "{text}"', ", ".join(who.window.links()))
 
 
 def sees_step(stage: Stage, who: Person, step: str) -> None:
@@ -60,6 +71,17 @@ def is_sent_to(stage: Stage, who: Person, target: str, pairs: str = "") -> None:
             raise Unmet(f"{name}={value}", f"{name}={given.get(name)}")
 
 
+def is_sent_by_portal(stage: Stage, who: Person, target: str) -> None:
+    """By a button or a tab that leads to the merchant: it says who, and nothing that anybody must believe."""
+    targets = stage.stand.parts.library.current.site.redirects.targets
+    url = who.window.url
+    if target not in targets or who.window.status or not url.startswith(targets[target].url):
+        raise Unmet(f"to be sent to {target}", place(who))
+    given = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+    if (given.get("from"), given.get("idc")) != ("portal", who.id):
+        raise Unmet("from=portal and the customer's id", str(given))
+
+
 def has_in_state(stage: Stage, who: Person, plan: str, state: str) -> None:
     found = stage.subscription(who, plan).state
     if found != state:
@@ -82,7 +104,7 @@ def has_until(stage: Stage, who: Person, plan: str, day: str) -> None:
 def has_said(stage: Stage, who: Person, value: str, field: str, plan: str) -> None:
     """What the merchant asked, kept with the subscription."""
     fields = stage.subscription(who, plan).fields or {}
-    if str(fields.get(field)) != value:
+    if field not in fields or written(fields[field]) != value:
         raise Unmet(f'{field} = "{value}" with {plan}', str(dict(fields)))
 
 
@@ -115,6 +137,25 @@ def pays_for(stage: Stage, who: Person, plan: str, name: str) -> None:
     found = [one for one in stage.stand.ledger.paid_for(who.id) if one.customer == other.id]
     if plan not in [one.plan.ref for one in found]:
         raise Unmet(f"to pay for {plan} of {name}", ", ".join(one.plan.ref for one in found) or "nothing")
+
+
+def has_not_said(stage: Stage, who: Person, field: str, plan: str) -> None:
+    fields = stage.subscription(who, plan).fields or {}
+    if field in fields:
+        raise Unmet(f"nothing said to {field}", written(fields[field]))
+
+
+def has_told(stage: Stage, who: Person, value: str, field: str) -> None:
+    """In a section of the portal."""
+    fields = stage.customer(who).fields
+    if field not in fields or written(fields[field]) != value:
+        raise Unmet(f'{field} = "{value}"', str(dict(fields)))
+
+
+def has_told_nothing(stage: Stage, who: Person, field: str) -> None:
+    fields = stage.customer(who).fields
+    if field in fields:
+        raise Unmet(f"nothing told in {field}", written(fields[field]))
 
 
 def has_count(stage: Stage, who: Person, count: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from generator.engine import answers
+from generator.engine import answers, known
 from generator.engine.advance import advance
 from generator.engine.answers import Form
 from generator.engine.path import SHOWN, path
@@ -21,7 +21,7 @@ from generator.ports.trouble import Conflict, Unavailable
 from generator.runtime import addresses
 from generator.runtime.parts import Parts
 from generator.runtime.screens import DoneScreen, GoOut, GoTo, Notice, Refusal, Screen, StepScreen, WaitScreen
-from generator.runtime.spoken import Says, consents
+from generator.runtime.spoken import LANGUAGE, Says, consents
 from generator.runtime.survey import Survey, moved, refused
 from generator.runtime.till import LADDER, Till
 from generator.runtime.ways_out import WaysOut
@@ -46,20 +46,23 @@ class Conductor:
         plan = self._parts.biller.plan(subject.plan)
         if found is None or plan is None or plan.private:
             raise Refusal(Notice("no_longer_offered"))
-        walk = Walk("", workflow, "", subject, bundle.id, language, now, now)
+        nobody = Customer("", "", language)
+        facts = {**known.of_customer(nobody, has_method=False), **known.of_plan(plan)}
+        walk = Walk("", workflow, "", subject, bundle.id, language, now, now, facts=facts)
         return StepScreen(walk, found.steps[0])
 
     def welcome(self, screen: StepScreen, form: Form, says: Says) -> StepScreen | Walk:
         """Who fills in the first step becomes a customer, and walks on from the second."""
-        reading = answers.read(screen.step.fields, form, {})
+        ground = self._survey.ground(screen.walk, screen.step, screen.walk.language)
+        reading = answers.read(screen.step.fields, form, screen.walk.facts, ground)
         if reading.problems:
             return replace(screen, problems=reading.problems, typed=form)
         walk = screen.walk
         billing = BillingInfo(**{name: str(reading.answers.get(name, "")) for name in BILLING_FIELDS})
         customer = self._parts.biller.welcome(walk.language, billing)
-        given = replace(walk, answers={screen.step.id: reading.answers})
-        given = self._agreed(given, screen.step, reading.answers, says)
-        return self.begin(customer, walk.workflow, walk.subject, walk.language, given)
+        before = replace(walk, answers={screen.step.id: reading.answers})
+        before = self._agreed(before, screen.step, reading.answers, says)
+        return self.begin(customer, walk.workflow, walk.subject, walk.language, before)
 
     def begin(
         self,
@@ -67,24 +70,27 @@ class Conductor:
         workflow: str,
         subject: Subject,
         language: str,
-        given: Walk | None = None,
+        before: Walk | None = None,
+        given: Mapping[str, str] | None = None,
     ) -> Walk:
         """The customer's open walk through this workflow about this subject, or a new one. Raises `Refusal`.
 
-        What was `given` before there was a customer, or is left of an expired walk, is filled in.
+        What was answered `before` there was a customer, or is left of an expired walk, is filled in; `given` is what
+        the link says that leads here.
         """
         if subject.recipient == customer.id:
             subject = replace(subject, recipient="")
         bundle = self._parts.library.current
         if customer.suspended:
             raise Refusal(Notice("suspended"))
-        if bundle.site.workflow(workflow) is None:
+        offered = bundle.site.workflow(workflow)
+        if offered is None:
             raise Refusal(Notice("no_longer_offered"))
         if any(thing not in subject.said for thing in PURPOSES[workflow].about):
             raise Refusal(Notice("not_found"))
         old = self._parts.store.open_walk(customer.id, workflow, subject)
         if old is not None and not self._expired(old):
-            return old
+            return self._given_anew(old, customer, given or {})
         if old is not None:
             self._parts.store.drop(old)
         now = self._parts.clock.now()
@@ -97,15 +103,23 @@ class Conductor:
             language=language,
             opened=now,
             touched=now,
-            facts=self._survey.customer_facts(customer),
+            facts=self._survey.customer_facts(customer, offered),
+            given=given or (old.given if old else {}),
         )
         if old is not None:
             walk = _carried(walk, old)
-        elif given is not None:
-            walk = replace(walk, answers=given.answers, consents=given.consents)
+        elif before is not None:
+            walk = replace(walk, answers=before.answers, consents=before.consents)
         self._survey.applies(walk)
         walk = replace(walk, facts={**walk.facts, **self._survey.subscription_facts(walk)})
         return self._parts.store.begin(self._survey.priced(walk, customer) if self._survey.decided(walk) else walk)
+
+    def _given_anew(self, walk: Walk, customer: Customer, given: Mapping[str, str]) -> Walk:
+        """What the link says that was opened last holds, as long as nothing is committed to."""
+        if not given or given == walk.given or not isinstance(walk.standing, Open):
+            return walk
+        walk = replace(walk, given=given)
+        return self._save(self._survey.priced(walk, customer) if self._survey.decided(walk) else walk)
 
     def walk(self, id: str, customer: str) -> Walk:
         """The customer's walk; for anybody else there is none. Raises `Refusal`."""
@@ -212,7 +226,7 @@ class Conductor:
         found = self._on_path(walk, step)
         if found is None:
             return Notice("changed_elsewhere", addresses.walk(walk.id))
-        scene = self._survey.scene(walk, found)
+        scene = self._survey.scene(walk, found, form.get(LANGUAGE, ""))
         try:
             match advance(self._survey.workflow(walk), walk, found, form, scene):
                 case Show(problems=problems) if problems:

@@ -14,6 +14,7 @@ from generator.model.catalog import Plan
 from generator.model.customer import BillingInfo, Customer
 from generator.model.live import notices
 from generator.model.live.parts import Url
+from generator.model.live.portal import PortalPage
 from generator.model.site import Site
 from generator.model.subscription import Subscription
 from generator.model.walk import Walk
@@ -34,6 +35,7 @@ from generator.runtime.screens import (
     StepScreen,
     WaitScreen,
 )
+from generator.runtime.sections import Sections
 from generator.runtime.spoken import LANGUAGE, Says, Spoken
 from generator.runtime.survey import Survey
 from generator.runtime.visit import Visit
@@ -86,8 +88,16 @@ class Desk:
         """What every page of this request has."""
         return Frame(Url(here or request.path), visit.form_token(self.visit, self.parts), who(customer))
 
+    def sections(self) -> Sections:
+        """The portal as the customer has it who is signed in. Raises `Refusal` where nobody is."""
+        if "sections" not in g:
+            g.sections = Sections(self.parts.library.current.site, self.customer(), self._survey)
+        return g.sections  # type: ignore[no-any-return]
+
     def page(self, name: str, live: Any, language: str, status: int = 200, bundle: Bundle | None = None) -> Response:
-        """A baked page, filled."""
+        """A baked page, filled; one of the portal has the tabs of its customer."""
+        if isinstance(live, PortalPage):
+            live = replace(live, tabs=self.sections().tabs)
         bundle = bundle or self.parts.library.current
         g.site = bundle.site
         body = bundle.page(language, f"{name}.html")
@@ -142,13 +152,14 @@ class Desk:
         """The live names of a step's page."""
         walk, step = screen.walk, screen.step
         frame = self.frame(addresses.step(walk.id, step.id), customer)
-        presenter = present.Presenter(frame, self._survey.workflow(walk), screen, customer, language)
+        ground = self._survey.ground(walk, step, language)
+        presenter = present.Presenter(frame, self._survey.workflow(walk), screen, customer, language, ground)
         match step.kind:
             case "catalog":
                 return presenter.catalog(self._survey.offered(walk))
             case "options":
                 return presenter.options(self._survey.plan(walk), _quote(walk))
-            case "billing_info" | "form":
+            case "billing_info" | "form" | "message":
                 return presenter.form(self._plan(walk))
             case "summary":
                 about = present.Bought(self._survey.name(walk, language), self._plan(walk), *self._people(walk))
@@ -188,7 +199,8 @@ class Desk:
         here = addresses.start(walk.workflow, walk.subject)
         workflow = self._survey.workflow(walk)
         nobody = Customer("", "", walk.language, BillingInfo(), 0, frozenset())
-        presenter = present.Presenter(self.frame(here), workflow, screen, nobody, walk.language)
+        ground = self._survey.ground(walk, screen.step, walk.language)
+        presenter = present.Presenter(self.frame(here), workflow, screen, nobody, walk.language, ground)
         return replace(presenter.form(self._survey.plan(walk)), leave=Url(redirect_rules.leaving(site) or here))
 
     def _plan(self, walk: Walk) -> Plan | None:

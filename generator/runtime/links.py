@@ -1,7 +1,8 @@
 """Encrypted ways in: what a link says, how one is made, and what a fresh one looks like."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime, timedelta
 
 from generator.model.walk import Subject
@@ -22,6 +23,7 @@ class Link:
     merchant's own name, so that whoever has the key can make one without asking us first; so is `recipient`, for whom
     the customer subscribes, where that is somebody else. A `single_use` link opens a
     page with a button, and only that button uses it up: mail scanners open links. A `mailed` one is good for longer.
+    What is `given` goes into the workflow's hidden and locked fields, `<step>.<field>`.
     """
 
     customer: str
@@ -34,6 +36,7 @@ class Link:
     single_use: bool = False
     mailed: bool = False
     recipient: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def subject(self) -> Subject:
@@ -58,7 +61,10 @@ class Link:
 
     def says(self) -> Mapping[str, str]:
         """What is sealed."""
-        return {name: YES if value is True else str(value) for name, value in asdict(self).items() if value}
+        said = {name: value for name, value in asdict(self).items() if value}
+        if self.given:
+            said["given"] = json.dumps(dict(self.given), ensure_ascii=False)
+        return {name: YES if value is True else str(value) for name, value in said.items()}
 
 
 TEXTS = tuple(field.name for field in fields(Link) if field.type is str)
@@ -67,7 +73,8 @@ TEXTS = tuple(field.name for field in fields(Link) if field.type is str)
 def said(says: Mapping[str, str]) -> Link:
     """The link that was sealed. What a newer release has put into it is left aside."""
     texts = {name: says[name] for name in TEXTS if name in says}
-    return Link(**texts, single_use="single_use" in says, mailed="mailed" in says)
+    given = json.loads(says.get("given", "{}"))
+    return Link(**texts, single_use="single_use" in says, mailed="mailed" in says, given=given)
 
 
 def make(link: Link, sealer: Sealer, base_url: str, now: datetime, good_for: timedelta | None = None) -> str:

@@ -1,14 +1,16 @@
 """What the outside says about a walk: customer, plan, methods, and the quote for all that was chosen so far."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from generator.bundle.folder import Bundle
-from generator.engine import actions, options
+from generator.engine import actions, known, options
 from generator.engine.advance import Scene
-from generator.engine.path import SHOWN, answers_on_path
+from generator.engine.ground import Ground
+from generator.engine.path import SHOWN, answers_on_path, given_to
+from generator.locale import speech
 from generator.model.catalog import Catalog, Plan
 from generator.model.consent import Consent
 from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
@@ -176,8 +178,8 @@ class Survey:
                 return invoice.number if invoice else ""
         return ""
 
-    def scene(self, walk: Walk, step: AnyStep) -> Scene:
-        """What a submission of this step is held against."""
+    def scene(self, walk: Walk, step: AnyStep, language: str = "") -> Scene:
+        """What a submission of this step, typed in this language, is held against."""
         match step.kind:
             case "catalog":
                 return Scene(catalog=self.offered(walk))
@@ -188,25 +190,26 @@ class Survey:
                 methods = self._parts.gateway.methods(customer.id)
                 facts: dict[str, Value] = {"customer.terms": customer.terms, "customer.has_method": bool(methods)}
                 return Scene(methods=methods, terms=customer.terms, facts=facts)
-        return Scene()
+        return Scene(ground=self.ground(walk, step, language or walk.language))
 
-    def customer_facts(self, customer: Customer) -> Mapping[str, Value]:
-        """What conditions may read of the customer."""
-        facts: dict[str, Value] = {
-            "customer.language": customer.language,
-            "customer.tags": customer.tags,
-            "customer.terms": customer.terms,
-            "customer.has_method": bool(self._parts.gateway.methods(customer.id)),
-            "customer.billing_complete": customer.billing.complete,
-        }
-        for name in ("country", "company", "vat_number"):
-            if known := getattr(customer.billing, name):
-                facts[f"customer.{name}"] = known
-        return facts
+    def ground(self, walk: Walk, step: AnyStep, language: str) -> Ground:
+        """What the fields of a step are read on. A locked field has what the link gave, else what is known already."""
+        point, gap = speech.separators(language)
+        locked = [field.id for field in step.fields if field.locked and field.id in BILLING_FIELDS]
+        billing = (
+            asdict(self.customer(walk).billing) if locked and step.kind == "billing_info" and walk.customer else {}
+        )
+        held = {name: billing[name] for name in locked if billing.get(name)}
+        return Ground("", point, gap, self._today(walk), {**held, **given_to(step, walk)})
+
+    def customer_facts(self, customer: Customer, workflow: Workflow | None = None) -> Mapping[str, Value]:
+        """What conditions may read of the customer, in this workflow or in the portal."""
+        return known.of_customer(customer, bool(self._parts.gateway.methods(customer.id)), workflow)
 
     def priced(self, walk: Walk, customer: Customer) -> Walk:
         """The walk with what is known of its plan, and a quote: after one's own change it surprises nobody."""
-        walk = replace(walk, facts={**walk.facts, **self.subscription_facts(walk), **self._plan_facts(walk)})
+        facts = {**self.subscription_facts(walk), **self.invoice_facts(walk), **self._plan_facts(walk)}
+        walk = replace(walk, facts={**walk.facts, **facts})
         return replace(walk, quote=self._quote(walk, customer), quote_before=None)
 
     def estimated(self, walk: Walk) -> Walk:
@@ -222,28 +225,17 @@ class Survey:
 
     def subscription_facts(self, walk: Walk) -> Mapping[str, Value]:
         """What conditions may read of the subscription that is changed, where one is."""
-        if not walk.subject.subscription:
-            return {}
-        subscription, today = self.subscription(walk), self._today(walk)
-        return {
-            "subscription.state": subscription.state,
-            "subscription.plan": subscription.plan.ref,
-            "subscription.committed": subscription.committed(today),
-            "subscription.in_trial": subscription.in_trial(today),
-        }
+        return known.of_subscription(self.subscription(walk), self._today(walk)) if walk.subject.subscription else {}
 
     def _plan_facts(self, walk: Walk) -> Mapping[str, Value]:
         """What conditions may read of the plan, once there is one."""
-        if not self.plan_ref(walk):
-            return {}
-        plan = self.plan(walk)
-        return {
-            "plan.ref": plan.ref,
-            "plan.free": plan.free,
-            "plan.trial": plan.trial is not None,
-            "plan.private": plan.private,
-            "plan.has_options": bool(plan.choices),
-        }
+        return known.of_plan(self.plan(walk)) if self.plan_ref(walk) else {}
+
+    def invoice_facts(self, walk: Walk) -> Mapping[str, Value]:
+        """What conditions may read of the invoice, where the walk is about one of the customer's own."""
+        invoice = self._parts.biller.invoice(walk.subject.invoice) if walk.subject.invoice else None
+        own = invoice is not None and invoice.customer == walk.customer
+        return known.of_invoice(invoice, self._today(walk)) if invoice is not None and own else {}
 
     def _quote(self, walk: Walk, customer: Customer) -> Quote:
         quoted = self._parts.biller.quote(self._request(walk, customer))

@@ -1,9 +1,10 @@
 """Ways in as the merchant asks for them: what makes sense for a customer now, and links to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from generator.engine import given as giving
 from generator.engine.applying import NOTHING, Holding, Sight, WayIn, applying
 from generator.model.customer import Customer
 from generator.model.walk import Subject
@@ -11,6 +12,8 @@ from generator.model.workflow import PURPOSES, Thing
 from generator.runtime import links, rels
 from generator.runtime.links import Link
 from generator.runtime.parts import Parts
+from generator.runtime.sections import Sections
+from generator.runtime.survey import Survey
 
 
 class Unlinkable(Exception):
@@ -19,6 +22,14 @@ class Unlinkable(Exception):
     def __init__(self, thing: str, said: str, known: Sequence[str]) -> None:
         super().__init__(f'there is no {thing} "{said}"' if said else f"it is not said which {thing}")
         self.thing, self.said, self.known = thing, said, known
+
+
+class Unfit(Unlinkable):
+    """A value that a link was to give does not fit its field, or there is too much of it."""
+
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__("given", value, ())
+        self.args = (f'"{value}" is nothing that "{field}" can hold' if field else "this is more than a link can give",)
 
 
 class WaysIn:
@@ -35,7 +46,9 @@ class WaysIn:
         has = (*biller.subscriptions(customer.id), *biller.paid_for(customer.id))
         holdings = tuple(Holding(one, biller.plan_changes(one.id)) for one in has if one.billed == customer.id)
         today = self._parts.clock.now().astimezone(ZoneInfo(site.time_zone)).date()
-        return tuple(applying(site, Sight(today, biller.catalog(), holdings, biller.invoices(customer.id))))
+        tabs = Sections(site, customer, Survey(self._parts)).tabs
+        sections = tuple(id for id, shown in tabs.items() if shown)
+        return tuple(applying(site, Sight(today, biller.catalog(), holdings, biller.invoices(customer.id), sections)))
 
     def link(
         self,
@@ -46,11 +59,13 @@ class WaysIn:
         single_use: bool = False,
         mailed: bool = False,
         recipient: str = "",
+        given: Mapping[str, str] | None = None,
     ) -> Link:
         """A link that opens this, by its id or an old rel name, about this. Raises `Unlinkable`.
 
         An invoice may be named by its number; `recipient` is the merchant's name of whom it is for, where the customer
-        pays for somebody else. Whether it applies at the time is seen when it is opened.
+        pays for somebody else; `given` is for the workflow's hidden and locked fields. Whether it applies at the time
+        is seen when it is opened.
         """
         opens = rels.meant(to, subject)
         if opens not in self.destinations:
@@ -73,6 +88,7 @@ class WaysIn:
             single_use,
             mailed,
             recipient,
+            self._fitting(opens, given or {}),
         )
 
     def _for(self, opens: str, recipient: str) -> None:
@@ -80,6 +96,19 @@ class WaysIn:
         for_others = opens in PURPOSES and PURPOSES[opens].for_others
         if not for_others or self._parts.biller.customer_by_ref(recipient) is None:
             raise Unlinkable("recipient", recipient, ())
+
+    def _fitting(self, opens: str, given: Mapping[str, str]) -> Mapping[str, str]:
+        """What a link may give there. Raises `Unlinkable`."""
+        workflow = self._parts.library.current.site.workflow(opens)
+        takers = giving.takers(workflow) if workflow else {}
+        for name, value in given.items():
+            if name not in takers:
+                raise Unlinkable("field", name, tuple(takers))
+            if not giving.fits(takers[name], value):
+                raise Unfit(name, value)
+        if sum(map(len, (*given.keys(), *given.values()))) > giving.MOST:
+            raise Unfit("", "")
+        return given
 
     @property
     def destinations(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ COMPILER = Path(__file__).parents[2] / "generator" / "compiler"
 
 BAD = sorted((CASES / "bad").glob("*.yaml"))
 GOOD = sorted((CASES / "good").glob("*.yaml"))
+EXAMPLES = sorted((CASES.parents[1] / "examples").glob("*/workflows.yaml"))
 
 
 def told(case):
@@ -36,7 +37,7 @@ def test_a_broken_definition_is_refused_in_these_words(case):
     assert f"[{case.stem}]" in words
 
 
-@pytest.mark.parametrize("case", GOOD, ids=lambda case: case.stem)
+@pytest.mark.parametrize("case", [*GOOD, *EXAMPLES], ids=lambda case: f"{case.parent.name}/{case.stem}")
 def test_a_good_definition_is_not_refused(case):
     assert told(case) == ""
 

@@ -54,6 +54,13 @@ def test_restating_never_reorders_and_after_places_and_moves():
         "payment",
     ]
     assert list(result_of("steps: {payment: {after: start}}")["steps"]) == ["payment", "options", "billing_info"]
+    assert list(result_of("steps: {b: {after: a}, a: {after: options}}")["steps"]) == [
+        "options",
+        "a",
+        "b",
+        "billing_info",
+        "payment",
+    ]
     assert "after" not in result_of("steps: {gift: {after: options}}")["steps"]["gift"]
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from generator.engine.path import expected, path
+from generator.engine.path import answers_on_path, expected, path
 from generator.model.catalog import Period
 from generator.model.customer import BillingInfo
 from generator.model.money import Money
@@ -151,3 +151,34 @@ def test_a_condition_holds_or_not(rule, holds):
 def test_a_condition_about_what_nobody_knows_never_fails_open(rule):
     with pytest.raises(UnknownName):
         rule.holds({})
+
+
+def test_a_message_is_shown_until_it_was_read_and_a_step_of_hidden_fields_never():
+    source = Step(
+        "source", "form", "w", fields=(Field("campaign", "hidden"), Field("count", "hidden", holds="integer"))
+    )
+    hello = Step("hello", "message", "w", Is("source.campaign", ("spring",)))
+    size = Step(
+        "size", "form", "w", All((IsKnown("source.count"), Compare("source.count", "above", 2))), fields=(GIFT,)
+    )
+    workflow = replace(WORKFLOW, steps=(source, hello, size, PaymentStep("payment", "payment", "w")))
+    walk = replace(WALK, given={"source.campaign": "spring", "source.count": "3"})
+
+    assert [step.id for step in path(workflow, walk)] == ["hello"]
+    assert [step.id for step in expected(workflow, walk)] == ["hello", "size", "payment"]
+    read = replace(walk, answers={"hello": {}})
+    assert [step.id for step in path(workflow, read)] == ["hello", "size"]
+    assert answers_on_path(workflow, read) == {"source": {"campaign": "spring", "count": 3}, "hello": {}}
+    assert [step.id for step in path(workflow, replace(read, given={"source.campaign": "spring"}))] == [
+        "hello",
+        "payment",
+    ]
+
+
+def test_what_the_link_gave_last_counts_before_what_was_kept():
+    step = Step("details", "form", "w", fields=(Field("contract", "text", locked=True),))
+    workflow = replace(WORKFLOW, steps=(step, PaymentStep("payment", "payment", "w")))
+    walk = replace(WALK, answers={"details": {"contract": "A"}}, given={"details.contract": "B"})
+
+    assert answers_on_path(workflow, walk) == {"details": {"contract": "B"}}
+    assert answers_on_path(workflow, replace(walk, given={})) == {"details": {"contract": "A"}}

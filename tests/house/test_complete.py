@@ -11,12 +11,12 @@ from generator.compiler import source
 from generator.compiler.bake.phrases import collect
 from generator.compiler.link.workflows import RESERVED
 from generator.compiler.node import plain
-from generator.engine.answers import _READERS
+from generator.engine.readers import READERS
 from generator.model import facts, workflow
 from generator.model.invoice import InvoiceState
 from generator.model.live import MAILS, NOTICES, PORTAL_PAGES, STEP_PAGES, STEP_PARTS, WALK_PAGES
 from generator.model.live.notices import NoticeName
-from generator.model.portal import SectionKind
+from generator.model.portal import BUTTONS, OWN, SectionKind, read_by
 from generator.model.problem import FieldFault
 from generator.model.subscription import SubscriptionState
 from generator.runtime import addresses
@@ -27,6 +27,7 @@ SCHEMA = json.loads((shipped.SCHEMAS / "workflows.schema.json").read_text(encodi
 TEMPLATES = shipped.THEMES / "plain" / "templates"
 DEFAULT = plain(source.read(shipped.DEFAULT_DEFINITION, "workflows.yaml").node)
 WORDS = (ROOT / "docs" / "words.md").read_text(encoding="utf-8")
+GOOD_CASES = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests" / "cases" / "good").glob("*.yaml"))
 TESTS = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
 
 
@@ -51,18 +52,37 @@ def test_every_step_kind_has_schema_live_names_template_words_and_a_test(kind):
 @pytest.mark.parametrize("kind", get_args(workflow.FieldKind))
 def test_every_field_kind_has_schema_reader_facts_words_and_a_test(kind):
     assert kind in SCHEMA["field"]["else"]["properties"]["kind"]["enum"]
-    assert kind in _READERS or kind == "consent"
+    assert kind in READERS or kind == "consent"
     assert kind in facts.KIND_OF_FIELD
     assert f"`{kind}`" in WORDS
     assert f'("{kind}", ' in TESTS
+    assert f"kind: {kind}" in GOOD_CASES
 
 
-@pytest.mark.parametrize("kind", get_args(SectionKind))
+@pytest.mark.parametrize("kind", sorted(set(get_args(SectionKind)) - set(OWN)))
 def test_every_section_has_schema_template_default_and_a_test(kind):
     assert kind in SCHEMA["portal"]["properties"]["sections"]["properties"]
     assert (TEMPLATES / PORTAL_PAGES[kind].template).is_file()
     assert kind in DEFAULT["portal"]["sections"]
     assert f"`{kind}`" in WORDS
+
+
+@pytest.mark.parametrize("kind", OWN)
+def test_every_kind_of_section_that_merchants_add_has_schema_template_words_a_case_and_an_example(kind):
+    example = (ROOT / "examples" / "acme" / "workflows.yaml").read_text(encoding="utf-8")
+
+    assert kind in SCHEMA["section"]["else"]["properties"]["kind"]["enum"]
+    assert kind == "link" or (TEMPLATES / PORTAL_PAGES[kind].template).is_file()
+    assert f"`{kind}`" in WORDS.partition("## Sections")[2]
+    assert f"kind: {kind}" in (ROOT / "tests" / "cases" / "good" / "unknown-here.yaml").read_text(encoding="utf-8")
+    assert f"kind: {kind}" in example.partition("portal:")[2].partition("workflows:")[0]
+
+
+def test_a_button_of_every_section_says_what_its_condition_may_read():
+    """What it reads is known: a name under each of these roots is a fact."""
+    for kind, buttons in BUTTONS.items():
+        for button in buttons:
+            assert all(any(name.startswith(f"{root}.") for name in facts.FACTS) for root in read_by(kind, button))
 
 
 @pytest.mark.parametrize("id", workflow.PURPOSES)

@@ -14,7 +14,7 @@ from tests.support.town import DEMO, ROOT
 
 DOCS = ROOT / "docs" / "walks.md"
 BETWEEN = re.compile(r"(<!-- sentences:[^>]*-->\n).*(<!-- end of sentences -->)", re.DOTALL)
-WALKS = sorted((ROOT / "tests" / "walks").glob("*.walk"))
+WALKS = sorted((ROOT / "tests" / "walks").rglob("*.walk"))
 
 
 def test_the_documentation_lists_every_sentence():

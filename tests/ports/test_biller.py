@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -136,6 +137,21 @@ def test_billing_info_is_saved_alone(shop):
     shop.biller.save_billing_info(ada.id, OFFICE)
 
     assert shop.biller.customer(ada.id) == replace(ada, billing=OFFICE)
+
+
+def test_what_a_customer_says_in_a_section_is_kept_with_them_whole(shop):
+    customer = shop.knows()
+    said = {"mobile": "+33612345678", "since": date(2001, 5, 4), "budget": Decimal("1.50"), "likes": ("news",), "n": 3}
+    shop.biller.save_answers(customer.id, "profile", {"gone": "x"})
+    shop.biller.save_answers(customer.id, "other", {"mobile": "elsewhere"})
+    for _ in range(2):
+        shop.biller.save_answers(customer.id, "profile", said)
+    kept = {f"profile.{name}": answer for name, answer in said.items()} | {"other.mobile": "elsewhere"}
+
+    assert shop.biller.customer(customer.id).fields == kept
+    assert shop.knows(terms_days=7).fields == kept
+    shop.biller.save_billing_info(customer.id, OFFICE)
+    assert shop.biller.customer(customer.id).fields == kept
 
 
 def test_terms_that_are_granted_while_billing_info_is_saved_are_not_lost(shop):

@@ -11,6 +11,7 @@ import tempfile
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -52,15 +53,21 @@ def found_by(fault: Fault) -> str:
         shutil.copy(ROOT / "workflows.yaml", house)
         put_in(fault, house)
         own = [WALKS / f"{name}.walk" for name in fault.walks]
-        for files in (own, [file for file in sorted(WALKS.glob("*.walk")) if file not in own]):
-            if failed := _play(house, files):
-                return failed
+        for files in (own, [file for file in sorted(WALKS.rglob("*.walk")) if file not in own]):
+            for example, walks in groupby(sorted(files, key=_example), key=_example):
+                if failed := _play(house, example, list(walks)):
+                    return failed
     return ""
 
 
-def _play(house: Path, files: list[Path]) -> str:
-    """The first of these walks that does not hold."""
-    definition = house / "examples" / "demo" / "workflows.yaml"
+def _example(file: Path) -> str:
+    """The example that a walk goes through: a folder of walks has its name."""
+    return "demo" if file.parent == WALKS else file.parent.name
+
+
+def _play(house: Path, example: str, files: list[Path]) -> str:
+    """The first of these walks through an example that does not hold."""
+    definition = house / "examples" / example / "workflows.yaml"
     command = [sys.executable, "-m", "generator", "walk", "--definition", str(definition), *map(str, files)]
     environment = {**os.environ, "PYTHONPATH": str(house)}
     done = subprocess.run(command, cwd=house, env=environment, capture_output=True, text=True, check=False)

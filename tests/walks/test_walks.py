@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from generator.bundle import folder
 from generator.cli import demo_books
+from generator.compiler.build import build as compile_definition
 from generator.rehearsal import performance, script
 from generator.rehearsal.script import Script
 from generator.rehearsal.stand import stand
 from tests.support.town import DEMO, ROOT
 from tests.walks.faults import FAULTS
 
-WALKS = sorted(Path(__file__).parent.glob("*.walk"))
+WALKS = sorted(Path(__file__).parent.rglob("*.walk"))
 BOOKS = demo_books.read(DEMO / "books.json")
 
 
@@ -28,11 +30,27 @@ def test_every_fault_can_still_be_put_in(fault):
     assert all((Path(__file__).parent / f"{walk}.walk").is_file() for walk in fault.walks)
 
 
+@pytest.fixture(scope="module")
+def built(square, tmp_path_factory):
+    """The bundle that a walk goes through: the demo's, or in a folder here that of the example of its name."""
+    made = {"walks": square.build}
+
+    def build(name):
+        if name not in made:
+            result = compile_definition(ROOT / "examples" / name / "workflows.yaml", "workflows.yaml")
+            assert result.bundle is not None, result.problems
+            made[name] = tmp_path_factory.mktemp(name)
+            folder.write(result.bundle, made[name])
+        return made[name]
+
+    return build
+
+
 @pytest.mark.parametrize("file", WALKS, ids=lambda file: file.stem)
-def test_walk(square, file):
+def test_walk(built, file):
     read = script.read(file.read_text(encoding="utf-8"), file.name)
     assert isinstance(read, Script), read
-    with stand(square.build, BOOKS.catalog, BOOKS.tax_rate) as world:
+    with stand(built(file.parent.name), BOOKS.catalog, BOOKS.tax_rate) as world:
         played = performance.play(read, world)
     failed = played.failure
     assert failed is None, f"{failed.line.place.file}:{failed.line.place.line}: {failed.line.written}: {failed}"

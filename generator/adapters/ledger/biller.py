@@ -1,5 +1,6 @@
 """The verbs of the embedded biller: each call is one transaction on our own database."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from generator.adapters.ledger.ordering import Opening, subscription_of
 from generator.adapters.ledger.prices import Prices
 from generator.adapters.ledger.quoting import work_out
 from generator.adapters.ledger.turning import Calendar
+from generator.model.answer import Answer
 from generator.model.catalog import Catalog, Plan
 from generator.model.consent import Agreement
 from generator.model.customer import BillingInfo, Customer
@@ -50,6 +52,10 @@ class Ledger(LedgerOffice):
     def save_billing_info(self, customer: str, billing: BillingInfo) -> None:
         with self._database.write() as connection:
             customers.bill(connection, customer, billing)
+
+    def save_answers(self, customer: str, section: str, answers: Mapping[str, Answer]) -> None:
+        with self._database.write() as connection:
+            customers.answer(connection, customer, section, answers)
 
     def catalog(self) -> Catalog:
         with self._database.read() as connection:

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, insert, select, update
 from generator import record
 from generator.adapters.sql.database import won
 from generator.adapters.sql.ledger_tables import customers
+from generator.model.answer import Answer
 from generator.model.customer import BillingInfo, Customer, CustomerNews
-from generator.model.quote import Answer
 
 
 def with_id(connection: Connection, id: str) -> Customer | None:
@@ -23,7 +23,7 @@ def with_ref(connection: Connection, ref: str) -> Customer | None:
 
 
 def put(connection: Connection, customer: Customer) -> Customer:
-    """Keep a new customer, or change the one whom the merchant calls the same: that one's id stays."""
+    """Keep a new customer, or change the one whom the merchant calls the same: that one's id and answers stay."""
     row = {"id": customer.id, "ref": customer.ref, "record": record.write(customer)}
     if won(connection, insert(customers).values(row)):
         return customer
@@ -59,6 +59,14 @@ def says(connection: Connection, id: str, fields: Mapping[str, Answer]) -> None:
     if fields:
         customer = _locked(connection, id)
         _change(connection, replace(customer, fields={**customer.fields, **fields}))
+
+
+def answer(connection: Connection, id: str, section: str, answers: Mapping[str, Answer]) -> Customer:
+    """Keep what the customer said in one section of the portal, and what they said elsewhere."""
+    customer = _locked(connection, id)
+    kept = {name: said for name, said in customer.fields.items() if not name.startswith(f"{section}.")}
+    said = {f"{section}.{name}": answer for name, answer in answers.items()}
+    return _change(connection, replace(customer, fields={**kept, **said}))
 
 
 def _locked(connection: Connection, id: str) -> Customer:

@@ -3,8 +3,9 @@
 What a merchant or a designer decided is HTML; what only a customer's request decides is a node.
 """
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from generator.model.live import BILL_PAGES, MAILS, NOTICES, PORTAL_PAGES, STEP_
 from generator.model.page import Body
 from generator.model.problem import Problem
 from generator.model.site import Site
+from generator.model.text import Text
 from generator.model.workflow import PURPOSES, AnyStep, Field
 
 
@@ -58,7 +60,10 @@ def bake(site: Site, beside: Path, themes: tuple[Path, ...], problems: list[Prob
             if unlabelled.intersection(order.fields):
                 continue
             given = {**order.given, **_spoken(site, language), "page": order.name}
-            keys = tuple(field.id for field in order.fields)
+            keys = {
+                "fields": tuple(name for field in order.fields for name in field.inputs),
+                "tabs": tuple(section.id for section in site.portal.sections),
+            }
             try:
                 if order.box:
                     body = oven.words(order.box, order.live, language, keys, given)
@@ -82,6 +87,8 @@ def _orders(site: Site) -> Iterator[_Order]:
                 for name, part in STEP_PARTS.get(step.kind, {}).items():
                     yield _Order(f"{step.page}.{name}.html", part.template, part.live, step.fields, given)
     for section in site.portal.sections:
+        if section.kind == "link":
+            continue
         kind = PORTAL_PAGES[section.kind]
         yield _Order(f"{section.page}.html", kind.template, kind.live, section.fields, {"section": section})
     for name, kind in WALK_PAGES.items():
@@ -96,14 +103,14 @@ def _orders(site: Site) -> Iterator[_Order]:
 def _unlabelled(site: Site, look: Theme, problems: list[Problem]) -> Iterator[Field]:
     """Fields that nobody gave a name, neither the definition nor the theme: their pages cannot be made."""
     said = look.texts[site.languages[0]]
-    for workflow in site.workflows:
-        for step in workflow.steps:
-            for field in step.fields:
-                if field.label is None and f"fields.{field.id}.label" not in said:
-                    written = ", ".join(f"{language}: …" for language in site.languages)
-                    says = f'the field "{field.id}" has no label'
-                    problems.append(Problem("missing-label", field.place, says, f"add `label: {{{written}}}`"))
-                    yield field
+    steps = (step.fields for workflow in site.workflows for step in workflow.steps)
+    for fields in (*steps, *(section.fields for section in site.portal.sections)):
+        for field in fields:
+            if field.kind != "hidden" and field.label is None and f"fields.{field.id}.label" not in said:
+                written = ", ".join(f"{language}: …" for language in site.languages)
+                says = f'the field "{field.id}" has no label'
+                problems.append(Problem("missing-label", field.place, says, f"add `label: {{{written}}}`"))
+                yield field
 
 
 def _spoken(site: Site, language: str) -> Mapping[str, Any]:
@@ -123,7 +130,13 @@ def _functions(site: Site, files: Assets) -> Mapping[str, Any]:
     def has_asset(name: str) -> bool:
         return name in files.addresses
 
-    return {"asset": asset, "has_asset": has_asset, "logo": files.logo}
+    def paragraphs(text: Text, language: str) -> tuple[Text, ...]:
+        """A text of the definition in parts: an empty line begins a new one."""
+        phrase = text.phrase(language)
+        parts = re.split(r"\n\s*\n", phrase.says.strip()) if phrase else ()
+        return tuple(Text((replace(phrase, says=part),)) for part in parts) if phrase else (text,)
+
+    return {"asset": asset, "has_asset": has_asset, "logo": files.logo, "paragraphs": paragraphs}
 
 
 def _page_kind(step: AnyStep) -> PageKind:

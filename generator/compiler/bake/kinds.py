@@ -17,7 +17,7 @@ FORMATS_OF: Mapping[Sort, tuple[str, ...]] = {
     "url": ("",),
     "number": ("number", "percent", ""),
     "money": ("money",),
-    "date": ("date",),
+    "date": ("date", "iso"),
     "word": ("",),
 }
 """How a value of each sort may be written out, the usual way first."""

@@ -1,6 +1,6 @@
 """A live name as a template holds it: it can be placed and passed on, and nothing else, because it has no value yet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
 from generator.compiler.bake.kinds import FORMATS_OF, Kind, kind_of, names_of
@@ -16,8 +16,11 @@ class LiveProblem(Exception):
         self.code, self.says, self.hint, self.word = code, says, hint, word
 
 
+NO_KEYS: Mapping[str, tuple[str, ...]] = {}
+
+
 class Live:
-    """`keys` are the ids that a map has on this page; `optional` the names on the way that may have no value."""
+    """`keys` are the ids that maps have on this page, by the map; `optional` the names on the way that may lack one."""
 
     __slots__ = ("_format", "_keys", "_kind", "_name", "_optional")
 
@@ -25,11 +28,11 @@ class Live:
         self,
         name: Name,
         kind: Kind,
-        keys: Iterable[str] = (),
+        keys: Mapping[str, tuple[str, ...]] = NO_KEYS,
         format: str | None = None,
         optional: tuple[Name, ...] = (),
     ) -> None:
-        self._name, self._kind, self._keys, self._format = name, kind, tuple(keys), format
+        self._name, self._kind, self._keys, self._format = name, kind, keys, format
         self._optional = (*optional, name) if kind.optional else optional
 
     def __getattr__(self, part: str) -> "Live":
@@ -47,9 +50,10 @@ class Live:
                     return Live((*self._name, part), names[part], self._keys, None, self._optional)
                 hint = suggestion(part, names)
             case "map":
-                if part in self._keys:
-                    return Live((*self._name, part), kind_of(self._kind.of), (), None, self._optional)
-                hint = suggestion(part, self._keys)
+                keys = self._keys.get(self._name[-1], ())
+                if part in keys:
+                    return Live((*self._name, part), kind_of(self._kind.of), NO_KEYS, None, self._optional)
+                hint = suggestion(part, keys)
             case _:
                 hint = f"`{dotted(self)}` is {self._kind.in_words}"
         says = f'"{dotted(self)}.{part}" is no live name of this page'

@@ -36,6 +36,8 @@ from generator.model.site import Site
 from generator.model.text import Text
 from generator.model.workflow import Field
 
+Keys = Mapping[str, tuple[str, ...]]
+
 
 class BadPage(Exception):
     """A page cannot be baked."""
@@ -77,8 +79,8 @@ class Oven:
         self._marks = Marks()
         self._speaker: Speaker | None = None
 
-    def bake(self, template: str, live: type, language: str, keys: tuple[str, ...], given: Mapping[str, Any]) -> Body:
-        """The page. `keys` are the ids of its fields, `given` what the template knows at build. Raises `BadPage`."""
+    def bake(self, template: str, live: type, language: str, keys: Keys, given: Mapping[str, Any]) -> Body:
+        """The page. `keys` are the ids in its maps, by map; `given` is known at build. Raises `BadPage`."""
         context = self._begin(live, language, keys, given)
         try:
             rendered = self._environment.get_template(template).render(context)
@@ -109,7 +111,7 @@ class Oven:
                 )
             ) from fault
 
-    def words(self, field: Field, live: type, language: str, keys: tuple[str, ...], given: Mapping[str, Any]) -> Body:
+    def words(self, field: Field, live: type, language: str, keys: Keys, given: Mapping[str, Any]) -> Body:
         """What stands beside a box, as plain words without links: the same text as on its page. Raises `BadPage`."""
         self._begin(live, language, keys, given)
         speaker, origin = replace(self._speaking, linked=False), Origin("parts/field.html", 1)
@@ -122,7 +124,7 @@ class Oven:
             raise BadPage(fault.problem) from fault
         return prove_text(self._marks.tree(said))
 
-    def _begin(self, live: type, language: str, keys: tuple[str, ...], given: Mapping[str, Any]) -> dict[str, Any]:
+    def _begin(self, live: type, language: str, keys: Keys, given: Mapping[str, Any]) -> dict[str, Any]:
         """The names that a template of this page can use."""
         names = {name: Live((name,), kind, keys) for name, kind in names_of(live).items()}
         self._marks = Marks()

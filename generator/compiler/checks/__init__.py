@@ -10,6 +10,7 @@ from generator.compiler.checks import (
     missing_case,
     redirect_not_allowed,
     unguarded_name,
+    unknown_here,
     wrong_continuation,
 )
 from generator.model.problem import Problem
@@ -25,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     missing_case.check,
     redirect_not_allowed.check,
     unguarded_name.check,
+    unknown_here.check,
     wrong_continuation.check,
 )
 

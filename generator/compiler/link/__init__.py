@@ -4,7 +4,8 @@ from zoneinfo import available_timezones
 
 from generator.compiler.link import words
 from generator.compiler.link.conditions import Conditions
-from generator.compiler.link.portal import portal
+from generator.compiler.link.fields import Fields
+from generator.compiler.link.portal import Sections
 from generator.compiler.link.redirects import redirects
 from generator.compiler.link.texts import text as text
 from generator.compiler.link.workflows import Workflows
@@ -31,6 +32,7 @@ def link(root: Map, problems: list[Problem]) -> Site:
     for node in named.values():
         everywhere.rule(node)
     site, linked = root.get("site"), redirects(root.get("redirects"), workflows, problems)
+    sections = Sections(workflows, linked, Fields(conditions, frozenset(documents), problems), problems)
     return Site(
         name=words.string(words.below(site, "name")),
         languages=_languages(words.below(site, "languages"), problems),
@@ -40,7 +42,7 @@ def link(root: Map, problems: list[Problem]) -> Site:
         seller=_seller(words.below(site, "seller")),
         urls=documents,
         redirects=linked,
-        portal=portal(words.below(root, "portal", "sections"), workflows, linked, problems),
+        portal=sections.portal(words.below(root, "portal", "sections")),
         workflows=workflows,
         walk_days=words.integer(words.below(site, "walk_days"), 7),
     )

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from generator.compiler.nearest import suggestion
@@ -19,7 +20,7 @@ Names = Mapping[str, Fact]
 EVERYBODY = "always"
 """The condition that holds for everybody: takes away one that the default definition has."""
 
-_Plain = bool | int | str | Money | date
+_Plain = bool | int | str | Decimal | Money | date
 
 _HOW: tuple[Literal["above", "below", "at_least", "at_most"], ...] = ("above", "below", "at_least", "at_most")
 
@@ -92,12 +93,12 @@ class Conditions:
 
     def _bound(self, entry: Entry, fact: Fact, how: str, node: Node) -> Rule:
         name = entry.name
-        if fact.kind not in ("number", "amount"):
+        if fact.kind not in ("number", "decimal", "amount", "day"):
             says = f'"{name}" is {_KIND_WORDS[fact.kind]} and has no order to compare by'
             self.problems.append(Problem("wrong-kind-of-value", node.place, says, f"write `{name}: <value>`"))
             return ALWAYS
         for bound in self._values(name, fact, node):
-            if isinstance(bound, (int, Money)):
+            if isinstance(bound, (int, Decimal, Money, date)):
                 return Compare(name, next(known for known in _HOW if known == how), bound, entry.key.place)
         return ALWAYS
 
@@ -114,12 +115,26 @@ class Conditions:
                 self.problems.append(Problem("wrong-kind-of-value", node.place, says, str(fault)))
         elif fact.kind == "amount" and value == 0 and not isinstance(value, bool):
             yield 0
+        elif fact.kind == "decimal" and isinstance(value, (int, float)) and not isinstance(value, bool):
+            yield Decimal(str(value))
+        elif fact.kind == "day" and isinstance(value, str) and (day := _day(value)):
+            yield day
         elif isinstance(value, (bool, int, str)) and _fits(fact, value):
+            if fact.words and value not in fact.words:
+                says = f'"{name}" is never "{value}": this condition cannot hold'
+                self.problems.append(Problem("never-true", node.place, says, suggestion(str(value), fact.words)))
             yield value
         else:
             written = json.dumps(value, ensure_ascii=False)
             says = f'"{name}" is {_KIND_WORDS[fact.kind]} and cannot be compared with {written}'
             self.problems.append(Problem("wrong-kind-of-value", node.place, says, _EXAMPLES[fact.kind].format(name)))
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written) if len(written) == len("2026-12-31") else None
+    except ValueError:
+        return None
 
 
 def _fits(fact: Fact, value: bool | int | str) -> bool:
@@ -142,8 +157,10 @@ def _all(rules: list[Rule]) -> Rule:
 
 _KIND_WORDS = {
     "flag": "true or false",
-    "number": "a number",
+    "number": "a whole number",
+    "decimal": "a number",
     "amount": "an amount",
+    "day": "a day",
     "word": "a word",
     "words": "a set of words",
 }
@@ -152,6 +169,8 @@ _EXAMPLES = {
     "flag": "write `{}: true` or `{}: false`".replace("{}", "{0}"),
     "number": "write a whole number without quotes",
     "amount": 'write 0, or an amount and its currency between quotes: "10.00 EUR"',
+    "decimal": "write a number without quotes",
+    "day": 'write a day between quotes: "2026-12-31"',
     "word": "put the word between quotes",
     "words": "put the word between quotes, or a list of them",
 }

@@ -6,21 +6,19 @@ from typing import Literal, cast, get_args
 
 from generator.compiler.link import words
 from generator.compiler.link.conditions import Conditions
+from generator.compiler.link.fields import Fields, answer
 from generator.compiler.link.texts import text
 from generator.compiler.nearest import suggestion
-from generator.compiler.node import Entry, List, Map, Node
-from generator.model.facts import KIND_OF_FIELD, Fact
+from generator.compiler.node import Entry, Map, Node
+from generator.model.facts import ROOTS, Fact
 from generator.model.problem import Problem
 from generator.model.workflow import (
     PURPOSES,
     AnyStep,
     Case,
-    Choosable,
     Field,
-    FieldKind,
     PaymentCase,
     PaymentStep,
-    PersonalData,
     Step,
     StepKind,
     Workflow,
@@ -31,6 +29,13 @@ WITH_FIELDS: tuple[StepKind, ...] = ("billing_info", "form", "summary", "confirm
 
 RESERVED = ("waiting", "done", "leave")
 """What a walk's addresses use beside its steps."""
+
+_TAKEN = {
+    **dict.fromkeys(RESERVED, "its address is taken"),
+    **dict.fromkeys(ROOTS, "conditions read other things by this name"),
+    "start": "`after: start` is the beginning of the list",
+}
+"""Why no step can have these names."""
 
 
 @dataclass(frozen=True)
@@ -94,10 +99,10 @@ class Workflows:
     def _answers(self, workflow: Node) -> Mapping[str, Fact]:
         """The answers of a workflow's own steps, as names that its conditions may read."""
         return {
-            f"{step.name}.{field.name}": Fact(KIND_OF_FIELD[kind], "an answer", optional=True)
+            f"{step.name}.{field.name}": fact
             for step in words.entries(words.below(workflow, "steps"))
             for field in words.entries(words.below(step.node, "fields"))
-            if (kind := words.string(words.below(field.node, "kind"))) in KIND_OF_FIELD
+            if (fact := answer(field.node)) is not None
         }
 
     def _step(self, entry: Entry, origin: str, conditions: Conditions) -> Iterator[AnyStep]:
@@ -107,13 +112,18 @@ class Workflows:
         kind = self._kind(entry, node)
         if kind is None:
             return
-        if entry.name in RESERVED:
-            says = f'a step cannot be called "{entry.name}": its address is taken'
+        if taken := _TAKEN.get(entry.name):
+            says = f'a step cannot be called "{entry.name}": {taken}'
             self.problems.append(Problem("reserved-name", entry.key.place, says, "give it another name"))
         if node.get("fields") is not None and kind not in WITH_FIELDS:
             says = f'a step of kind "{kind}" has no fields'
             place = node.entries["fields"].key.place
             self.problems.append(Problem("fields-not-here", place, says, "put them in a step of kind `form`"))
+        if node.get("text") is not None and kind != "message":
+            says = f'a step of kind "{kind}" has no text of its own'
+            place = node.entries["text"].key.place
+            hint = "make it its `intro`, or a step of kind `message`"
+            self.problems.append(Problem("text-not-here", place, says, hint))
         if kind == "payment":
             yield self._payment(entry, node, origin, conditions)
             return
@@ -124,6 +134,7 @@ class Workflows:
             when=conditions.rule(node.get("when")),
             title=text(node.get("title")),
             intro=text(node.get("intro")),
+            text=text(node.get("text")),
             fields=self._all_fields(node, kind, origin, conditions),
             place=entry.key.place,
         )
@@ -184,55 +195,11 @@ class Workflows:
         )
 
     def fields(self, node: Node | None, conditions: Conditions) -> Iterator[Field]:
-        """The fields under a `fields:`, but consents to a document that the site does not have."""
-        for entry in words.entries(node):
-            document = words.string(words.below(entry.node, "document"))
-            if isinstance(entry.node, Map) and (not document or document in self.documents):
-                yield from self._field(entry, entry.node, conditions)
-
-    def _field(self, entry: Entry, node: Map, conditions: Conditions) -> Iterator[Field]:
-        kind = words.string(node.get("kind"))
-        if not kind:
-            says = f'the field "{entry.name}" does not say what is typed into it'
-            self.problems.append(Problem("missing-kind", entry.key.place, says, "add `kind: text`, or another kind"))
-            return
-        options = tuple(_options(node.get("options")))
-        if (kind == "choice") is not bool(options):
-            says = f'the field "{entry.name}" is a choice without options'
-            hint = "add `options: [first, second]`"
-            if kind != "choice":
-                says, hint = f'the field "{entry.name}" has options and is no choice', "make it `kind: choice`"
-            self.problems.append(Problem("choice-and-options", entry.key.place, says, hint))
-        yield Field(
-            id=entry.name,
-            kind=cast(FieldKind, kind),
-            required=words.flag(node.get("required")),
-            when=conditions.rule(node.get("when")),
-            label=text(node.get("label")),
-            help=text(node.get("help")),
-            options=options,
-            max_length=words.integer(node.get("max_length"), 200),
-            minimum=_bound(node.get("min")),
-            maximum=_bound(node.get("max")),
-            autocomplete=words.string(node.get("autocomplete")),
-            document=words.string(node.get("document")),
-            pii=cast(PersonalData, words.string(node.get("pii"), "none")),
-            place=entry.key.place,
-        )
+        """The fields under a `fields:`."""
+        yield from Fields(conditions, self.documents, self.problems).all(node)
 
 
 def _offered(node: Node) -> bool:
     """A workflow may be written out and still not be offered."""
     offered = words.below(node, "offered")
     return isinstance(node, Map) and (offered is None or words.flag(offered))
-
-
-def _options(node: Node | None) -> Iterator[Choosable]:
-    if isinstance(node, List):
-        yield from (Choosable(option) for option in words.strings(node))
-    else:
-        yield from (Choosable(entry.name, text(entry.node)) for entry in words.entries(node))
-
-
-def _bound(node: Node | None) -> int | None:
-    return None if node is None else words.integer(node, 0)

@@ -34,6 +34,7 @@ STEP_PAGES = {
     "options": PageKind("steps/options.html", steps.OptionsPage),
     "billing_info": PageKind("steps/form.html", steps.FormPage),
     "form": PageKind("steps/form.html", steps.FormPage),
+    "message": PageKind("steps/message.html", steps.FormPage),
     "summary": PageKind("steps/summary.html", steps.SummaryPage),
     "confirm": PageKind("steps/confirm.html", steps.ConfirmPage),
     "payment": PageKind("steps/payment.html", steps.PaymentPage),
@@ -63,8 +64,10 @@ PORTAL_PAGES = {
     "invoices": PageKind("portal/invoices.html", portal.InvoicesPage),
     "billing_info": PageKind("portal/billing_info.html", portal.BillingInfoPage),
     "payment_method": PageKind("portal/payment_method.html", portal.PaymentMethodPage),
+    "text": PageKind("portal/text.html", portal.TextPage),
+    "form": PageKind("portal/form.html", portal.AnswersPage),
 }
-"""By section kind: one page for each section of the definition."""
+"""By section kind: one page for each section of the definition. A link has none: it leads elsewhere."""
 
 _NOTICE_LIVE = {"link_expired": notices.LinkExpiredPage, "other_customer": notices.OtherCustomerPage}
 

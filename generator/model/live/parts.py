@@ -132,14 +132,33 @@ class QuoteView:
 
 
 @dataclass(frozen=True)
+class RegionView:
+    """A region of the country that the customer is in."""
+
+    code: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
 class FieldView:
-    """One input of a form, by the field's id: `fields[<id>]`."""
+    """One input of a form, by the field's id: `fields[<id>]`; a box of several choices by `fields[<id>-<option>]`."""
 
     shown: bool
     """Whether the field applies to this customer."""
     value: str
-    """What was typed, or is known; `true` or `false` for a consent."""
+    """What was typed, or is known; `true` or `false` for a consent and for each box of several choices."""
     fault: Literal[""] | FieldFault
+    locked: bool
+    """Whether it is only shown, because it is known and cannot be changed here."""
+    said: str
+    """The same as the customer would say it: the name of a country, a day in words."""
+    earliest: date | None
+    latest: date | None
+    regions: tuple[RegionView, ...]
+    """What a region is chosen from."""
+    listed: bool
+    """Whether there is something to choose from: the country is known, and has regions."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The live names of the portal's sections."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -9,6 +9,29 @@ from generator.model.invoice import InvoiceState
 from generator.model.live.parts import FieldView, LineView, MethodView, PeriodView, Shell, Url
 from generator.model.money import Money
 from generator.model.subscription import SubscriptionState
+
+
+@dataclass(frozen=True)
+class PortalPage(Shell):
+    """What every section has."""
+
+    tabs: Mapping[str, bool] = field(default_factory=dict, kw_only=True)
+    """Whether each section is there for this customer: `tabs[<section>]`."""
+
+
+@dataclass(frozen=True)
+class TextPage(PortalPage):
+    """A section that only says something."""
+
+
+@dataclass(frozen=True)
+class AnswersPage(PortalPage):
+    """A section with the merchant's own questions."""
+
+    fields: Mapping[str, FieldView]
+    faulty: bool
+    saved: bool
+    """Whether what is shown was saved just now."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +110,7 @@ class SubscriptionView:
 
 
 @dataclass(frozen=True)
-class SubscriptionsPage(Shell):
+class SubscriptionsPage(PortalPage):
     subscriptions: tuple[SubscriptionView, ...]
     any: bool
     """Whether there is a subscription at all."""
@@ -112,22 +135,19 @@ class InvoiceView:
 
 
 @dataclass(frozen=True)
-class InvoicesPage(Shell):
+class InvoicesPage(PortalPage):
     invoices: tuple[InvoiceView, ...]
     """Unpaid ones first, then the newest."""
     any: bool
 
 
 @dataclass(frozen=True)
-class BillingInfoPage(Shell):
-    fields: Mapping[str, FieldView]
-    faulty: bool
-    saved: bool
-    """Whether what is shown was saved just now."""
+class BillingInfoPage(AnswersPage):
+    """Name and address on the invoices."""
 
 
 @dataclass(frozen=True)
-class PaymentMethodPage(Shell):
+class PaymentMethodPage(PortalPage):
     methods: tuple[MethodView, ...]
     any: bool
     register: Url | None

@@ -1,18 +1,17 @@
 """The live names of the portal's sections."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from generator.engine import actions
+from generator.engine import actions, known
 from generator.model.customer import Customer
 from generator.model.invoice import Invoice
 from generator.model.live import portal as live
 from generator.model.live.parts import MethodView, Url
 from generator.model.payment import Method
 from generator.model.portal import ButtonId, Section
-from generator.model.problem import FieldProblem
 from generator.model.rule import Known
 from generator.model.site import Site
 from generator.model.subscription import Subscription
@@ -20,7 +19,7 @@ from generator.model.text import words_in
 from generator.model.usage import Consumption
 from generator.model.walk import Subject
 from generator.runtime import addresses
-from generator.runtime.present import fields, offers, people
+from generator.runtime.present import offers, people
 from generator.runtime.present.shell import Frame
 from generator.runtime.present.steps import expiry
 
@@ -35,16 +34,26 @@ class Doors:
     site: Site
     section: Section
     customer: str
+    known: Known
 
-    def to(self, id: ButtonId, ours: Url, plan: str = "", subscription: str = "") -> Url | None:
-        """The address behind a button; none where it is hidden. A redirect says what it is about by ids alone."""
+    def to(
+        self, id: ButtonId, ours: Url, plan: str = "", subscription: str = "", known: Known | None = None
+    ) -> Url | None:
+        """The address behind a button; none where it is hidden. A redirect says what it is about by ids alone.
+
+        Its condition reads what is `known` of what it is about, and of the customer.
+        """
         button = self.section.button(id)
-        if not button.shown:
+        if not button.shown or not button.when.holds({**self.known, **(known or {})}):
             return None
         if not button.redirect:
             return ours
+        return self.out(button.redirect, plan, subscription)
+
+    def out(self, redirect: str, plan: str = "", subscription: str = "") -> Url:
+        """The address of a redirect target, with what it is about."""
         said = {"from": "portal", "idc": self.customer, "refo": plan, "idsub": subscription}
-        target = self.site.redirects.targets[button.redirect].url
+        target = self.site.redirects.targets[redirect].url
         return Url(addresses.with_parameters(target, {name: value for name, value in said.items() if value}))
 
 
@@ -161,7 +170,8 @@ def _button(doors: Doors, owned: Owned, action: actions.Action) -> Url | None:
             ours = addresses.walk(owned.held)
         case _:
             ours = addresses.start(WORKFLOW_OF[action], Subject(subscription=subscription.id))
-    return doors.to(action, ours, subscription.plan.ref, subscription.id)
+    facts = {**known.of_subscription(subscription, owned.today), **known.of_plan(subscription.plan)}
+    return doors.to(action, ours, subscription.plan.ref, subscription.id, facts)
 
 
 WORKFLOW_OF: Mapping[actions.Action, str] = {
@@ -176,7 +186,7 @@ WORKFLOW_OF: Mapping[actions.Action, str] = {
 
 
 def invoices(
-    frame: Frame, doors: Doors, invoices: Sequence[Invoice], held: Mapping[str, str], language: str
+    frame: Frame, doors: Doors, invoices: Sequence[Invoice], held: Mapping[str, str], today: date, language: str
 ) -> live.InvoicesPage:
     """`held` are the walks that a payment is under way in, by the invoice that they are about."""
     ordered = sorted(invoices, key=lambda invoice: not invoice.unpaid)
@@ -194,7 +204,7 @@ def invoices(
                 total=invoice.total,
                 lines=offers.lines(invoice.lines, language),
                 billed_to=offers.address(invoice.billed_to, language),
-                pay=_pay(doors, invoice),
+                pay=_pay(doors, invoice, today),
                 resume=addresses.walk(held[invoice.id]) if invoice.id in held else None,
             )
             for invoice in ordered
@@ -203,22 +213,11 @@ def invoices(
     )
 
 
-def _pay(doors: Doors, invoice: Invoice) -> Url | None:
+def _pay(doors: Doors, invoice: Invoice, today: date) -> Url | None:
+    if not invoice.payable:
+        return None
     ours = addresses.start("pay_invoice", Subject(invoice=invoice.id))
-    return doors.to("pay", ours, subscription=invoice.subscription) if invoice.payable else None
-
-
-def billing_info(
-    frame: Frame,
-    section: Section,
-    customer: Customer,
-    known: Known,
-    typed: Mapping[str, str] | None = None,
-    problems: Sequence[FieldProblem] = (),
-    saved: bool = False,
-) -> live.BillingInfoPage:
-    views = fields.views(section.fields, known, asdict(customer.billing), typed, problems)
-    return live.BillingInfoPage(frame.here, frame.csrf, frame.who, fields=views, faulty=bool(problems), saved=saved)
+    return doors.to("pay", ours, subscription=invoice.subscription, known=known.of_invoice(invoice, today))
 
 
 def payment_method(frame: Frame, doors: Doors, methods: Sequence[Method]) -> live.PaymentMethodPage:

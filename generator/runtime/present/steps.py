@@ -6,6 +6,7 @@ from typing import Any, Literal, TypeVar
 from generator.engine import options as chosen_options
 from generator.engine import payment
 from generator.engine.advance import Scene
+from generator.engine.ground import Ground
 from generator.engine.path import expected, known_at, path
 from generator.model.catalog import Catalog, Option, Plan
 from generator.model.customer import Customer
@@ -38,9 +39,11 @@ class Bought:
 class Presenter:
     """Makes the live names of one step's page."""
 
-    def __init__(self, frame: Frame, workflow: Workflow, screen: StepScreen, customer: Customer, language: str) -> None:
+    def __init__(
+        self, frame: Frame, workflow: Workflow, screen: StepScreen, customer: Customer, language: str, ground: Ground
+    ) -> None:
         self._frame, self._workflow, self._screen = frame, workflow, screen
-        self._customer, self._language = customer, language
+        self._customer, self._language, self._ground = customer, language, ground
         self._walk, self._step = screen.walk, screen.step
 
     def catalog(self, catalog: Catalog) -> live.CatalogPage:
@@ -166,7 +169,9 @@ class Presenter:
             given = asdict(self._customer.billing)
         if self._step.kind == "summary":
             given = {}
-        return fields.views(self._step.fields, known, given, self._screen.typed, self._screen.problems)
+        return fields.views(
+            self._step.fields, known, given, self._ground, self._language, self._screen.typed, self._screen.problems
+        )
 
     def _earlier(self, kind: str) -> Url | None:
         """Where something that was given before can be changed."""

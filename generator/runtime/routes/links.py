@@ -1,11 +1,15 @@
 """`/l/<token>`: a link is exchanged for a cookie and a clean address."""
 
+from dataclasses import replace
+
 from flask import Flask, Response
 
+from generator.model.customer import Customer
+from generator.model.workflow import PURPOSES
 from generator.runtime.desk import Desk
 from generator.runtime.links import Link, said
 from generator.runtime.post import send_fresh_link
-from generator.runtime.screens import GoTo, Notice, Refusal
+from generator.runtime.screens import GoTo, Notice, Refusal, Screen
 from generator.runtime.visit import LANGUAGE_COOKIE
 from generator.seal.token import Opened
 
@@ -45,6 +49,12 @@ def register(app: Flask, desk: Desk) -> None:
             send_fresh_link(parts, customer, link, found.id)
         return desk.answer(Notice("mail_on_its_way"))
 
+    def begun(customer: Customer, link: Link, recipient: str) -> Screen:
+        """Into the workflow at once, with what the link gives: that stands in no address that anybody could write."""
+        language = desk.language(parts.library.current.site, customer)
+        subject = replace(link.subject, recipient=recipient)
+        return desk.conductor.stand(desk.conductor.begin(customer, link.opens, subject, language, given=link.given))
+
     def enter(link: Link) -> Response:
         """As this customer, to the page itself. The visit gets a new id, even for the same customer."""
         customer = parts.biller.customer_by_ref(link.customer)
@@ -56,7 +66,9 @@ def register(app: Flask, desk: Desk) -> None:
         recipient = parts.biller.customer_by_ref(link.recipient) if link.recipient else None
         if link.recipient and recipient is None:
             raise Refusal(Notice("recipient_unknown"))
-        response = desk.answer(GoTo(link.path(recipient.id if recipient else "")))
+        whom = recipient.id if recipient else ""
+        gives = bool(link.given) and link.opens in PURPOSES and not PURPOSES[link.opens].visitor
+        response = desk.answer(begun(customer, link, whom) if gives else GoTo(link.path(whom)))
         if link.language in parts.library.current.site.languages:
             response.set_cookie(LANGUAGE_COOKIE, link.language, samesite="Lax", secure=parts.secure)
         return response

@@ -1,19 +1,23 @@
 """`/portal/…`: the standing billing area, language and sign-out."""
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, request
 
 from generator.engine import answers
+from generator.engine.ground import Ground
+from generator.locale import speech
 from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
+from generator.model.live.portal import TextPage
 from generator.model.portal import Section
 from generator.model.site import Site
 from generator.model.walk import Held, Walk
 from generator.runtime import addresses
 from generator.runtime.desk import Desk
 from generator.runtime.present import portal as present
-from generator.runtime.screens import GoTo, Notice, Refusal
-from generator.runtime.survey import Survey
+from generator.runtime.present.questions import Questions, said_before
+from generator.runtime.screens import GoOut, GoTo, Notice, Refusal
 from generator.runtime.visit import LANGUAGE_COOKIE
 
 A_YEAR = 365 * 24 * 3600
@@ -21,13 +25,12 @@ A_YEAR = 365 * 24 * 3600
 
 def register(app: Flask, desk: Desk) -> None:
     """Add the addresses of the portal."""
-    survey = Survey(desk.parts)
 
     def site() -> Site:
         return desk.parts.library.current.site
 
     def found(id: str) -> Section:
-        section = site().portal.section(id)
+        section = desk.sections().section(id) if desk.whoever() else site().portal.section(id)
         if section is None:
             raise Refusal(Notice("not_found"))
         return section
@@ -39,16 +42,20 @@ def register(app: Flask, desk: Desk) -> None:
             raise Refusal(Notice("suspended"))
         return customer
 
+    def today() -> date:
+        """The day that it is for the merchant."""
+        return desk.parts.clock.now().astimezone(ZoneInfo(site().time_zone)).date()
+
     def owned(customer: Customer) -> list[present.Owned]:
         """The customer's subscriptions, with what decides their buttons."""
-        biller, today = desk.parts.biller, desk.parts.clock.now().astimezone(ZoneInfo(site().time_zone)).date()
+        biller = desk.parts.biller
         has = (*biller.subscriptions(customer.id), *biller.paid_for(customer.id))
         all = {subscription.id: subscription for subscription in has}
         held = {standing.subscription: walk.id for walk, standing in holding(customer)}
         return [
             present.Owned(
                 subscription=one,
-                today=today,
+                today=today(),
                 other_plans=one.active and bool(biller.plan_changes(one.id).tables),
                 successor=all.get(one.successor),
                 consumption=biller.consumption(one.id) if one.plan.consumptions else (),
@@ -64,46 +71,64 @@ def register(app: Flask, desk: Desk) -> None:
         walks = desk.parts.store.held(customer.id)
         return [(walk, walk.standing) for walk in walks if isinstance(walk.standing, Held)]
 
+    def questions(section: Section, customer: Customer, language: str) -> Questions:
+        """What a section asks; what is locked there is what is known already."""
+        point, gap = speech.separators(language)
+        said = said_before(section, customer)
+        held = {field.id: answers.written(said[field.id]) for field in section.fields if field.id in said}
+        known = desk.sections().known_in(section)
+        return Questions(section, customer, known, Ground("", point, gap, today(), held), language)
+
     @app.get("/portal")
     def portal() -> Response:
         member()
-        sections = site().portal.sections
-        return desk.answer(GoTo(addresses.section(sections[0].id)) if sections else Notice("not_found"))
+        first = desk.sections().first
+        return desk.answer(GoTo(addresses.section(first.id)) if first else Notice("not_found"))
 
     @app.get("/portal/<id>")
     def section(id: str) -> Response:
         section, customer = found(id), member()
         language = desk.language(site(), customer)
         frame = desk.frame(customer=customer)
-        doors = present.Doors(site(), section, customer.id)
+        doors = present.Doors(site(), section, customer.id, desk.sections().known_in(section))
         live: object
         match section.kind:
             case "subscriptions":
                 live = present.subscriptions(frame, doors, owned(customer), language)
             case "invoices":
                 paying = {walk.subject.invoice: walk.id for walk, _ in holding(customer)}
-                live = present.invoices(frame, doors, desk.parts.biller.invoices(customer.id), paying, language)
+                live = present.invoices(
+                    frame, doors, desk.parts.biller.invoices(customer.id), paying, today(), language
+                )
             case "payment_method":
                 live = present.payment_method(frame, doors, desk.parts.gateway.methods(customer.id))
-            case "billing_info":
-                known = survey.customer_facts(customer)
-                live = present.billing_info(frame, section, customer, known, saved="saved" in request.args)
+            case "billing_info" | "form":
+                live = questions(section, customer, language).page(frame, saved="saved" in request.args)
+            case "text":
+                live = TextPage(frame.here, frame.csrf, frame.who)
+            case "link":
+                return desk.answer(GoOut(doors.out(section.redirect)))
         return desk.page(section.page, live, language)
 
     @app.post("/portal/<id>")
     def save(id: str) -> Response:
         section, customer = found(id), member()
-        if section.kind != "billing_info":
+        if section.kind not in ("billing_info", "form"):
             raise Refusal(Notice("not_allowed", addresses.section(id)))
-        form, known = desk.form(), survey.customer_facts(customer)
-        reading = answers.read(section.fields, form, known)
+        form, language = desk.form(), desk.language(site(), customer)
+        asks = questions(section, customer, language)
+        reading = asks.read(form)
         if reading.problems:
-            live = present.billing_info(desk.frame(customer=customer), section, customer, known, form, reading.problems)
-            return desk.page(section.page, live, desk.language(site(), customer), 422)
-        asked = {field.id for field in answers.applying(section.fields, known)}
-        kept = {name: getattr(customer.billing, name) for name in BILLING_FIELDS if name not in asked}
-        given = {name: str(reading.answers.get(name, "")) for name in asked}
-        desk.parts.biller.save_billing_info(customer.id, BillingInfo(**kept, **given))
+            live = asks.page(desk.frame(customer=customer), form, reading.problems)
+            return desk.page(section.page, live, language, 422)
+        if section.kind == "form":
+            said = said_before(section, customer)
+            kept = {name: answer for name, answer in said.items() if name not in asks.asked}
+            desk.parts.biller.save_answers(customer.id, id, {**kept, **reading.answers})
+            return desk.answer(GoTo(addresses.section(id) + "?saved"))
+        kept_billing = {name: getattr(customer.billing, name) for name in BILLING_FIELDS if name not in asks.asked}
+        given = {name: str(reading.answers.get(name, "")) for name in asks.asked}
+        desk.parts.biller.save_billing_info(customer.id, BillingInfo(**kept_billing, **given))
         return desk.answer(GoTo(addresses.section(id) + "?saved"))
 
     @app.post("/portal/subscriptions/<id>/undo")
