@@ -6,16 +6,16 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from generator import record
 from generator.adapters.sql.database import Database, won
 from generator.adapters.sql.store_tables import intents, mails, replies, walks
 from generator.model.mail import Mail
-from generator.model.payment import Intent, Key
+from generator.model.payment import CoolDown, Declined, Intent, Key, New, Saved
 from generator.model.reply import Reply
 from generator.model.walk import Ended, Held, Subject, Walk
-from generator.ports.trouble import Conflict, Unavailable
+from generator.ports.trouble import Conflict, TooMany, Unavailable
 
 
 class SqlStore:
@@ -50,10 +50,12 @@ class SqlStore:
             raise Unavailable("the walk that was open has ended at this very moment")
         return winner
 
-    def save(self, walk: Walk, intent: Intent | None = None) -> Walk:
+    def save(self, walk: Walk, intent: Intent | None = None, unless: CoolDown | None = None) -> Walk:
         saved = replace(walk, version=walk.version + 1)
         as_read = (walks.c.id == walk.id, walks.c.version == walk.version, walks.c.state != "dropped")
         with self._database.write() as connection:
+            if intent is not None and unless is not None and _tried(connection, intent, unless) >= unless.declines:
+                raise TooMany(f"{walk.customer} has tried {unless.declines} times")
             if connection.execute(update(walks).where(*as_read).values(_walk_row(saved))).rowcount != 1:
                 raise Conflict(f"walk {walk.id} is no longer at version {walk.version}")
             if intent is not None:
@@ -70,6 +72,17 @@ class SqlStore:
             if row.version != walk.version:
                 raise Conflict(f"walk {walk.id} is no longer at version {walk.version}")
             connection.execute(update(walks).where(walks.c.id == walk.id).values(state="dropped"))
+
+    def open_walks(self, customer: str) -> Sequence[Walk]:
+        found = select(walks.c.record).where(walks.c.customer == customer, walks.c.state == "open")
+        with self._database.read() as connection:
+            read = [record.read(text, Walk) for text in connection.scalars(found).all()]
+        return sorted(read, key=lambda walk: (walk.opened, walk.id), reverse=True)
+
+    def declines(self, customer: str, since: datetime) -> Sequence[datetime]:
+        found = select(intents.c.declined).where(intents.c.customer == customer, intents.c.declined > since)
+        with self._database.read() as connection:
+            return connection.scalars(found.order_by(intents.c.declined)).all()
 
     def intent(self, key: Key) -> Intent | None:
         with self._database.read() as connection:
@@ -152,13 +165,41 @@ def _money_in_flight(connection: Connection, walk: Walk) -> bool:
 
 def _keep(connection: Connection, intent: Intent) -> None:
     """Two may have asked the gateway at once: what one has closed, the older view of the other does not reopen."""
-    row = {"walk": intent.walk, "closed": intent.closed, "next_check": intent.next_check}
+    refused = isinstance(intent.result, Declined) and intent.result.counts
+    row = {
+        "walk": intent.walk,
+        "customer": intent.customer,
+        "closed": intent.closed,
+        "next_check": intent.next_check,
+        "declined": intent.decided if refused else None,
+    }
     closed = connection.scalar(select(intents.c.closed).where(intents.c.key == intent.key).with_for_update())
     if closed is None:
         connection.execute(insert(intents).values(**row, key=intent.key, record=record.write(intent)))
     elif not closed:
         same = update(intents).where(intents.c.key == intent.key)
         connection.execute(same.values(**row, record=record.write(intent)))
+
+
+def _tried(connection: Connection, intent: Intent, within: CoolDown) -> int:
+    """How many of the customer's tries were declined lately, or are under way and may still be.
+
+    Locking the customer's walks lets two windows count one after the other.
+    """
+    connection.execute(
+        select(walks.c.id).where(walks.c.customer == intent.customer).order_by(walks.c.id).with_for_update()
+    )
+    since = intent.asked - within.span
+    lately = or_(intents.c.declined > since, intents.c.closed.is_(False))
+    texts = connection.scalars(select(intents.c.record).where(intents.c.customer == intent.customer, lately)).all()
+    tries = [record.read(text, Intent) for text in texts]
+    return sum(one.key != intent.key and isinstance(one.choice, Saved | New) and _weighs(one, since) for one in tries)
+
+
+def _weighs(tried: Intent, since: datetime) -> bool:
+    if isinstance(tried.result, Declined):
+        return tried.result.counts and tried.decided is not None and tried.decided > since
+    return tried.decided is None and tried.asked > since
 
 
 def _written(subject: Subject) -> str:

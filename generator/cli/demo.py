@@ -135,4 +135,5 @@ def _print_links(parts: Parts, books: Books, ports: Ports) -> None:
         for to, plan in (("choose_plan", ""), ("portal", "")):
             made = links.make(Link(member.ref, to, plan), parts.links, parts.base_url, parts.clock.now())
             click.echo(f"    {to:12} {made}")
-    click.echo("\n  Cards: 4242 4242 4242 4242 pays, 4000 0000 0000 0002 is declined. Stop with Ctrl-C.\n")
+    click.echo("\n  Cards: 4242 4242 4242 4242 pays, 4000 0000 0000 0002 is declined.")
+    click.echo("  Accounts: DE89 3704 0044 0532 0130 00 pays, five days later. Stop with Ctrl-C.\n")

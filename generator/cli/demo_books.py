@@ -17,7 +17,7 @@ from generator.runtime.parts import Parts
 
 @dataclass(frozen=True)
 class Member:
-    """A customer of the demo. `has` are plans that they subscribed to before; `card` is a card on file.
+    """A customer of the demo. `has` are plans that they subscribed to before; `card` and `account` are on file.
 
     `does` is what then happened to the first of them, `offered` a plan that was prepared for them at half its price.
     """
@@ -28,6 +28,7 @@ class Member:
     says: str
     terms_days: int = 0
     card: str = ""
+    account: str = ""
     has: tuple[str, ...] = ()
     does: Literal["", "suspended", "terminates", "downgrades"] = ""
     offered: str = ""
@@ -58,15 +59,17 @@ def fill(parts: Parts, books: Books) -> None:
             member.ref, member.language, member.billing, member.terms_days, frozenset()
         )
         if member.card:
-            _put_card(parts, customer, member.card)
+            _put_on_file(parts, customer, {"number": member.card, "expires": "2031-01"})
+        if member.account:
+            _put_on_file(parts, customer, {"iban": member.account, "holder": member.billing.name})
         for plan in member.has:
             _subscribe(parts, customer, plan)
         _goes_on(parts, customer, member)
 
 
-def _put_card(parts: Parts, customer: Customer, number: str) -> None:
+def _put_on_file(parts: Parts, customer: Customer, given: dict[str, str]) -> None:
     url = f"{parts.gateway.origin}/api/test/customers/{customer.id}/methods"
-    urllib3.PoolManager().request("POST", url, json={"number": number, "expires": "2031-01"})
+    urllib3.PoolManager().request("POST", url, json=given)
 
 
 def _goes_on(parts: Parts, customer: Customer, member: Member) -> None:

@@ -2,31 +2,34 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from generator.engine import answers, options, payment
 from generator.engine.answers import Form
 from generator.engine.ground import PLAIN, Ground
 from generator.engine.path import PLAN, SHOWN, known_at, path
 from generator.model.catalog import Catalog, Plan
-from generator.model.move import Ask, Keep, Move, Show
+from generator.model.move import Ask, Cool, Keep, Move, Show
 from generator.model.payment import Method
 from generator.model.problem import FieldProblem
 from generator.model.rule import Value
 from generator.model.walk import Answers, Walk
-from generator.model.workflow import AnyStep, PaymentStep, Workflow
+from generator.model.workflow import AnyStep, PaymentCase, PaymentStep, Workflow
 
 
 @dataclass(frozen=True)
 class Scene:
     """What the outside says now, as far as a step needs it; `facts` are newer than those of the walk.
 
-    `ground` is what its fields are read on.
+    `cooling` is until when no bank may be asked, because too many tries were declined; None where it may. `ground` is
+    what its fields are read on.
     """
 
     catalog: Catalog | None = None
     plan: Plan | None = None
     methods: tuple[Method, ...] = ()
     terms: bool = False
+    cooling: datetime | None = None
     facts: Mapping[str, Value] | None = None
     ground: Ground = PLAIN
 
@@ -75,10 +78,20 @@ def _agree(workflow: Workflow, walk: Walk, step: AnyStep, form: Form, given: Ans
     return Keep(step.id, agreed, commits=after[-1].id == step.id)
 
 
+def ways_of(walk: Walk, step: PaymentStep, case: PaymentCase, scene: Scene) -> payment.Ways:
+    """How this customer may pay, here and now."""
+    assert walk.quote is not None, "nobody comes to payment without a quote"
+    currency, cooling = walk.quote.due_now.currency, scene.cooling is not None
+    return payment.ways(step, case, scene.methods, scene.terms, currency, cooling)
+
+
 def _pay(workflow: Workflow, walk: Walk, step: PaymentStep, form: Form, scene: Scene) -> Move:
     known = {**known_at(workflow, walk, step), **(scene.facts or {})}
     case = payment.case_of(step, known)
-    chosen = payment.choice(case, payment.ways(step, case, scene.methods, scene.terms), form.get("method", ""))
+    ways = ways_of(walk, step, case, scene)
+    chosen = payment.choice(case, ways, form.get("method", ""))
+    if chosen is None and scene.cooling is not None:
+        return Cool(step.id, scene.cooling)
     if chosen is None:
         return Show(step.id, (FieldProblem("method", "not_offered"),))
     return Ask(case, chosen, form.get(SHOWN, ""))

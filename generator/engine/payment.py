@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from generator.model.move import End, Leave, Move, Show, Wait
 from generator.model.payment import (
@@ -9,6 +10,7 @@ from generator.model.payment import (
     Declined,
     Elsewhere,
     Method,
+    MethodKind,
     New,
     NothingDue,
     Offline,
@@ -25,24 +27,40 @@ from generator.model.payment import (
 from generator.model.rule import Known
 from generator.model.workflow import PaymentCase, PaymentStep
 
-NEW_CARD, TRANSFER = "new:card", "offline:transfer"
-"""What the payment form calls a choice that is no method on file."""
+TRANSFER = "offline:transfer"
+"""What the payment form calls a choice that is no method on file; the other ones are made by `new`."""
+
+
+def new(kind: MethodKind) -> str:
+    """What the form calls a method that the gateway's own page is to take."""
+    return f"new:{kind}"
 
 
 @dataclass(frozen=True)
 class Ways:
     """How this customer may pay, and which way is chosen to begin with."""
 
-    saved: tuple[Method, ...]
-    card: bool
-    transfer: bool
+    saved: tuple[Method, ...] = ()
+    new: tuple[MethodKind, ...] = ()
+    transfer: bool = False
 
     @property
     def first(self) -> str:
         """Who was granted terms pays by transfer; who has a method on file, with that."""
         if self.transfer:
             return TRANSFER
-        return next((method.id for method in self.saved if method.default), NEW_CARD)
+        default = next((method.id for method in self.saved if method.default), "")
+        return default or next((new(kind) for kind in self.new), "")
+
+
+def usable(methods: Sequence[Method], currency: str, today: date) -> tuple[Method, ...]:
+    """What can still be charged: no card that has expired, and no debit but in euros."""
+    return tuple(method for method in methods if not method.expired(today) and may_be(method.kind, currency))
+
+
+def may_be(kind: MethodKind, currency: str) -> bool:
+    """SEPA is for euros alone."""
+    return kind != "sepa" or currency == "EUR"
 
 
 def case_of(step: PaymentStep, known: Known) -> PaymentCase:
@@ -50,12 +68,20 @@ def case_of(step: PaymentStep, known: Known) -> PaymentCase:
     return next(case.case for case in step.cases if case.when.holds(known))
 
 
-def ways(step: PaymentStep, case: PaymentCase, methods: Sequence[Method], terms: bool) -> Ways:
-    """What may be chosen in this case."""
+def ways(
+    step: PaymentStep,
+    case: PaymentCase,
+    methods: Sequence[Method],
+    terms: bool,
+    currency: str,
+    cooling: bool = False,
+) -> Ways:
+    """What may be chosen in this case. After too many declines, nothing that a bank is asked for."""
+    kinds = [kind for kind in ("card", "sepa") if kind in step.methods and may_be(kind, currency) and not cooling]
+    saved = tuple(method for method in methods if method.kind in kinds)
     if case == "pay_now":
-        card = "card" in step.methods
-        return Ways(tuple(methods) if card else (), card, terms and "transfer" in step.methods)
-    return Ways((), case == "register_method", False)
+        return Ways(saved, tuple(kinds), terms and "transfer" in step.methods)
+    return Ways(new=tuple(kinds)) if case == "register_method" else Ways()
 
 
 def choice(case: PaymentCase, ways: Ways, typed: str) -> Choice | None:
@@ -64,8 +90,9 @@ def choice(case: PaymentCase, ways: Ways, typed: str) -> Choice | None:
         return Without()
     if typed == TRANSFER and ways.transfer:
         return Offline("transfer")
-    if typed in (NEW_CARD, "") and ways.card:
-        return New("card")
+    for kind in ways.new:
+        if typed in (new(kind), ""):
+            return New(kind)
     return Saved(typed) if typed in [method.id for method in ways.saved] else None
 
 

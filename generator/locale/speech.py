@@ -1,18 +1,18 @@
 """Every way of writing a value out in one language, under the names that texts and templates use."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_time, get_timezone_gmt
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 from generator.locale import countries, money
 
-FORMATS = ("", "money", "date", "iso", "number", "percent", "plural", "country", "flag", "present")
+FORMATS = ("", "money", "date", "time", "iso", "number", "percent", "plural", "country", "flag", "present")
 """`iso` is a day for machines; `percent` takes hundredths of a percent; `flag` answers true or false; `present` whether
 there is a value at all."""
 
@@ -26,6 +26,7 @@ def formats(language: str) -> Mapping[str, Callable[[Any], str]]:
         "money": lambda value: money.say(value, locale),
         "date": lambda value: _day(value, locale),
         "iso": lambda value: str(value.isoformat()),
+        "time": lambda value: _time(value, locale),
         "number": lambda value: str(format_decimal(value, locale=locale)),
         "percent": lambda value: str(
             format_percent(Decimal(value).scaleb(-4), locale=locale, decimal_quantization=False)
@@ -69,3 +70,9 @@ def own_name(language: str) -> str:
 
 def _day(value: date, locale: Locale) -> str:
     return str(format_date(value, format="long", locale=locale))
+
+
+def _time(value: datetime, locale: Locale) -> str:
+    """The minute of a moment in its own zone, and which zone that is."""
+    zone = get_timezone_gmt(value, width="long", locale=locale)
+    return f"{format_time(value, format='short', tzinfo=value.tzinfo, locale=locale)} {zone}"

@@ -31,7 +31,7 @@ FACTS: Mapping[str, Fact] = {
     "customer.language": Fact("word", "the language in which the customer is addressed, such as `fr`"),
     "customer.tags": Fact("words", "the tags that the merchant gave the customer"),
     "customer.terms": Fact("flag", "whether the merchant lets the customer pay later by transfer"),
-    "customer.has_method": Fact("flag", "whether a payment method is on file"),
+    "customer.has_method": Fact("flag", "whether a payment method is on file that can be charged"),
     "customer.billing_complete": Fact("flag", "whether all that an invoice needs was known when the walk began"),
     "customer.country": Fact("word", "the country on the invoice, such as `FR`", optional=True),
     "customer.company": Fact("word", "the company on the invoice", optional=True),

@@ -1,6 +1,7 @@
 """Everything that can follow when a customer submits a step, or the outside world answers."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from generator.model.payment import Choice
 from generator.model.problem import FieldProblem
@@ -38,6 +39,14 @@ class Ask:
 
 
 @dataclass(frozen=True)
+class Cool:
+    """Too many tries were declined: no bank is asked again until then."""
+
+    step: str
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Leave:
     """On to an address of the gateway."""
 
@@ -56,4 +65,4 @@ class End:
     outcome: Outcome
 
 
-Move = Show | Keep | Ask | Leave | Wait | End
+Move = Show | Keep | Ask | Cool | Leave | Wait | End

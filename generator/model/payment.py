@@ -1,7 +1,8 @@
 """How a customer pays, and what came of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from generator.model.money import Money
@@ -9,19 +10,26 @@ from generator.model.money import Money
 Key = str
 """An idempotency key: the same key again is the same charge, never a second one."""
 
-MethodKind = Literal["card"]
+MethodKind = Literal["card", "sepa"]
 OfflineKind = Literal["transfer"]
 
 
 @dataclass(frozen=True)
 class Method:
-    """A payment method on file at the gateway. `label` is masked (`Visa •••• 4242`); `expires` is `YYYY-MM`."""
+    """A payment method on file at the gateway: a card, or a SEPA mandate by which an account may be debited.
+
+    `label` is masked (`Visa •••• 4242`, `SEPA •••• 3000`); `expires` is `YYYY-MM`, empty where it never does.
+    """
 
     id: str
     kind: MethodKind
     label: str
     expires: str = ""
     default: bool = False
+
+    def expired(self, today: date) -> bool:
+        """A card is good to the end of its month."""
+        return bool(self.expires) and self.expires < f"{today:%Y-%m}"
 
 
 @dataclass(frozen=True)
@@ -86,12 +94,15 @@ class Registered:
 
 @dataclass(frozen=True)
 class Pending:
-    """The bank is still at it: neither failure nor success."""
+    """The bank is still at it: neither failure nor success. `by` is the day by which it should be known, if any is."""
 
     reference: str
+    by: date | None = None
 
 
-DeclineReason = Literal["declined", "insufficient_funds", "expired", "authentication_failed", "cancelled"]
+DeclineReason = Literal[
+    "declined", "insufficient_funds", "expired", "authentication_failed", "mandate_refused", "cancelled"
+]
 
 
 @dataclass(frozen=True)
@@ -99,6 +110,11 @@ class Declined:
     """No money moved, and with this key none ever will."""
 
     reason: DeclineReason
+
+    @property
+    def counts(self) -> bool:
+        """Whether a bank said no: who gave up, or never came to the bank's page, was declined nothing."""
+        return self.reason != "cancelled"
 
 
 @dataclass(frozen=True)
@@ -138,7 +154,8 @@ class Intent:
     """That we are about to ask for money: on disk, with its key, before anybody is asked.
 
     It keeps all that the gateway is told, so that asking again after a crash asks for the very same. `result` is the
-    last that the gateway said, `closed` whether the biller has been told how it ended. Times are UTC.
+    last that the gateway said, `decided` when that was known for good, `closed` whether the biller has been told how it
+    ended. Times are UTC.
     """
 
     key: Key
@@ -155,3 +172,25 @@ class Intent:
     checks: int = 0
     result: Result | Promised | NothingDue = Unknown()
     closed: bool = False
+    decided: datetime | None = None
+
+
+@dataclass(frozen=True)
+class CoolDown:
+    """After so many tries that a bank declined within so many minutes there is no other one until that is past."""
+
+    declines: int = 5
+    minutes: int = 60
+
+    @property
+    def span(self) -> timedelta:
+        return timedelta(minutes=self.minutes)
+
+    def until(self, declined: Sequence[datetime], now: datetime) -> datetime | None:
+        """When the next try may be made; None where that is now. `declined` are the times, the oldest first."""
+        recent = [at for at in declined if at + self.span > now]
+        return recent[-self.declines] + self.span if len(recent) >= self.declines else None
+
+
+FIVE_AN_HOUR = CoolDown()
+"""Where nothing else is said."""

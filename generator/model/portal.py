@@ -25,6 +25,8 @@ ButtonId = Literal[
     "undo_change",
     "pay",
     "register",
+    "make_default",
+    "remove",
 ]
 
 BUTTONS: Mapping[SectionKind, tuple[ButtonId, ...]] = {
@@ -40,7 +42,7 @@ BUTTONS: Mapping[SectionKind, tuple[ButtonId, ...]] = {
     ),
     "invoices": ("pay",),
     "billing_info": (),
-    "payment_method": ("register",),
+    "payment_method": ("register", "make_default", "remove"),
     "text": (),
     "link": (),
     "form": (),

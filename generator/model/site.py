@@ -30,6 +30,20 @@ class Seller:
 
 
 @dataclass(frozen=True)
+class BankAccount:
+    """Where transfers go. Empty where the merchant says it in another way."""
+
+    holder: str = ""
+    iban: str = ""
+    bic: str = ""
+
+    @property
+    def written(self) -> str:
+        """The IBAN as people write it, four by four."""
+        return " ".join(self.iban[at : at + 4] for at in range(0, len(self.iban), 4))
+
+
+@dataclass(frozen=True)
 class Address:
     """A web address as it was written."""
 
@@ -74,6 +88,7 @@ class Site:
     portal: Portal
     workflows: tuple[Workflow, ...]
     walk_days: int = 7
+    bank_account: BankAccount = BankAccount()
 
     def workflow(self, id: str) -> Workflow | None:
         return next((workflow for workflow in self.workflows if workflow.id == id), None)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from generator.model.day import DayLimit
-from generator.model.payment import MethodKind, OfflineKind
+from generator.model.payment import FIVE_AN_HOUR, CoolDown, MethodKind, OfflineKind
 from generator.model.place import Place, written_at
 from generator.model.rule import ALWAYS, Rule
 from generator.model.text import Text
@@ -202,6 +202,7 @@ class PaymentStep(Step):
     """The last step: the first case that holds decides what the customer is asked."""
 
     methods: tuple[MethodKind | OfflineKind, ...] = ()
+    cool_down: CoolDown = FIVE_AN_HOUR
     cases: tuple[Case, ...] = ()
 
     @property

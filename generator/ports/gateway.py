@@ -8,9 +8,10 @@ from generator.model.payment import Charge, Key, Method, Result
 class Gateway(Protocol):
     """Takes payment, or says that it cannot know.
 
-    `methods` may raise `Unavailable`. `charge` raises it only where nothing of this call arrived, which says nothing
-    about an earlier one with the same key; `find` and `cancel` never do: where money may have moved, they answer
-    `Unknown`. The same key for another order, customer, amount or choice is our bug, and an exception.
+    `methods`, `make_default` and `remove` may raise `Unavailable` and may be called again. `charge` raises it only
+    where nothing of this call arrived, which says nothing about an earlier one with the same key; `find` and `cancel`
+    never do: where money may have moved, they answer `Unknown`. The same key for another order, customer, amount or
+    choice is our bug, and an exception.
     """
 
     @property
@@ -27,8 +28,23 @@ class Gateway(Protocol):
         """What is on file for the customer, the default first."""
         ...
 
+    def make_default(self, customer: str, method: str) -> None:
+        """Charge this one first from now on. Where the customer has no such method on file, nothing happens."""
+        ...
+
+    def remove(self, customer: str, method: str) -> None:
+        """Forget it: with what is removed no new charge is ever made. Of what is left one is the default.
+
+        A debit that is under way goes on; a page on which the customer has still to confirm it is closed. Where the
+        customer has no such method on file, nothing happens.
+        """
+        ...
+
     def charge(self, charge: Charge, key: Key) -> Result:
-        """Take the amount, or with zero register the method. The same key again is the same charge."""
+        """Take the amount, or with zero register the method, which is then the default.
+
+        The same key again is the same charge. A debit by SEPA mandate is `Pending` first, never `Paid` at once.
+        """
         ...
 
     def find(self, key: Key) -> Result | None:

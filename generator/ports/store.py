@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from generator.model.mail import Mail
-from generator.model.payment import Intent, Key
+from generator.model.payment import CoolDown, Intent, Key
 from generator.model.reply import Reply
 from generator.model.walk import Subject, Walk
 
@@ -27,10 +27,23 @@ class Store(Protocol):
         """The customer's walks that an open order holds, the longest first."""
         ...
 
-    def save(self, walk: Walk, intent: Intent | None = None) -> Walk:
+    def save(self, walk: Walk, intent: Intent | None = None, unless: CoolDown | None = None) -> Walk:
         """Save the walk with its version raised by one, and the intent with it.
 
-        Raises `Conflict` where the stored version is not the one that was read.
+        Raises `Conflict` where the stored version is not the one that was read, and `TooMany` where as many of the
+        customer's tries as `unless` says were declined within its time or are under way: of two windows that ask for
+        the last one, one gets it.
+        """
+        ...
+
+    def open_walks(self, customer: str) -> Sequence[Walk]:
+        """All of the customer's walks that have not ended, the one that was begun last first."""
+        ...
+
+    def declines(self, customer: str, since: datetime) -> Sequence[datetime]:
+        """When banks declined the customer's tries to pay after that moment, the oldest first.
+
+        What was given up was not declined.
         """
         ...
 

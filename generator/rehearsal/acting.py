@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
 
+from generator.model.payment import MethodKind
 from generator.model.walk import Subject
 from generator.model.workflow import PURPOSES
 from generator.rehearsal.stage import KNOWN, Person, Stage, Unmet
@@ -159,10 +160,42 @@ def gives_card(stage: Stage, who: Person, number: str = "4242424242424242") -> N
 
 
 def pays_with_saved_card(stage: Stage, who: Person) -> None:
-    saved = stage.stand.parts.gateway.methods(who.id)
+    _pays_with_saved(stage, who, "card")
+
+
+def _pays_with_saved(stage: Stage, who: Person, kind: MethodKind) -> None:
+    saved = [method for method in stage.stand.parts.gateway.methods(who.id) if method.kind == kind]
     if not saved:
-        raise Unmet("a card on file", "none")
+        raise Unmet(f"a {kind} on file", "none")
     _submit(who, {"method": saved[0].id})
+
+
+def pays_with_new_account(stage: Stage, who: Person, iban: str = "DE89370400440532013000") -> None:
+    """Up to the bank's page, the account into it, and the mandate given."""
+    _submit(who, {"method": "new:sepa"})
+    if "iban" in who.window.names():
+        gives_account(stage, who, iban)
+
+
+def gives_account(stage: Stage, who: Person, iban: str = "DE89370400440532013000") -> None:
+    _submit(who, {"iban": iban, "holder": who.ref.title()})
+
+
+def pays_with_saved_mandate(stage: Stage, who: Person) -> None:
+    _pays_with_saved(stage, who, "sepa")
+
+
+def sends(stage: Stage, who: Person, value: str, field: str) -> None:
+    """What no button of the page would send."""
+    _submit(who, {field: value})
+
+
+def sends_method_of(stage: Stage, who: Person, name: str) -> None:
+    """As their own, what somebody else has on file."""
+    methods = stage.stand.parts.gateway.methods(stage.other(name).id)
+    if not methods:
+        raise Unmet(f"a method on file for {name}", "none")
+    _submit(who, {"method": methods[0].id})
 
 
 def pays_by_transfer(stage: Stage, who: Person) -> None:
@@ -180,8 +213,8 @@ def refuses_at_bank(stage: Stage, who: Person) -> None:
 
 def cancels_at_bank(stage: Stage, who: Person) -> None:
     """By the button of the bank's page that leads back."""
-    if who.window.step == "challenge" or "number" not in who.window.names():
-        raise Unmet("the bank's page for a card", place(who))
+    if who.window.step == "challenge" or not {"number", "iban"} & who.window.names():
+        raise Unmet("the bank's page for a card or an account", place(who))
     who.window.submit(form=-1)
 
 
@@ -203,6 +236,10 @@ def another_window(stage: Stage, who: Person) -> None:
 
 def first_window(stage: Stage, who: Person) -> None:
     who.at = 0
+
+
+def second_window(stage: Stage, who: Person) -> None:
+    who.at = 1
 
 
 def _open(

@@ -32,11 +32,22 @@ def on_hold(stage: Stage, who: Person) -> None:
     stage.becomes(who, suspended=True)
 
 
-def card(stage: Stage, who: Person, number: str = "4242424242424242") -> None:
+def card(stage: Stage, who: Person, number: str = "4242424242424242", expires: str = "2031-01") -> None:
     url = f"{stage.stand.bank}/api/test/customers/{who.id}/methods"
-    answer = urllib3.request("POST", url, json={"number": number, "expires": "2031-01"})
+    answer = urllib3.request("POST", url, json={"number": number, "expires": expires})
     if answer.status != 201:
         raise Unmet("a card that the sandbox bank knows", number)
+
+
+def card_until(stage: Stage, who: Person, month: str) -> None:
+    card(stage, who, expires=month)
+
+
+def mandate(stage: Stage, who: Person, iban: str = "DE89370400440532013000") -> None:
+    url = f"{stage.stand.bank}/api/test/customers/{who.id}/methods"
+    answer = urllib3.request("POST", url, json={"iban": iban, "holder": who.ref.title()})
+    if answer.status != 201:
+        raise Unmet("an account that the sandbox bank knows", iban)
 
 
 def bought(stage: Stage, who: Person, plan: str, options: str = "") -> None:
@@ -107,6 +118,10 @@ def paid_elsewhere(stage: Stage, who: Person) -> None:
 
 def later(stage: Stage, who: Person, days: str) -> None:
     _travels(stage, timedelta(days=int(days)))
+
+
+def hours_later(stage: Stage, who: Person, hours: str) -> None:
+    _travels(stage, timedelta(hours=int(hours)))
 
 
 def today(stage: Stage, who: Person, day: str) -> None:

@@ -8,6 +8,7 @@ from generator.rehearsal import aftermath
 from generator.rehearsal.script import Line, Script
 from generator.rehearsal.stage import Stage, Unmet, Way
 from generator.rehearsal.stand import Stand
+from generator.rehearsal.tries import Tried
 
 
 @dataclass(frozen=True)
@@ -31,18 +32,19 @@ class Cell:
 
 @dataclass(frozen=True)
 class Played:
-    """What did not hold, if anything; what was brought to an end; and how everything stands after it, in lines."""
+    """What did not hold, if anything; what was brought to an end; how all stands after it; and how it was paid."""
 
     failure: Failure | None
     cells: tuple[Cell, ...]
     aftermath: tuple[str, ...]
+    tries: tuple[Tried, ...] = ()
 
 
 def play(script: Script, stand: Stand) -> Played:
     """Everything that is said, in its order, up to what does not hold."""
     stage = Stage(stand)
     failure = _play(script, stage)
-    return Played(failure, _cells(stage), tuple(aftermath.told(stage)))
+    return Played(failure, _cells(stage), tuple(aftermath.told(stage)), tuple(dict.fromkeys(stage.tries.decided())))
 
 
 def _cells(stage: Stage) -> tuple[Cell, ...]:

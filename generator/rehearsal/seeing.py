@@ -205,6 +205,26 @@ def has_method(stage: Stage, who: Person, count: str) -> None:
         raise Unmet(f"{count} cards on file", str([method.label for method in methods]))
 
 
+def has_label(stage: Stage, who: Person, label: str) -> None:
+    """A payment method by what it is called."""
+    methods = stage.stand.parts.gateway.methods(who.id)
+    if label not in [method.label for method in methods]:
+        raise Unmet(f"{label} on file", str([method.label for method in methods]))
+
+
+def has_default(stage: Stage, who: Person, label: str) -> None:
+    methods = stage.stand.parts.gateway.methods(who.id)
+    if [method.label for method in methods if method.default] != [label]:
+        raise Unmet(f"{label} as default", str([(method.label, method.default) for method in methods]))
+
+
+def come_back_in(stage: Stage, who: Person, count: str) -> None:
+    """What the answer tells programs: 429 with `Retry-After`."""
+    wait = who.window.headers.get("retry-after", "")
+    if who.window.status != 429 or not wait.isdigit() or -(-int(wait) // 60) != int(count):
+        raise Unmet(f"429, to be asked again in {count} minutes", f"{who.window.status}, in {wait or 'no'} seconds")
+
+
 def billed_to(stage: Stage, who: Person, value: str, field: str) -> None:
     found = getattr(stage.customer(who).billing, field, None)
     if found != value:

@@ -11,6 +11,7 @@ from generator.rehearsal import acting, given, office, seeing
 _HOLES: Mapping[str, str] = {
     "text": r'"(?P<text>[^"]*)"',
     "title": r'"(?P<title>[^"]*)"',
+    "label": r'"(?P<label>[^"]*)"',
     "value": r'"(?P<value>[^"]*)"',
     "field": r'"?(?P<field>[^"]+?)"?',
     "price": r"(?P<price>-?[0-9.]+ [A-Z]{3})",
@@ -20,6 +21,7 @@ _HOLES: Mapping[str, str] = {
     "count": r"(?P<count>no|[0-9]+)",
     "amount": r"(?P<amount>-?[0-9]+)",
     "day": r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})",
+    "iban": r"(?P<iban>[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30})",
     "number": r"(?P<number>[0-9]{12,19})",
     "pairs": r"(?P<pairs>\S+=\S*(?:, ?\S+=\S*)*)",
     "options": r"(?P<options>\S+ \S+(?:, ?\S+ \S+)*)",
@@ -54,6 +56,10 @@ GIVEN: tuple[Sentence, ...] = (
     Sentence("speaks {language}", given.language),
     Sentence("is tagged {tag}", given.tagged),
     Sentence("has a card on file", given.card),
+    Sentence("has a card {number} on file", given.card),
+    Sentence("has a card on file until {month}", given.card_until),
+    Sentence("has a mandate on file", given.mandate),
+    Sentence("has a mandate for {iban} on file", given.mandate),
     Sentence("bought {plan} before", given.bought),
     Sentence("bought {plan} before, with {options}", given.bought),
     Sentence("was offered {plan} for {price}", given.was_offered),
@@ -63,6 +69,7 @@ GIVEN: tuple[Sentence, ...] = (
 
 MEANWHILE: tuple[Sentence, ...] = (
     Sentence("{days} days later", given.later),
+    Sentence("{count} hours later", given.hours_later),
     Sentence("today is {day}", given.today),
     Sentence("the worker makes its round", given.worker),
     Sentence("the bank says {answer}", given.bank_decides),
@@ -111,9 +118,14 @@ DOES: tuple[Sentence, ...] = (
     Sentence("pays with a new card", acting.pays_with_new_card),
     Sentence("pays with a new card {number}", acting.pays_with_new_card),
     Sentence("pays with the card on file", acting.pays_with_saved_card),
+    Sentence("pays with a new account", acting.pays_with_new_account),
+    Sentence("pays with a new account {iban}", acting.pays_with_new_account),
+    Sentence("pays with the mandate on file", acting.pays_with_saved_mandate),
     Sentence("pays by transfer", acting.pays_by_transfer),
     Sentence("gives the bank a card", acting.gives_card),
     Sentence("gives the bank a card {number}", acting.gives_card),
+    Sentence("gives the bank an account {iban}", acting.gives_account),
+    Sentence("sends {value} as {field}", acting.sends),
     Sentence("confirms at the bank", acting.confirms_at_bank),
     Sentence("refuses at the bank", acting.refuses_at_bank),
     Sentence("cancels at the bank", acting.cancels_at_bank),
@@ -121,6 +133,8 @@ DOES: tuple[Sentence, ...] = (
     Sentence("leaves", acting.leaves),
     Sentence("opens another window", acting.another_window),
     Sentence("returns to the first window", acting.first_window),
+    Sentence("returns to the second window", acting.second_window),
+    Sentence("sends the method of {name}", acting.sends_method_of),
 )
 
 THEN: tuple[Sentence, ...] = (
@@ -153,6 +167,9 @@ THEN: tuple[Sentence, ...] = (
     Sentence("owes {price}", seeing.owes),
     Sentence("owes nothing", seeing.owes_nothing),
     Sentence("has {count} cards on file", seeing.has_method),
+    Sentence("has {label} on file", seeing.has_label),
+    Sentence("has {label} as default", seeing.has_default),
+    Sentence("is told to come back in {count} minutes", seeing.come_back_in),
     Sentence("is billed to {value} in {field}", seeing.billed_to),
     Sentence("was charged {price}", seeing.was_charged),
     Sentence("was charged nothing", seeing.was_charged_nothing),

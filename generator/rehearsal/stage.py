@@ -13,6 +13,7 @@ from generator.model.invoice import Invoice
 from generator.model.money import Money
 from generator.model.subscription import Subscription
 from generator.rehearsal.stand import Stand
+from generator.rehearsal.tries import Tries
 from generator.rehearsal.visitor import Visitor
 
 KNOWN = BillingInfo(
@@ -77,6 +78,7 @@ class Stage:
 
     stand: Stand
     people: dict[str, Person] = field(default_factory=dict)
+    tries: Tries = field(default_factory=Tries)
 
     def enter(self, name: str) -> Person:
         """Somebody whom nobody knows yet."""
@@ -98,6 +100,19 @@ class Stage:
         for id in person.walks if not person.id else ():
             walk = self.stand.parts.store.walk(id)
             person.id = walk.customer if walk else ""
+        self._notice_payment(person)
+
+    def _notice_payment(self, person: Person) -> None:
+        """How each of their tries to pay stands now."""
+        store = self.stand.parts.store
+        walks = [walk for id in person.walks if (walk := store.walk(id)) is not None]
+        keys = [f"{walk.id}-{number}" for walk in walks for number in range(1, walk.attempts + 2)]
+        intents = [intent for key in keys if (intent := store.intent(key)) is not None]
+        if intents:
+            kinds = {method.id: method.kind for method in self.stand.parts.gateway.methods(person.id)}
+            pages = {str(charge["key"]): str(charge["page"]) for charge in self.charges(person)}
+            for intent in intents:
+                self.tries.look(intent, kinds, pages.get(intent.key, ""))
 
     def customer(self, person: Person) -> Customer:
         found = self.stand.ledger.customer(person.id)

@@ -1,6 +1,6 @@
 """Every address of ours, in one place."""
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from generator.model.live import Url
 from generator.model.walk import Subject
@@ -35,6 +35,11 @@ def section(section: str) -> Url:
 def undo_change(subscription: str) -> Url:
     """Where the form goes that undoes a scheduled change."""
     return Url(f"/portal/subscriptions/{subscription}/undo")
+
+
+def method(section: str, id: str, act: str) -> Url:
+    """Where a payment method is made the default, or taken away."""
+    return Url(f"/portal/{section}/{quote(id, safe='')}/{act}")
 
 
 def portal() -> Url:

@@ -4,7 +4,6 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
 
 from generator.engine import answers, known
 from generator.engine.advance import advance
@@ -12,12 +11,12 @@ from generator.engine.answers import Form
 from generator.engine.path import SHOWN, path
 from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
 from generator.model.live import QUOTE
-from generator.model.move import Ask, Keep, Show
-from generator.model.payment import Elsewhere, Intent, Pending, Unknown, Without
+from generator.model.move import Ask, Cool, Keep, Show
+from generator.model.payment import FIVE_AN_HOUR, Declined, Elsewhere, Intent, Pending, Unknown, Without
 from generator.model.quote import Moved, Order, Refused
 from generator.model.walk import Answers, Ended, Held, Open, Subject, Walk
-from generator.model.workflow import PURPOSES, AnyStep
-from generator.ports.trouble import Conflict, Unavailable
+from generator.model.workflow import PURPOSES, AnyStep, PaymentStep
+from generator.ports.trouble import Conflict, TooMany, Unavailable
 from generator.runtime import addresses
 from generator.runtime.parts import Parts
 from generator.runtime.screens import DoneScreen, GoOut, GoTo, Notice, Refusal, Screen, StepScreen, WaitScreen
@@ -89,7 +88,7 @@ class Conductor:
         if any(thing not in subject.said for thing in PURPOSES[workflow].about):
             raise Refusal(Notice("not_found"))
         old = self._parts.store.open_walk(customer.id, workflow, subject)
-        if old is not None and not self._expired(old):
+        if old is not None and not self._survey.expired(old):
             return self._given_anew(old, customer, given or {})
         if old is not None:
             self._parts.store.drop(old)
@@ -126,7 +125,7 @@ class Conductor:
         walk = self._parts.store.walk(id)
         if walk is None or walk.customer != customer:
             raise Refusal(Notice("not_found"))
-        if self._expired(walk):
+        if self._survey.expired(walk):
             raise Refusal(Notice("gone", addresses.start(walk.workflow, walk.subject)))
         return walk
 
@@ -237,8 +236,10 @@ class Conductor:
                     if version != walk.version and walk.answers.get(found.id) != answers and SHOWN not in answers:
                         return StepScreen(walk, found, typed=form, stale=True)
                     return self._keep(self._agreed(walk, found, answers, says), found, answers, stays=UPDATE in form)
+                case Cool(until=until):
+                    return StepScreen(walk, found, typed=form, refused=until)
                 case Ask() as ask:
-                    return self._ask(walk, ask, version)
+                    return self._ask(walk, found, ask, version)
         except Conflict:
             return self._once_more(walk, step, form, says)
         return self.stand(walk)
@@ -282,7 +283,7 @@ class Conductor:
         assert walk.quote is not None, "it was quoted just now"
         if walk.quote.shown != answers[SHOWN]:
             return self.stand(walk)
-        return self._ask(walk, Ask("free", Without(), walk.quote.shown), version)
+        return self._ask(walk, step, Ask("free", Without(), walk.quote.shown), version)
 
     def _with_quote(self, walk: Walk, quoted: Callable[[Walk], Walk]) -> Walk:
         """Where the biller does not answer, what was typed is kept all the same, and no older price may be paid."""
@@ -293,7 +294,7 @@ class Conductor:
             self._save(replace(walk, answers=_typed(walk), quote=quote))
             raise
 
-    def _ask(self, walk: Walk, ask: Ask, version: int | None) -> Screen:
+    def _ask(self, walk: Walk, step: AnyStep, ask: Ask, version: int | None) -> Screen:
         """Commit, write the intent down, and only then ask for money."""
         assert walk.quote is not None, "nobody comes to payment without a quote"
         match self._parts.biller.open(walk.quote.id, ask.shown, walk.key):
@@ -304,10 +305,20 @@ class Conductor:
             case Order() as order:
                 intent = self._new_intent(walk, ask, order)
                 held = replace(walk, standing=Held(walk.key, order.subscription), tried=version, touched=intent.asked)
-                asked = self._till.ask(held, intent)
+                unless = step.cool_down if isinstance(step, PaymentStep) else FIVE_AN_HOUR
+                try:
+                    asked = self._till.ask(held, intent, unless)
+                except TooMany:
+                    return self._not_asked(walk, order)
         if isinstance(asked.standing, Held):
             return self._sent_on(asked, self._intent(asked.standing))
         return self._arrived(asked)
+
+    def _not_asked(self, walk: Walk, order: Order) -> Screen:
+        """Another window made the last try that there was: what was reserved is free again, and no bank was asked."""
+        self._parts.biller.close(order.id, Declined("cancelled"), walk.key)
+        self._save(replace(walk, attempts=walk.attempts + 1))
+        return Notice("under_way", addresses.walk(walk.id))
 
     def _new_intent(self, walk: Walk, ask: Ask, order: Order) -> Intent:
         now = self._parts.clock.now()
@@ -346,11 +357,6 @@ class Conductor:
         intent = self._parts.store.intent(held.key)
         assert intent is not None, "a walk is held only together with its intent"
         return intent
-
-    def _expired(self, walk: Walk) -> bool:
-        """An idle walk expires, but never while money is in flight."""
-        idle = self._parts.clock.now() - walk.touched
-        return isinstance(walk.standing, Open) and idle > timedelta(days=self._survey.bundle(walk).site.walk_days)
 
     def _save(self, walk: Walk) -> Walk:
         return self._parts.store.save(replace(walk, touched=self._parts.clock.now()))

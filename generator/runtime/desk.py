@@ -1,5 +1,6 @@
 """Between HTTP and the house: who asks, in which language, and how a screen becomes a response."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -39,6 +40,9 @@ from generator.runtime.sections import Sections
 from generator.runtime.spoken import LANGUAGE, Says, Spoken
 from generator.runtime.survey import Survey
 from generator.runtime.visit import Visit
+
+TOO_MANY = 429
+"""Too many tries to pay were declined."""
 
 
 class Desk:
@@ -146,7 +150,13 @@ class Desk:
         language = self.language(bundle.site, customer)
         live = self._live(screen, customer, language)
         status = 409 if screen.stale else 422 if screen.problems else 200
-        return self.page(f"{step.page}.{screen.part}" if screen.part else step.page, live, language, status, bundle)
+        page = f"{step.page}.{screen.part}" if screen.part else step.page
+        response = self.page(page, live, language, status, bundle)
+        if screen.refused is not None:
+            wait = screen.refused - self.parts.clock.now()
+            response.status_code = TOO_MANY
+            response.headers["Retry-After"] = str(math.ceil(wait.total_seconds()))
+        return response
 
     def _live(self, screen: StepScreen, customer: Customer, language: str) -> object:
         """The live names of a step's page."""
@@ -167,7 +177,8 @@ class Desk:
             case "confirm":
                 return presenter.confirm(_quote(walk), self._survey.plan(walk))
             case "payment":
-                return presenter.payment(_quote(walk), self._survey.scene(walk, step), self._plan(walk))
+                time_zone = self._survey.bundle(walk).site.time_zone
+                return presenter.payment(_quote(walk), self._survey.scene(walk, step), self._plan(walk), time_zone)
 
     def _people(self, walk: Walk) -> tuple[Customer | None, Subscription | None]:
         """For whom it is, where that is somebody else, and what they have of it already."""
@@ -221,7 +232,8 @@ class Desk:
         to_merchant = isinstance(onward, GoOut)
         go_on = Url(onward.url) if isinstance(onward, GoOut) else addresses.portal()
         frame = self.frame(addresses.step(screen.walk.id, addresses.DONE), customer)
-        live = present.done(frame, screen.walk, name, customer, go_on, to_merchant, language)
+        reference = self._survey.to_transfer(screen.walk)
+        live = present.done(frame, screen.walk, name, customer, go_on, to_merchant, reference, language)
         return self.page("walk.done", live, language, 200, bundle)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from generator.model.live.notices import NoticeName
 from generator.model.payment import Intent
@@ -15,6 +16,7 @@ class StepScreen:
     """A step to fill in; `typed` is what was typed and not kept, None where nothing was.
 
     With `part`, only that part of its page is asked for.
+    `refused` is until when a try to pay is refused that was made just now, because too many were declined before it.
     """
 
     walk: Walk
@@ -23,6 +25,7 @@ class StepScreen:
     typed: Mapping[str, str] | None = None
     stale: bool = False
     part: str = ""
+    refused: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ STATUS: Mapping[NoticeName, int] = {
     "recipient_unknown": 404,
     "recipient_suspended": 409,
     "too_often": 429,
+    "method_needed": 409,
     "unavailable": 503,
     "our_mistake": 500,
     "mail_on_its_way": 200,

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from generator.bundle.folder import Bundle
-from generator.engine import actions, known, options
+from generator.engine import actions, known, options, payment
 from generator.engine.advance import Scene
 from generator.engine.ground import Ground
 from generator.engine.path import SHOWN, answers_on_path, given_to
@@ -14,6 +14,7 @@ from generator.locale import speech
 from generator.model.catalog import Catalog, Plan
 from generator.model.consent import Consent
 from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
+from generator.model.payment import Method
 from generator.model.quote import (
     Answer,
     Change,
@@ -34,8 +35,8 @@ from generator.model.quote import (
 from generator.model.rule import Value
 from generator.model.subscription import Subscription
 from generator.model.text import words_in
-from generator.model.walk import Answers, Walk
-from generator.model.workflow import PURPOSES, AnyStep, Workflow
+from generator.model.walk import Answers, Ended, Open, Walk
+from generator.model.workflow import PURPOSES, AnyStep, PaymentStep, Workflow
 from generator.runtime import addresses
 from generator.runtime.parts import Parts
 from generator.runtime.screens import Notice, Refusal
@@ -178,19 +179,45 @@ class Survey:
                 return invoice.number if invoice else ""
         return ""
 
+    def to_transfer(self, walk: Walk) -> str:
+        """The number of the invoice that the customer promised to pay by transfer; empty where there is none."""
+        if not isinstance(walk.standing, Ended) or walk.standing.outcome != "due":
+            return ""
+        invoice = self._parts.biller.invoice(walk.standing.invoice) if walk.standing.invoice else None
+        return invoice.number if invoice and invoice.unpaid else ""
+
     def scene(self, walk: Walk, step: AnyStep, language: str = "") -> Scene:
         """What a submission of this step, typed in this language, is held against."""
+        if isinstance(step, PaymentStep):
+            return self._at_payment(walk, step)
         match step.kind:
             case "catalog":
                 return Scene(catalog=self.offered(walk))
             case "options":
                 return Scene(plan=self.plan(walk))
-            case "payment":
-                customer = self.customer(walk)
-                methods = self._parts.gateway.methods(customer.id)
-                facts: dict[str, Value] = {"customer.terms": customer.terms, "customer.has_method": bool(methods)}
-                return Scene(methods=methods, terms=customer.terms, facts=facts)
         return Scene(ground=self.ground(walk, step, language or walk.language))
+
+    def _at_payment(self, walk: Walk, step: PaymentStep) -> Scene:
+        assert walk.quote is not None, "nobody comes to payment without a quote"
+        customer = self.customer(walk)
+        methods = self._usable(customer, walk.quote.due_now.currency)
+        facts: dict[str, Value] = {"customer.terms": customer.terms, "customer.has_method": bool(methods)}
+        return Scene(methods=methods, terms=customer.terms, facts=facts, cooling=self.cooling(customer.id, step))
+
+    def cooling(self, customer: str, step: PaymentStep) -> datetime | None:
+        """Until when no bank may be asked for this customer; None where it may."""
+        now = self._parts.clock.now()
+        return step.cool_down.until(self._parts.store.declines(customer, now - step.cool_down.span), now)
+
+    def _usable(self, customer: Customer, currency: str) -> tuple[Method, ...]:
+        """What is on file for the customer and can be charged."""
+        today = self._parts.clock.now().astimezone(ZoneInfo(self._parts.library.current.site.time_zone)).date()
+        return payment.usable(self._parts.gateway.methods(customer.id), currency, today)
+
+    def expired(self, walk: Walk) -> bool:
+        """An idle walk expires, but never while money is in flight."""
+        idle = self._parts.clock.now() - walk.touched
+        return isinstance(walk.standing, Open) and idle > timedelta(days=self.bundle(walk).site.walk_days)
 
     def ground(self, walk: Walk, step: AnyStep, language: str) -> Ground:
         """What the fields of a step are read on. A locked field has what the link gave, else what is known already."""
@@ -204,7 +231,11 @@ class Survey:
 
     def customer_facts(self, customer: Customer, workflow: Workflow | None = None) -> Mapping[str, Value]:
         """What conditions may read of the customer, in this workflow or in the portal."""
-        return known.of_customer(customer, bool(self._parts.gateway.methods(customer.id)), workflow)
+        return known.of_customer(customer, self.has_method(customer), workflow)
+
+    def has_method(self, customer: Customer) -> bool:
+        """Whether anything on file can be charged in the merchant's own currency."""
+        return bool(self._usable(customer, self._parts.library.current.site.currency))
 
     def priced(self, walk: Walk, customer: Customer) -> Walk:
         """The walk with what is known of its plan, and a quote: after one's own change it surprises nobody."""

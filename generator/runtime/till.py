@@ -6,12 +6,13 @@ on disk before the biller is told; and only then does the customer see the next 
 
 import logging
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from generator.engine import payment
 from generator.model.move import End
 from generator.model.payment import (
     Charge,
+    CoolDown,
     Declined,
     Elsewhere,
     Intent,
@@ -47,9 +48,9 @@ class Till:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
 
-    def ask(self, walk: Walk, intent: Intent) -> Walk:
-        """Take a new intent to its end, or as far as it goes now."""
-        held = self._parts.store.save(walk, intent)
+    def ask(self, walk: Walk, intent: Intent, unless: CoolDown) -> Walk:
+        """Take a new intent to its end, or as far as it goes now. Raises `TooMany` where a bank may not be asked."""
+        held = self._parts.store.save(walk, intent, unless if isinstance(intent.choice, Saved | New) else None)
         return self._carry(held, intent, self._first_answer(intent))
 
     def look_again(self, walk: Walk, intent: Intent, present: bool = True) -> Walk:
@@ -99,9 +100,10 @@ class Till:
     def _carry(self, walk: Walk, intent: Intent, result: Result | Promised | NothingDue) -> Walk:
         now = self._parts.clock.now()
         wait = LADDER[min(intent.checks, len(LADDER) - 1)]
-        intent = replace(intent, result=result, checks=intent.checks + 1, next_check=now + wait)
-        self._parts.store.keep_intent(intent)
         settlement = payment.settled(result)
+        decided = intent.decided or (now if settlement is not None else None)
+        intent = replace(intent, result=result, checks=intent.checks + 1, next_check=now + wait, decided=decided)
+        self._parts.store.keep_intent(intent)
         if settlement is None:
             return walk
         try:
@@ -117,18 +119,21 @@ class Till:
             return walk
         log.info("settled key=%s as=%s", intent.key, type(settlement).__name__)
         try:
-            return self._parts.store.save(_after(walk, settlement, closed), intent)
+            return self._parts.store.save(_after(walk, settlement, closed, self._parts.clock.now()), intent)
         except Conflict:
             fresh = self._parts.store.walk(walk.id)
             assert fresh is not None, "a walk is never deleted while money is in flight"
             return fresh if fresh.standing != walk.standing else self._end(fresh, intent, settlement, closed)
 
 
-def _after(walk: Walk, settlement: Settlement, closed: Closed) -> Walk:
-    """The walk when its intent is settled: over, or open again for another try with another key."""
+def _after(walk: Walk, settlement: Settlement, closed: Closed, now: datetime) -> Walk:
+    """The walk when its intent is settled: over, or open again for another try with another key.
+
+    A bank may have taken longer than an idle walk is kept: it counts from now.
+    """
     match settlement:
         case Declined():
-            return replace(walk, standing=Open(settlement), attempts=walk.attempts + 1)
+            return replace(walk, standing=Open(settlement), attempts=walk.attempts + 1, touched=now)
         case _:
             move = payment.follows(settlement, "")
             assert isinstance(move, End), "what is settled and not declined ends a walk"

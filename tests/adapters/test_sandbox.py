@@ -368,6 +368,75 @@ def test_nothing_of_a_card_is_kept_but_its_last_four_digits_and_its_expiry(tmp_p
     assert "8391" not in kept
 
 
+SIGNED = {"iban": "DE89 3704 0044 0532 0130 00", "holder": "Zoë Ångström"}
+
+
+def test_the_mandate_page_says_who_may_debit_what_and_within_which_time_it_can_be_refunded(desk):
+    page = desk.http.get(desk.page(choice=New("sepa"))).text
+    html5lib.HTMLParser(strict=True).parse(page)
+
+    for words in ("€49.00", "Acme", "Mandate reference", "M-SB-", "you authorise", "eight weeks", "Test accounts"):
+        assert words in page
+    for name in ("iban", "holder"):
+        assert f'<label for="{name}">' in page
+    assert "<script" not in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"iban": "DE89 3704 0044 0532 0130 01"}, "This is no IBAN"),
+        ({"iban": ""}, "This is no IBAN"),
+        ({"iban": "GB29 NWBK 6016 1331 9268 19"}, "Only test accounts work here"),
+        ({"holder": "  "}, "The name of whom the account belongs to"),
+    ],
+)
+def test_what_is_wrong_with_an_account_is_said_and_the_number_not_shown_back(desk, typed, sentence):
+    page = desk.http.post(desk.page(choice=New("sepa")), data=SIGNED | typed)
+
+    assert page.status_code == 422
+    assert sentence in page.text
+    assert "autofocus" in page.text
+    assert '"DE' not in page.text
+    assert desk.status() == "open"
+
+
+@pytest.mark.parametrize(
+    "typed", ["de89370400440532013000", " DE89-3704-0044-0532-0130-00 ", "DE89\xa03704 0044053201 3000"]
+)
+def test_an_account_may_be_typed_as_people_type_it(desk, typed):
+    desk.http.post(desk.page(choice=New("sepa")), data=SIGNED | {"iban": typed})
+
+    assert desk.status() == "pending"
+
+
+def test_nothing_of_an_account_is_kept_but_its_end(tmp_path, caplog):
+    desk = Desk(tmp_path)
+    for at, number in enumerate(("DE89 3704 0044 0532 0130 00", "GB29 NWBK 6016 1331 9268 19")):
+        desk.http.post(desk.page(f"key-{at}", choice=New("sepa")), data=SIGNED | {"iban": number})
+    kept = b"".join(file.read_bytes() for file in tmp_path.iterdir()).decode("latin-1") + caplog.text
+
+    assert "3000" in kept
+    assert "DE89" not in kept
+    assert "37040044" not in kept
+    assert "NWBK" not in kept
+
+
+def test_a_debit_is_decided_on_its_day_by_its_account(tmp_path):
+    for at, (number, ends) in enumerate(
+        {
+            "DE89 3704 0044 0532 0130 00": ("paid", None),
+            "DE62 3704 0044 0532 0130 01": ("declined", "insufficient_funds"),
+            "DE35 3704 0044 0532 0130 02": ("declined", "mandate_refused"),
+        }.items()
+    ):
+        desk = Desk(tmp_path)
+        desk.http.post(desk.page(f"key-{at}", choice=New("sepa")), data=SIGNED | {"iban": number})
+        for day, stands in ((26, ("pending", None)), (27, ends)):
+            later = Desk(tmp_path, today=date(2026, 11, day)).http.get(f"/api/charges/key-{at}").json
+            assert (later["status"], later["reason"]) == stands
+
+
 def test_a_killed_bank_forgets_nothing(tmp_path):
     books = tmp_path / "bank.db"
     with socket.socket() as free:
@@ -423,6 +492,8 @@ SAID = {
     [
         ({}, Paid("SB-1", "card_1", Money(4900, "EUR"))),
         ({"status": "pending"}, Pending("SB-1")),
+        ({"status": "pending", "decides": "2026-11-27"}, Pending("SB-1", date(2026, 11, 27))),
+        ({"status": "declined", "reason": "mandate_refused"}, Declined("mandate_refused")),
         ({"status": "declined", "reason": "expired"}, Declined("expired")),
         ({"status": "open"}, Elsewhere("https://bank.example/pay/abc")),
     ],
@@ -437,6 +508,9 @@ def test_a_plain_answer_is_understood(said, result):
     [
         {"status": "succeeded"},
         {"status": None},
+        {"status": "pending", "decides": "soon"},
+        {"status": "pending", "decides": 5},
+        {"status": "pending", "decides": None},
         {"status": "declined", "reason": "stolen"},
         {"status": "declined", "reason": None},
         {"status": "registered"},
@@ -510,3 +584,29 @@ def test_the_customer_is_sent_to_where_their_browser_reaches_the_bank(tmp_path):
     assert gateway.origin == "https://bank.example:8443"
     assert isinstance(page, Elsewhere)
     assert page.url.startswith("https://bank.example:8443/pay/")
+
+
+CARD = {"id": "card_1", "kind": "card", "label": "Visa •••• 4242", "expires": "2031-01", "default": True}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"kind": "cash"},
+        {"kind": "sepa", "label": 3000},
+        {"kind": "sepa", "expires": None},
+        {"default": "yes"},
+        {"id": None},
+    ],
+)
+def test_nonsense_about_what_is_on_file_is_no_method(said):
+    with answering(http_answer(200, json.dumps({"methods": [CARD | said]}))) as url, pytest.raises(Unavailable):
+        SandboxGateway(url).methods("ada")
+
+
+@pytest.mark.parametrize("status", [302, 400, 404, 500])
+def test_a_change_of_methods_that_was_not_made_is_said_to_be(status):
+    with answering(http_answer(status, "{}")) as url:
+        for change in (SandboxGateway(url).remove, SandboxGateway(url).make_default):
+            with pytest.raises(Unavailable):
+                change("ada", "card_1")

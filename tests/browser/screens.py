@@ -149,9 +149,13 @@ def _scenes(page: Page, town: Town) -> Iterator[str]:
     yield "invoices"
     page.goto(f"{town.pages}/portal/billing_info")
     yield "billing-details"
+    town.put_mandate(amir)
     page.goto(f"{town.pages}/portal/payment_method")
-    yield "payment-method"
-    page.get_by_role("link", name="Use another payment method").click()
+    yield "payment-methods"
+    page.get_by_role("link", name="Remove SEPA").click()
+    yield "remove-method"
+    page.goto(f"{town.pages}/portal/payment_method")
+    page.get_by_role("link", name="Add another payment method").click()
     yield "register-method"
     page.goto(_ended(page, town, amir))
     yield "done"
@@ -168,6 +172,44 @@ def _scenes(page: Page, town: Town) -> Iterator[str]:
     page.goto(town.link(town.customer(language="fr"), "subscribe_to_plan", "studio"))
     yield "french"
     yield from _changes(page, town)
+    yield from _debits(page, town)
+
+
+def _debits(page: Page, town: Town) -> Iterator[str]:
+    """A mandate, a debit that comes back, a transfer, and a pause after too many declined tries."""
+    press = lambda name: page.get_by_role("button", name=name).first.click()  # noqa: E731 - said often, once
+    ada = town.customer(OFFICE, terms_days=30)
+    town.put_card(ada, "4000000000000002")
+    page.context.clear_cookies()
+    page.goto(town.link(ada, "subscribe_to_plan", "studio"))
+    page.get_by_label("I accept").check()
+    press("Continue")
+    payment = page.url
+    page.get_by_text("SEPA direct debit").click()
+    yield "payment-every-way"
+    press("Order and pay")
+    yield "bank-mandate"
+    page.get_by_label("IBAN").fill("DE62 3704 0044 0532 0130 01")
+    press("Give the mandate")
+    yield "bank-mandate-errors"
+    page.get_by_label("IBAN").fill("DE62 3704 0044 0532 0130 01")
+    page.get_by_label("Account holder").fill("Ada Lovelace")
+    press("Give the mandate")
+    yield "waiting-debit"
+    page.goto(f"{town.pages}/portal/subscriptions")
+    yield "payment-under-way"
+    town.bank_decides(ada, paid=False)
+    page.goto(f"{town.pages}/portal/subscriptions")
+    yield "payment-failed"
+    page.goto(payment)
+    for _ in range(4):
+        page.get_by_text("Visa •••• 0002").click()
+        press("Order and pay")
+    yield "cool-down"
+    press("Order and pay")
+    page.goto(f"{town.pages}/portal/invoices")
+    page.get_by_text("How to pay by transfer").click()
+    yield "invoice-by-transfer"
 
 
 def _changes(page: Page, town: Town) -> Iterator[str]:

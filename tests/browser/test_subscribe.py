@@ -278,7 +278,7 @@ def test_an_invoice_is_paid_and_a_method_registered_from_the_portal_on_a_phone(t
 
     page.goto(f"{town.pages}/portal/payment_method")
     eyes.look(page)
-    page.locator("main a").first.click()
+    page.get_by_role("link", name="Add another payment method").click()
     eyes.look(page)
     page.get_by_role("button", name="Add a payment method").click()
     give_card(page)

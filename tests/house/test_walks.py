@@ -60,6 +60,8 @@ EXAMPLES = {
     "options": "seats 5, support on",
     "path": "/portal",
     "amount": "120",
+    "iban": "DE89370400440532013000",
+    "label": '"Visa"',
 }
 
 

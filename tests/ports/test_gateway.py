@@ -41,6 +41,11 @@ CARDS = {
 }
 CHALLENGED = "4000 0025 0000 3155"
 SLOW = "4000 0000 0000 0077"
+ACCOUNT = "DE89 3704 0044 0532 0130 00"
+BAD_ACCOUNTS = {
+    "DE62 3704 0044 0532 0130 01": "insufficient_funds",
+    "DE35 3704 0044 0532 0130 02": "mandate_refused",
+}
 UNHEARD = "4000 0000 0000 0119"
 
 
@@ -86,6 +91,15 @@ class SandboxTown:
 
     def types(self, page: Elsewhere, number: str) -> str:
         return self._submit(page.url, {"number": number, "expiry": "12/99", "cvc": "123", "name": "Ada"})
+
+    def signs(self, page: Elsewhere, iban: str) -> str:
+        """Gives the account, and the mandate with it."""
+        return self._submit(page.url, {"iban": iban, "holder": "Ada"})
+
+    def mandate(self, iban: str, customer: str = "ada") -> Method:
+        account = {"iban": iban.replace(" ", ""), "holder": "Ada"}
+        made = self._http.request("POST", f"{self.pages}/api/test/customers/{customer}/methods", json=account)
+        return Method(**made.json())
 
     def passes(self, page: Elsewhere) -> str:
         return self._submit(page.url, {"answer": "confirm"})
@@ -181,6 +195,131 @@ def test_a_customer_may_leave_the_gateways_page(town):
     assert town.leaves(town.charge()) == CHARGE.come_back
 
     assert town.gateway.find("key-1") == Declined("cancelled")
+
+
+def test_an_account_is_typed_on_the_gateways_own_page_and_its_debit_is_never_paid_at_once(town):
+    page = town.charge(choice=New("sepa"))
+
+    assert isinstance(page, Elsewhere)
+    assert town.signs(page, ACCOUNT) == CHARGE.come_back
+    waiting = town.gateway.find("key-1")
+    assert isinstance(waiting, Pending)
+    assert waiting.by is not None
+    assert town.gateway.find("key-1") == waiting
+    assert town.taken() == []
+    assert town.gateway.methods("ada") == ()
+    town.time_passes("key-1")
+    paid = town.gateway.find("key-1")
+    assert isinstance(paid, Paid)
+    assert paid.reference == waiting.reference
+    (method,) = town.gateway.methods("ada")
+    assert (method.id, method.kind, method.label, method.expires) == (paid.method, "sepa", "SEPA •••• 3000", "")
+
+
+@pytest.mark.parametrize(("account", "reason"), BAD_ACCOUNTS.items())
+def test_a_debit_may_come_back_days_later_and_its_mandate_is_not_kept(town, account, reason):
+    town.signs(town.charge(choice=New("sepa")), account)
+    assert isinstance(town.gateway.find("key-1"), Pending)
+    town.time_passes("key-1", paid=False)
+
+    assert town.gateway.find("key-1") == Declined(reason)
+    assert town.gateway.methods("ada") == ()
+    assert town.taken() == []
+
+
+@pytest.mark.parametrize("account", ["DE89 3704 0044 0532 0130 01", "4242 4242 4242 4242", ""])
+def test_what_is_no_account_gives_no_mandate(town, account):
+    page = town.charge(choice=New("sepa"))
+    town.signs(page, account)
+
+    assert town.gateway.find("key-1") == page
+
+
+def test_an_amount_of_zero_registers_a_mandate_as_the_default_and_debits_nothing(town):
+    town.method()
+    town.signs(town.charge(choice=New("sepa"), amount=Money.zero("EUR")), ACCOUNT)
+    mandate, card = town.gateway.methods("ada")
+
+    assert town.gateway.find("key-1") == Registered(mandate.id)
+    assert (mandate.kind, mandate.default, card.default) == ("sepa", True, False)
+    assert town.taken() == []
+
+
+def test_a_mandate_on_file_is_debited_and_pending_first(town):
+    waiting = town.charge(choice=Saved(town.mandate(ACCOUNT).id))
+
+    assert isinstance(waiting, Pending)
+    town.time_passes("key-1")
+    assert isinstance(town.gateway.find("key-1"), Paid)
+    assert len(town.gateway.methods("ada")) == 1
+
+
+def test_a_debit_in_another_currency_is_declined(town):
+    assert town.charge(choice=Saved(town.mandate(ACCOUNT).id), amount=Money(4900, "USD")) == Declined("declined")
+
+
+def test_one_method_is_the_default_and_another_can_be_made_it(town):
+    first, second = town.method(), town.mandate(ACCOUNT)
+
+    for _ in range(2):
+        town.gateway.make_default("ada", second.id)
+        assert [(one.id, one.default) for one in town.gateway.methods("ada")] == [(second.id, True), (first.id, False)]
+
+
+def test_what_is_not_on_file_for_the_customer_is_neither_made_the_default_nor_removed(town):
+    own, other = town.method(), town.method(customer="grace")
+
+    for method in (other.id, "nothing"):
+        town.gateway.make_default("ada", method)
+        town.gateway.remove("ada", method)
+
+    assert town.gateway.methods("ada") == (own,)
+    assert town.gateway.methods("grace") == (other,)
+
+
+def test_what_is_removed_is_gone_and_is_never_charged(town):
+    card, mandate = town.method(), town.mandate(ACCOUNT)
+
+    for _ in range(2):
+        town.gateway.remove("ada", card.id)
+    (left,) = town.gateway.methods("ada")
+    assert (left.id, left.default) == (mandate.id, True)
+    assert town.charge(choice=Saved(card.id)) == Declined("declined")
+    assert town.taken() == []
+
+
+def test_a_challenge_of_a_method_that_is_removed_is_closed(town):
+    saved = town.saved(CHALLENGED)
+    challenge = town.charge(choice=saved)
+    town.gateway.remove("ada", saved.method)
+
+    town.passes(challenge)
+    assert town.gateway.find("key-1") == Declined("cancelled")
+    assert town.gateway.methods("ada") == ()
+    assert town.taken() == []
+
+
+def test_a_debit_under_way_goes_on_when_its_mandate_is_removed(town):
+    mandate = town.mandate(ACCOUNT)
+    town.charge(choice=Saved(mandate.id))
+    town.gateway.remove("ada", mandate.id)
+    town.time_passes("key-1")
+
+    assert isinstance(town.gateway.find("key-1"), Paid)
+    assert town.gateway.methods("ada") == ()
+
+
+@pytest.mark.parametrize("cut", ["question", "answer"])
+def test_a_change_of_methods_whose_answer_is_lost_may_be_made_again(town, cut):
+    card, mandate = town.method(), town.mandate(ACCOUNT)
+    town.wire.cut = cut
+    for change in (town.gateway.make_default, town.gateway.remove):
+        with pytest.raises(Unavailable):
+            change("ada", mandate.id)
+
+    town.wire.cut = ""
+    town.gateway.remove("ada", mandate.id)
+    assert [(one.id, one.default) for one in town.gateway.methods("ada")] == [(card.id, True)]
 
 
 def test_a_slow_payment_is_neither_failure_nor_success_until_it_is_paid(town):

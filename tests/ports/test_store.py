@@ -11,11 +11,11 @@ from generator.model.catalog import Period
 from generator.model.customer import BillingInfo
 from generator.model.mail import Mail
 from generator.model.money import Money
-from generator.model.payment import Declined, Intent, New, Paid, Pending, Saved, Unknown
+from generator.model.payment import CoolDown, Declined, Intent, New, NothingDue, Paid, Pending, Saved, Unknown
 from generator.model.quote import Line, Quote, Request, Subscribe
 from generator.model.reply import Reply
 from generator.model.walk import Ended, Held, Open, Subject, Walk
-from generator.ports.trouble import Conflict
+from generator.ports.trouble import Conflict, TooMany
 from tests.ports import fresh
 from tests.ports.together import together
 
@@ -247,6 +247,82 @@ def test_the_oldest_mails_go_first(store):
         store.post(replace(MAIL, id=id, written=NOON - age * MINUTE))
 
     assert [mail.id for mail in store.outbox(NOON, 2)] == ["old", "middle"]
+
+
+def declined(at, key, reason="declined", **other):
+    said = {"key": key, "result": Declined(reason), "closed": True, "decided": at, "asked": at}
+    return replace(INTENT, **{**said, **other})
+
+
+def test_declines_are_counted_for_each_customer_since_a_moment(store):
+    store.begin(WALK)
+    for at, key in ((NOON, "k1"), (NOON + MINUTE, "k2"), (NOON + 2 * MINUTE, "k3")):
+        store.keep_intent(declined(at, key))
+    store.keep_intent(declined(NOON + MINUTE, "k4", customer="bob"))
+
+    assert list(store.declines("ada", NOON)) == [NOON + MINUTE, NOON + 2 * MINUTE]
+    assert list(store.declines("bob", NOON)) == [NOON + MINUTE]
+    assert list(store.declines("eve", NOON)) == []
+
+
+@pytest.mark.parametrize(
+    "other", [{"reason": "cancelled"}, {"result": PAID}, {"result": Pending("p1"), "decided": None}]
+)
+def test_what_was_given_up_paid_or_is_under_way_was_not_declined(store, other):
+    store.begin(WALK)
+    store.keep_intent(declined(NOON, "k1", **other))
+
+    assert list(store.declines("ada", NOON - MINUTE)) == []
+
+
+LIMIT = CoolDown(declines=2, minutes=60)
+
+
+def test_a_try_is_saved_unless_too_many_were_declined_lately(store):
+    walk = store.begin(WALK)
+    store.keep_intent(declined(NOON - 61 * MINUTE, "long-ago"))
+    store.keep_intent(declined(NOON - 30 * MINUTE, "lately"))
+    store.keep_intent(declined(NOON - 30 * MINUTE, "given-up", "cancelled"))
+    walk = store.save(walk, declined(NOON, "w1-1"), LIMIT)
+
+    with pytest.raises(TooMany):
+        store.save(walk, replace(INTENT, key="w1-2"), LIMIT)
+    assert store.intent("w1-2") is None
+    assert store.walk("w1") == walk
+    assert store.save(walk, replace(INTENT, key="w1-2", asked=NOON + 31 * MINUTE), LIMIT).version == walk.version + 1
+
+
+def test_a_try_under_way_counts_while_it_may_still_be_declined(store):
+    walk = store.begin(WALK)
+    store.keep_intent(replace(INTENT, key="at-the-bank"))
+    store.keep_intent(replace(INTENT, key="for-days", asked=NOON - timedelta(days=2), result=Pending("p1")))
+    store.keep_intent(replace(INTENT, key="free", result=NothingDue(), closed=True, decided=NOON))
+    walk = store.save(walk, declined(NOON, "w1-1"), LIMIT)
+
+    with pytest.raises(TooMany):
+        store.save(walk, replace(INTENT, key="w1-2"), LIMIT)
+
+
+def test_of_many_windows_that_ask_for_the_last_try_one_gets_it(store):
+    walks = [store.begin(replace(WALK, id=f"w{at}", subject=Subject(plan=f"plan{at}"))) for at in range(8)]
+    store.keep_intent(declined(NOON, "before", walk="w0"))
+    tries = [replace(INTENT, key=f"{walk.id}-1", walk=walk.id) for walk in walks]
+    got = together(
+        *[lambda walk=walk, one=one: store.save(walk, one, LIMIT) for walk, one in zip(walks, tries, strict=True)]
+    )
+
+    assert sum(isinstance(one, Walk) for one in got) == 1
+    assert sum(isinstance(one, TooMany) for one in got) == 7
+    assert sum(store.intent(one.key) is not None for one in tries) == 1
+
+
+def test_a_customers_open_walks_are_all_that_have_not_ended_the_newest_first(store):
+    store.begin(WALK)
+    store.begin(replace(WALK, id="w2", subject=Subject(plan="solo"), opened=NOON + MINUTE))
+    store.save(store.begin(replace(WALK, id="w3", subject=Subject(plan="pro"), standing=Ended("paid"))))
+    store.begin(replace(WALK, id="w4", customer="bob"))
+
+    assert [walk.id for walk in store.open_walks("ada")] == ["w2", "w1"]
 
 
 def keys(intents):

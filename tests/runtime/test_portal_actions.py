@@ -105,7 +105,7 @@ def test_an_invoice_paid_elsewhere_meanwhile_is_not_paid_again(own_town: Callabl
 def test_a_method_is_registered_from_the_portal_and_another_after_it(town: Town, visitor: Visitor) -> None:
     customer = town.customer(NOTHING_KNOWN)
     visitor.open(town.link(customer, "portal/payment_method"))
-    for words, card in (("Add a payment method", GOOD), ("Use another payment method", CHALLENGED)):
+    for words, card in (("Add a payment method", GOOD), ("Add another payment method", CHALLENGED)):
         visitor.open(visitor.links()[words])
         assert visitor.step == "payment"
         assert "Nothing is charged today" in visitor.text

@@ -34,6 +34,7 @@ from generator.runtime import app, links
 from generator.runtime.library import Library
 from generator.runtime.links import Link
 from generator.runtime.parts import Parts
+from generator.runtime.worker import Worker
 from generator.seal import keys
 from generator.seal.token import Sealer
 
@@ -160,6 +161,18 @@ class Town:
         """A card on file for the customer."""
         url = f"{self.bank}/api/test/customers/{customer.id}/methods"
         urllib3.request("POST", url, json={"number": number, "expires": "2031-01"})
+
+    def put_mandate(self, customer: Customer, iban: str = "DE89370400440532013000") -> None:
+        """A SEPA mandate on file for the customer."""
+        url = f"{self.bank}/api/test/customers/{customer.id}/methods"
+        urllib3.request("POST", url, json={"iban": iban, "holder": "Ada"})
+
+    def bank_decides(self, customer: Customer, paid: bool) -> None:
+        """The bank ends what is pending for the customer, and hours later the worker hears of it."""
+        key = next(charge["key"] for charge in self.charges(customer) if charge["status"] == "pending")
+        urllib3.request("POST", f"{self.bank}/api/test/charges/{key}/settle?paid={'yes' if paid else 'no'}")
+        self.clock.travel(timedelta(hours=2))
+        Worker(self.parts).round()
 
     def forget_bundles(self) -> None:
         """As after a restart: a bundle is known only if it still lies in its folder."""

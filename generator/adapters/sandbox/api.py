@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, request
 
 from generator import record
-from generator.adapters.sandbox import address, cards
+from generator.adapters.sandbox import address, cards, mandates
 from generator.adapters.sandbox.bank import Bank, OtherCharge
 from generator.adapters.sandbox.entry import Entry, Filed
 from generator.locale import money
@@ -46,7 +46,17 @@ def api(bank: Bank) -> Blueprint:
 
     @api.get("/customers/<customer>/methods")
     def methods(customer: str) -> Said:
-        return {"methods": [_said_of_card(filed) for filed in bank.filed(customer)]}
+        return {"methods": [_said_of_method(filed) for filed in bank.filed(customer)]}
+
+    @api.post("/customers/<customer>/methods/<method>/default")
+    def make_default(customer: str, method: str) -> Said:
+        bank.make_default(customer, method)
+        return methods(customer)
+
+    @api.delete("/customers/<customer>/methods/<method>")
+    def remove(customer: str, method: str) -> Said:
+        bank.remove(customer, method)
+        return methods(customer)
 
     return api
 
@@ -57,16 +67,21 @@ def controls(bank: Bank) -> Blueprint:
 
     @controls.post("/charges/<key>/settle")
     def settle(key: str) -> Said:
-        """Ends a pending charge: paid, or with `?paid=no` declined."""
+        """Ends a pending charge: paid, or with `?paid=no` declined, a debit for lack of funds."""
         entry = bank.settle(key, paid=request.args.get("paid") != "no")
         return _said(entry) if entry else abort(404)
 
     @controls.post("/customers/<customer>/methods")
     def file(customer: str) -> Answer:
-        """Puts a card on file, even one that no bank would accept: `{"number": ..., "expires": "2031-01"}`."""
+        """Puts on file a card, even one that no bank would accept, or a mandate.
+
+        `{"number": ..., "expires": "2031-01"}` or `{"iban": ..., "holder": ...}`.
+        """
         match request.get_json():
             case {"number": str(number), "expires": str(expires)} if number in cards.CARDS:
-                return _said_of_card(bank.file(customer, cards.known(number, expires))), 201
+                return _said_of_method(bank.file(customer, cards.known(number, expires))), 201
+            case {"iban": str(number), "holder": str(holder)} if number in mandates.ACCOUNTS:
+                return _said_of_method(bank.file(customer, mandates.known(number, holder, "M-TEST"))), 201
         return {"error": "malformed"}, 400
 
     return controls
@@ -99,14 +114,15 @@ def _said(entry: Entry) -> Said:
         "page": f"/pay/{entry.token}" + ("/challenge" if entry.status == "challenge" else ""),
         "reason": entry.reason,
         "method": entry.method,
+        "decides": entry.decides.isoformat() if entry.decides else "",
     }
 
 
-def _said_of_card(filed: Filed) -> Said:
+def _said_of_method(filed: Filed) -> Said:
     return {
         "id": filed.id,
-        "kind": "card",
-        "label": filed.card.label,
-        "expires": filed.card.expires,
+        "kind": filed.kind,
+        "label": filed.means.label,
+        "expires": filed.card.expires if filed.card else "",
         "default": filed.default,
     }

@@ -7,7 +7,8 @@ from datetime import date
 
 from generator.adapters.sandbox.books import Book, Books
 from generator.adapters.sandbox.cards import Card
-from generator.adapters.sandbox.entry import Entry, Filed, accept, decline, looked_after, present
+from generator.adapters.sandbox.entry import Entry, Filed, accept, decline, looked_after, present, returned
+from generator.adapters.sandbox.mandates import Mandate
 from generator.model.payment import Charge, Key, Saved
 
 
@@ -36,7 +37,7 @@ class Bank:
         """How it stands with this key. Being asked after is what makes a slow charge move on."""
         with self._books.open() as book:
             entry = book.entry(key)
-            return entry and _answered(book, self._settled(book, looked_after(entry)))
+            return entry and _answered(book, self._settled(book, looked_after(entry, self._today())))
 
     def cancel(self, key: Key) -> Entry:
         """Close what is not decided; a key that is new here is closed for good."""
@@ -45,12 +46,12 @@ class Bank:
             return book.keep(decline(entry, "cancelled")) if entry.undecided else entry
 
     def settle(self, key: Key, paid: bool) -> Entry | None:
-        """End the waiting for a slow charge."""
+        """End the waiting for a slow card or a debit."""
         with self._books.open() as book:
             entry = book.entry(key)
             if entry is None or entry.status != "pending":
                 return entry
-            return self._settled(book, accept(entry) if paid else decline(entry, "declined"))
+            return self._settled(book, accept(entry) if paid else returned(entry))
 
     def entries(self) -> tuple[Entry, ...]:
         """Every charge there ever was."""
@@ -58,25 +59,44 @@ class Bank:
             return book.entries()
 
     def filed(self, customer: str) -> tuple[Filed, ...]:
-        """The customer's cards, the default first."""
+        """What the customer has on file, the default first."""
         with self._books.open() as book:
             return tuple(sorted(book.filed(customer), key=lambda filed: not filed.default))
 
-    def file(self, customer: str, card: Card) -> Filed:
-        """Put a card on file; the same one again is the one that is there."""
+    def file(self, customer: str, means: Card | Mandate) -> Filed:
+        """Put a card or a mandate on file; the same one again is the one that is there."""
         with self._books.open() as book:
-            return _file(book, customer, card)
+            return _file(book, customer, means)
+
+    def make_default(self, customer: str, method: str) -> None:
+        """What is on file under this id is the first choice from now on; where nothing is, nothing happens."""
+        with self._books.open() as book:
+            _prefer(book, customer, method)
+
+    def remove(self, customer: str, method: str) -> None:
+        """Forget it, and close what waits for the customer's word on it. Of what is left, one is the default."""
+        with self._books.open() as book:
+            there = book.filed(customer)
+            if method not in [filed.id for filed in there]:
+                return
+            book.strike(method)
+            for entry in book.entries():
+                if entry.undecided and entry.method == method:
+                    book.keep(decline(entry, "cancelled"))
+            left = [filed for filed in there if filed.id != method]
+            if left and not any(filed.default for filed in left):
+                _prefer(book, customer, left[-1].id)
 
     def at(self, token: str) -> Entry | None:
         """The charge whose page is at this address."""
         with self._books.open() as book:
             return book.entry_at(token)
 
-    def pay(self, token: str, card: Card) -> Entry:
-        """The customer wants to pay with this card; too late, it stays as it is."""
+    def pay(self, token: str, means: Card | Mandate) -> Entry:
+        """The customer wants to pay with this; too late, it stays as it is."""
         with self._books.open() as book:
             entry = _at(book, token)
-            return self._settled(book, present(entry, card, self._today())) if entry.status == "open" else entry
+            return self._settled(book, present(entry, means, self._today())) if entry.status == "open" else entry
 
     def confirm(self, token: str) -> Entry:
         """The customer passed the challenge."""
@@ -91,20 +111,27 @@ class Bank:
             return book.keep(decline(entry, "authentication_failed")) if entry.status == "challenge" else entry
 
     def _begin(self, book: Book, charge: Charge, key: Key) -> Entry:
-        """A saved card is charged at once, a new one waits for the customer; one that is not theirs is declined."""
+        """What is on file is charged at once, a new card or account waits for the customer.
+
+        What is not on file for them, not theirs or removed meanwhile, is declined.
+        """
         entry = _blank(key, charge)
         if not isinstance(charge.choice, Saved):
             return book.keep(entry)
         for filed in book.filed(charge.customer):
             if filed.id == charge.choice.method:
-                return self._settled(book, present(entry, filed.card, self._today()))
+                known = replace(entry, method=filed.id)
+                return self._settled(book, present(known, filed.means, self._today()))
         return book.keep(decline(entry, "declined"))
 
     def _settled(self, book: Book, entry: Entry) -> Entry:
-        """Written down, its card put on file once it has proved good."""
+        """Written down, what paid it put on file once it has proved good. What was given for later is the default."""
         if entry.status in ("paid", "registered") and not entry.method:
-            assert entry.card is not None
-            entry = replace(entry, method=_file(book, entry.asked.customer, entry.card).id)
+            means = entry.mandate or entry.card
+            assert means is not None, "something paid it"
+            entry = replace(entry, method=_file(book, entry.asked.customer, means).id)
+            if entry.status == "registered":
+                _prefer(book, entry.asked.customer, entry.method)
         return book.keep(entry)
 
 
@@ -124,12 +151,25 @@ def _answered(book: Book, entry: Entry) -> Entry:
     return entry
 
 
-def _file(book: Book, customer: str, card: Card) -> Filed:
+def _file(book: Book, customer: str, means: Card | Mandate) -> Filed:
+    """One account is on file once, under its newest mandate."""
     there = book.filed(customer)
+    if isinstance(means, Mandate):
+        for filed in there:
+            if filed.mandate is not None and means.same_account(filed.mandate):
+                return book.file(replace(filed, mandate=means))
+        return book.file(Filed("sepa_" + secrets.token_hex(8), customer, None, not there, means))
     for filed in there:
-        if filed.card == card:
+        if filed.card == means:
             return filed
-    return book.file(Filed("card_" + secrets.token_hex(8), customer, card, default=not there))
+    return book.file(Filed("card_" + secrets.token_hex(8), customer, means, not there))
+
+
+def _prefer(book: Book, customer: str, method: str) -> None:
+    there = book.filed(customer)
+    if method in [filed.id for filed in there]:
+        for filed in there:
+            book.file(replace(filed, default=filed.id == method))
 
 
 def _at(book: Book, token: str) -> Entry:

@@ -43,14 +43,21 @@ class Book:
         return entry
 
     def filed(self, customer: str) -> tuple[Filed, ...]:
-        """The customer's cards, the oldest first."""
+        """What the customer has on file, the oldest first."""
         texts = self._texts("select written from filed where customer = ? order by rowid", customer)
         return tuple(record.read(text, Filed) for text in texts)
 
     def file(self, filed: Filed) -> Filed:
-        row = (filed.id, filed.customer, record.write(filed))
-        self._connection.execute("insert into filed (id, customer, written) values (?, ?, ?)", row)
+        self._connection.execute(
+            "insert into filed (id, customer, written) values (?, ?, ?)"
+            " on conflict (id) do update set written = excluded.written",
+            (filed.id, filed.customer, record.write(filed)),
+        )
         return filed
+
+    def strike(self, id: str) -> None:
+        """No longer on file."""
+        self._connection.execute("delete from filed where id = ?", (id,))
 
     def _texts(self, query: str, *values: str) -> list[str]:
         return [str(row[0]) for row in self._connection.execute(query, values)]

@@ -1,4 +1,4 @@
-"""Where the customer meets the bank: the card form, the challenge, and the way back to the shop."""
+"""Where the customer meets the bank: the card form, the mandate, the challenge, and the way back to the shop."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -7,11 +7,13 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.adapters.sandbox import address, cards
+from generator.adapters.sandbox import address, cards, mandates
 from generator.adapters.sandbox.bank import Bank
 from generator.adapters.sandbox.cards import Faults, Typed
 from generator.adapters.sandbox.entry import Entry
-from generator.adapters.sandbox.page import CardPage, ChallengePage, DonePage, Page, respond
+from generator.adapters.sandbox.mandates import AccountFaults, TypedAccount
+from generator.adapters.sandbox.page import CardPage, ChallengePage, DonePage, MandatePage, Page, respond
+from generator.model.payment import New
 
 
 def counter(bank: Bank, today: Callable[[], date], onward: Sequence[str]) -> Blueprint:
@@ -37,6 +39,8 @@ def counter(bank: Bank, today: Callable[[], date], onward: Sequence[str]) -> Blu
     def card_page(token: str) -> AnyResponse:
         entry = held(token)
         match entry.status:
+            case "open" if _debits(entry):
+                return show(entry, _mandate_page(entry, AccountFaults()))
             case "open":
                 return show(entry, _card_page(entry, Faults()))
             case "challenge":
@@ -46,6 +50,8 @@ def counter(bank: Bank, today: Callable[[], date], onward: Sequence[str]) -> Blu
     @counter.post("")
     def pay(token: str) -> AnyResponse:
         entry = held(token)
+        if _debits(entry):
+            return sign(entry)
         typed = Typed(*(request.form.get(name, "")[:100] for name in ("number", "expiry", "cvc", "name")))
         match cards.read(typed, today()):
             case Faults() as faults if entry.status == "open":
@@ -54,6 +60,17 @@ def counter(bank: Bank, today: Callable[[], date], onward: Sequence[str]) -> Blu
                 return _onward(entry)
             case card:
                 return _onward(bank.pay(token, card))
+
+    def sign(entry: Entry) -> AnyResponse:
+        """The account, and with the same button the customer's word that it may be debited."""
+        typed = TypedAccount(*(request.form.get(name, "")[:100] for name in ("iban", "holder")))
+        match mandates.read(typed, _mandate_reference(entry)):
+            case AccountFaults() as faults if entry.status == "open":
+                return show(entry, _mandate_page(entry, faults, typed), 422)
+            case AccountFaults():
+                return _onward(entry)
+            case mandate:
+                return _onward(bank.pay(entry.token, mandate))
 
     @counter.get("/challenge")
     def challenge_page(token: str) -> AnyResponse:
@@ -103,10 +120,32 @@ def _card_page(entry: Entry, faults: Faults, typed: Typed | None = None) -> Card
     )
 
 
+def _debits(entry: Entry) -> bool:
+    """Whether what is asked of the customer is an account and not a card."""
+    return entry.asked.choice == New("sepa")
+
+
+def _mandate_reference(entry: Entry) -> str:
+    """What the mandate is known by: it stands on the page before it is given, and on the account's statement after."""
+    return f"M-{entry.reference}"
+
+
+def _mandate_page(entry: Entry, faults: AccountFaults, typed: TypedAccount | None = None) -> MandatePage:
+    return MandatePage(
+        amount=entry.asked.amount,
+        shop=entry.asked.payee,
+        cancel=url_for("counter.cancel", token=entry.token),
+        reference=_mandate_reference(entry),
+        faults=faults,
+        holder=typed.holder if typed else "",
+    )
+
+
 def _challenge_page(entry: Entry) -> ChallengePage:
-    assert entry.card is not None
-    return ChallengePage(entry.asked.amount, entry.asked.payee, entry.card.label)
+    return ChallengePage(entry.asked.amount, entry.asked.payee, entry.label)
 
 
 def _done_page(entry: Entry) -> DonePage:
-    return DonePage(entry.status, entry.asked.amount, entry.asked.payee, entry.asked.come_back)
+    return DonePage(
+        entry.status, entry.asked.amount, entry.asked.payee, entry.asked.come_back, entry.mandate is not None
+    )

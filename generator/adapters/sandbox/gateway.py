@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, get_args
 from urllib.parse import quote
 
@@ -62,6 +63,12 @@ class SandboxGateway:
             raise Unavailable("the sandbox bank does not say what is on file") from fault
         raise Unavailable(f"the sandbox bank answers {status}")
 
+    def make_default(self, customer: str, method: str) -> None:
+        self._change("POST", f"/customers/{quote(customer, safe='')}/methods/{quote(method, safe='')}/default")
+
+    def remove(self, customer: str, method: str) -> None:
+        self._change("DELETE", f"/customers/{quote(customer, safe='')}/methods/{quote(method, safe='')}")
+
     def charge(self, charge: Charge, key: Key) -> Result:
         """Where no connection could be made, nothing was asked: that alone is `Unavailable`."""
         headers = {"Idempotency-Key": key, "Content-Type": "application/json"}
@@ -88,6 +95,15 @@ class SandboxGateway:
         except (_NoAnswer, Unavailable):
             return Unknown()
         return self._result(key, status, said)
+
+    def _change(self, verb: str, path: str) -> None:
+        """What may be asked for again where nobody knows whether it was done."""
+        try:
+            status, _ = self._ask(verb, path)
+        except _NoAnswer as fault:
+            raise Unavailable("the sandbox bank did not answer") from fault
+        if status != 200:
+            raise Unavailable(f"the sandbox bank answers {status}")
 
     def _ask(
         self, verb: str, path: str, body: str | None = None, headers: Mapping[str, str] | None = None
@@ -128,15 +144,31 @@ class SandboxGateway:
                 return Paid(reference, method, Money(minor, currency))
             case {"status": "registered", "method": str(method), "amount": 0}:
                 return Registered(method)
-            case {"status": "pending", "reference": str(reference), "amount": int(minor)} if minor:
-                return Pending(reference)
+            case {"status": "pending", "reference": str(reference), "amount": int(minor), **more} if minor:
+                return _pending(reference, more.get("decides", ""))
             case {"status": "declined", "reason": str(reason)}:
                 return _REASONS.get(reason)
         return None
 
 
+def _pending(reference: str, by: object) -> Pending | None:
+    """Under way, until a day where the bank names one; a day that is none makes no sense of it all."""
+    if by == "":
+        return Pending(reference)
+    try:
+        return Pending(reference, date.fromisoformat(by)) if isinstance(by, str) else None
+    except ValueError:
+        return None
+
+
 def _method(said: Said) -> Method:
     match said:
-        case {"id": str(id), "kind": "card", "label": str(label), "expires": str(expires), "default": bool(default)}:
-            return Method(id, "card", label, expires, default)
+        case {
+            "id": str(id),
+            "kind": "card" | "sepa" as kind,
+            "label": str(label),
+            "expires": str(expires),
+            "default": bool(default),
+        }:
+            return Method(id, kind, label, expires, default)
     raise TypeError("no method")

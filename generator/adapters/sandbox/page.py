@@ -9,6 +9,7 @@ from flask import Response
 
 from generator.adapters.sandbox.cards import Faults
 from generator.adapters.sandbox.entry import Status
+from generator.adapters.sandbox.mandates import AccountFaults
 from generator.bundle import pagefile
 from generator.fill import fill
 from generator.locale.speech import formats
@@ -37,6 +38,23 @@ class CardPage:
 
 
 @dataclass(frozen=True)
+class MandatePage:
+    """The account form with the mandate that the customer gives by it; `holder` is what was typed before."""
+
+    amount: Money
+    shop: str
+    cancel: str
+    reference: str
+    faults: AccountFaults
+    holder: str = ""
+    page: Literal["mandate"] = "mandate"
+
+    @property
+    def faulty(self) -> bool:
+        return self.faults != AccountFaults()
+
+
+@dataclass(frozen=True)
 class ChallengePage:
     """The bank asks whether it is really the customer."""
 
@@ -54,6 +72,7 @@ class DonePage:
     amount: Money
     shop: str
     back: str
+    debit: bool = False
     page: Literal["done"] = "done"
 
 
@@ -65,7 +84,7 @@ class FailurePage:
     page: Literal["failure"] = "failure"
 
 
-Page = CardPage | ChallengePage | DonePage | FailurePage
+Page = CardPage | MandatePage | ChallengePage | DonePage | FailurePage
 
 
 @dataclass(frozen=True)

@@ -30,10 +30,13 @@ intents = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("walk", ForeignKey(walks.c.id), nullable=False, index=True),
+    Column("customer", Text, nullable=False, server_default=""),
     Column("closed", Boolean, nullable=False),
     Column("next_check", Moment, nullable=False),
+    Column("declined", Moment),  # when a bank said no
     Column("record", Text, nullable=False),
     Index("ix_intents_unsettled", "closed", "next_check"),
+    Index("ix_intents_declined", "customer", "declined"),
 )
 
 mails = Table(

@@ -14,7 +14,17 @@ from generator.compiler.bake.assets import Assets
 from generator.compiler.bake.oven import BadPage, Oven
 from generator.compiler.bake.theme import Theme
 from generator.locale import countries, speech
-from generator.model.live import BILL_PAGES, MAILS, NOTICES, PORTAL_PAGES, STEP_PAGES, STEP_PARTS, WALK_PAGES, PageKind
+from generator.model.live import (
+    BILL_PAGES,
+    MAILS,
+    MORE_PAGES,
+    NOTICES,
+    PORTAL_PAGES,
+    STEP_PAGES,
+    STEP_PARTS,
+    WALK_PAGES,
+    PageKind,
+)
 from generator.model.page import Body
 from generator.model.problem import Problem
 from generator.model.site import Site
@@ -91,6 +101,8 @@ def _orders(site: Site) -> Iterator[_Order]:
             continue
         kind = PORTAL_PAGES[section.kind]
         yield _Order(f"{section.page}.html", kind.template, kind.live, section.fields, {"section": section})
+        for name, more in MORE_PAGES.get(section.kind, {}).items():
+            yield _Order(f"{section.page}.{name}.html", more.template, more.live, (), {"section": section})
     for name, kind in WALK_PAGES.items():
         yield _Order(f"walk.{name}.html", kind.template, kind.live, (), {})
     for name, kind in NOTICES.items():

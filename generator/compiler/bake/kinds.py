@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -10,7 +10,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from generator.model.live import Url
 from generator.model.money import Money
 
-Sort = Literal["text", "url", "number", "flag", "money", "date", "word", "thing", "list", "map"]
+Sort = Literal["text", "url", "number", "flag", "money", "date", "moment", "word", "thing", "list", "map"]
 
 FORMATS_OF: Mapping[Sort, tuple[str, ...]] = {
     "text": ("", "country"),
@@ -18,6 +18,7 @@ FORMATS_OF: Mapping[Sort, tuple[str, ...]] = {
     "number": ("number", "percent", ""),
     "money": ("money",),
     "date": ("date", "iso"),
+    "moment": ("time", "date"),
     "word": ("",),
 }
 """How a value of each sort may be written out, the usual way first."""
@@ -74,6 +75,7 @@ _SORTS: Mapping[Any, Sort] = {
     bool: "flag",
     Money: "money",
     date: "date",
+    datetime: "moment",
 }
 
 _IN_WORDS: Mapping[Sort, str] = {
@@ -83,6 +85,7 @@ _IN_WORDS: Mapping[Sort, str] = {
     "flag": "true or false",
     "money": "an amount",
     "date": "a day",
+    "moment": "a moment",
     "word": "one of a few words",
     "thing": "a thing with names of its own",
     "list": "a list",

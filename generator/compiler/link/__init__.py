@@ -1,6 +1,9 @@
 """Names become things: a merged definition becomes a `Site`, or the list of what it names that is not there."""
 
+from collections.abc import Callable
 from zoneinfo import available_timezones
+
+from stdnum import bic, iban
 
 from generator.compiler.link import words
 from generator.compiler.link.conditions import Conditions
@@ -15,7 +18,7 @@ from generator.locale import money, speech
 from generator.model.facts import FACTS
 from generator.model.place import NOWHERE
 from generator.model.problem import Problem
-from generator.model.site import Look, Seller, Site
+from generator.model.site import BankAccount, Look, Seller, Site
 
 
 def link(root: Map, problems: list[Problem]) -> Site:
@@ -44,6 +47,7 @@ def link(root: Map, problems: list[Problem]) -> Site:
         redirects=linked,
         portal=sections.portal(words.below(root, "portal", "sections")),
         workflows=workflows,
+        bank_account=_bank_account(words.below(site, "bank_account"), problems),
         walk_days=words.integer(words.below(site, "walk_days"), 7),
     )
 
@@ -85,6 +89,28 @@ def _look(node: Node | None) -> Look:
         brand_place=brand.place if brand else NOWHERE,
         logo_place=logo.place if logo else NOWHERE,
     )
+
+
+def _bank_account(node: Node | None, problems: list[Problem]) -> BankAccount:
+    """Customers send money there: a number that is mistyped is found here, not by them."""
+    holder, number, code = (words.below(node, name) for name in ("holder", "iban", "bic"))
+    if isinstance(node, Map) and number is None:
+        says = "the bank account has no IBAN: nobody could send money there"
+        problems.append(Problem("malformed-account", node.place, says, "add `iban:`, or take the account away"))
+    return BankAccount(
+        words.string(holder),
+        _account(number, "IBAN", iban.is_valid, problems),
+        _account(code, "BIC", bic.is_valid, problems),
+    )
+
+
+def _account(node: Node | None, kind: str, valid: Callable[[str], bool], problems: list[Problem]) -> str:
+    """Without the spaces that people write."""
+    number = "".join(words.string(node).split()).upper()
+    if node is not None and not valid(number):
+        says = f'"{words.string(node)}" is no {kind}: a sign is missing or wrong'
+        problems.append(Problem("malformed-account", node.place, says, "copy it from a statement of the account"))
+    return number
 
 
 def _seller(node: Node | None) -> Seller:

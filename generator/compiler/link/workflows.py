@@ -11,6 +11,7 @@ from generator.compiler.link.texts import text
 from generator.compiler.nearest import suggestion
 from generator.compiler.node import Entry, Map, Node
 from generator.model.facts import ROOTS, Fact
+from generator.model.payment import FIVE_AN_HOUR, CoolDown
 from generator.model.problem import Problem
 from generator.model.workflow import (
     PURPOSES,
@@ -189,7 +190,8 @@ class Workflows:
             when=conditions.rule(node.get("when")),
             title=text(node.get("title")),
             intro=text(node.get("intro")),
-            methods=cast("tuple[Literal['card', 'transfer'], ...]", words.strings(node.get("methods"))),
+            methods=cast("tuple[Literal['card', 'sepa', 'transfer'], ...]", words.strings(node.get("methods"))),
+            cool_down=_cool_down(node.get("cool_down")),
             cases=tuple(cases),
             place=entry.key.place,
         )
@@ -203,3 +205,8 @@ def _offered(node: Node) -> bool:
     """A workflow may be written out and still not be offered."""
     offered = words.below(node, "offered")
     return isinstance(node, Map) and (offered is None or words.flag(offered))
+
+
+def _cool_down(node: Node | None) -> CoolDown:
+    declines, minutes = (words.below(node, name) for name in ("declines", "minutes"))
+    return CoolDown(words.integer(declines, FIVE_AN_HOUR.declines), words.integer(minutes, FIVE_AN_HOUR.minutes))

@@ -9,6 +9,7 @@ from generator.model.live.parts import Shell, Url
 __all__ = [
     "BILL_PAGES",
     "MAILS",
+    "MORE_PAGES",
     "NOTICES",
     "PORTAL_PAGES",
     "QUOTE",
@@ -68,6 +69,9 @@ PORTAL_PAGES = {
     "form": PageKind("portal/form.html", portal.AnswersPage),
 }
 """By section kind: one page for each section of the definition. A link has none: it leads elsewhere."""
+
+MORE_PAGES = {"payment_method": {"remove": PageKind("portal/remove_method.html", portal.RemoveMethodPage)}}
+"""What a section of this kind has beside its own page, by name."""
 
 _NOTICE_LIVE = {"link_expired": notices.LinkExpiredPage, "other_customer": notices.OtherCustomerPage}
 

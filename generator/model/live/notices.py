@@ -24,6 +24,7 @@ NoticeName = Literal[
     "recipient_unknown",
     "recipient_suspended",
     "too_often",
+    "method_needed",
     "unavailable",
     "our_mistake",
     "mail_on_its_way",

@@ -6,7 +6,7 @@ from typing import Literal, NewType
 
 from generator.model.catalog import Unit
 from generator.model.money import Money
-from generator.model.payment import DeclineReason
+from generator.model.payment import DeclineReason, MethodKind
 from generator.model.problem import FieldFault
 from generator.model.quote import LineKind, LinePart
 
@@ -166,14 +166,39 @@ class MethodView:
     """A payment method on file."""
 
     id: str
+    kind: MethodKind
     label: str
     expires: str
     """`YYYY-MM`, or empty."""
+    expiry: Literal["", "soon", "past"]
+    """Whether it expires within two months, or has."""
     default: bool
+    make_default: Url | None
+    """Where it is made the default; none for what is the default already."""
+    remove: Url | None
+    """Where it is taken away, if it may be."""
+    kept: Literal["", "under_way", "invoice", "renews"]
+    """Why it cannot be taken away, where others could."""
 
 
 About = Literal["plan", "change", "options", "restart", "termination", "invoice", "method"]
 """What a walk is about: a new subscription; another plan, other options, going on or leaving; an invoice to be paid; a
 payment method for later."""
+
+
+@dataclass(frozen=True)
+class PaymentNews:
+    """What became of a payment while the customer was away."""
+
+    state: Literal["under_way", "failed"]
+    about: About
+    name: str
+    """The plan's title, or the invoice's number; empty where neither is known any more."""
+    amount: Money
+    by: date | None
+    """The day by which the bank should have answered, where it takes days."""
+    go_on: Url
+    """Where the customer sees how it stands, or tries again."""
+
 
 Declined = Literal[""] | DeclineReason

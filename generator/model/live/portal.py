@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from generator.model.invoice import InvoiceState
-from generator.model.live.parts import FieldView, LineView, MethodView, PeriodView, Shell, Url
+from generator.model.live.parts import FieldView, LineView, MethodView, PaymentNews, PeriodView, Shell, Url
 from generator.model.money import Money
 from generator.model.subscription import SubscriptionState
 
@@ -112,6 +112,8 @@ class SubscriptionView:
 @dataclass(frozen=True)
 class SubscriptionsPage(PortalPage):
     subscriptions: tuple[SubscriptionView, ...]
+    news: tuple[PaymentNews, ...]
+    """Payments that are under way, or came to nothing while the customer was away."""
     any: bool
     """Whether there is a subscription at all."""
     choose_plan: Url | None
@@ -132,12 +134,16 @@ class InvoiceView:
     """Where it can be paid, if it can be now."""
     resume: Url | None
     """Where a payment that is under way is gone on with."""
+    by_transfer: bool
+    """Whether the customer promised a transfer that has not arrived."""
 
 
 @dataclass(frozen=True)
 class InvoicesPage(PortalPage):
     invoices: tuple[InvoiceView, ...]
     """Unpaid ones first, then the newest."""
+    news: tuple[PaymentNews, ...]
+    """Payments that are under way, or came to nothing while the customer was away."""
     any: bool
 
 
@@ -152,3 +158,17 @@ class PaymentMethodPage(PortalPage):
     any: bool
     register: Url | None
     """Where a new one is given."""
+    default_elsewhere: bool
+    """Whether the merchant's own page makes one the default: then its address is a link, else a form posts to it."""
+    changed: bool
+    """Whether what is shown was changed just now."""
+
+
+@dataclass(frozen=True)
+class RemoveMethodPage(PortalPage):
+    """Before a payment method is taken away."""
+
+    method: MethodView
+    others: bool
+    """Whether others are left on file."""
+    back: Url

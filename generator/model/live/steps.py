@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Literal
 
 from generator.model.live.parts import About, Already, Declined, FieldView, PlanView, QuoteView, Shell, Url
 from generator.model.money import Money
+from generator.model.payment import MethodKind
 from generator.model.problem import FieldFault
 from generator.model.workflow import Outcome, PaymentCase
 
@@ -134,6 +136,7 @@ class MethodChoice:
     """A payment method on file that may be chosen."""
 
     id: str
+    kind: MethodKind
     label: str
     expires: str
     """`YYYY-MM`, or empty."""
@@ -154,12 +157,21 @@ class BillPaymentPage(StepPage):
     card: bool
     """Whether a new card may be given."""
     card_chosen: bool
+    sepa: bool
+    """Whether an account may be given, to be debited by a mandate."""
+    sepa_chosen: bool
     transfer: bool
     """Whether the customer may pay by transfer on terms."""
     transfer_chosen: bool
     terms_days: int
     declined: Declined
     """Why the last try came to nothing."""
+    cooling_until: datetime | None
+    """After too many declined tries: until when no bank is asked again."""
+    cooling_refused: bool
+    """Whether a try was refused just now for that reason."""
+    any_way: bool
+    """Whether there is any way to pay, here and now."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +186,8 @@ class WaitingPage(Shell):
     go_on: Url | None
     """The gateway's page, where it is not finished there."""
     amount: Money
+    by: date | None
+    """The day by which the bank should have answered, where it takes days."""
     nothing_due: bool
     """Whether a method is only registered."""
     leave: Url
@@ -189,4 +203,6 @@ class DonePage(Shell):
     go_on: Url
     """Back to the merchant, or to the portal."""
     to_merchant: bool
+    reference: str
+    """What a transfer should name: the invoice's number; empty where there is none to pay."""
     terms_days: int

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from generator.engine import actions, known
+from generator.engine.methods import Keeper
 from generator.model.customer import Customer
 from generator.model.invoice import Invoice
 from generator.model.live import portal as live
-from generator.model.live.parts import MethodView, Url
+from generator.model.live.parts import MethodView, PaymentNews, Url
 from generator.model.payment import Method
 from generator.model.portal import ButtonId, Section
 from generator.model.rule import Known
@@ -37,7 +38,13 @@ class Doors:
     known: Known
 
     def to(
-        self, id: ButtonId, ours: Url, plan: str = "", subscription: str = "", known: Known | None = None
+        self,
+        id: ButtonId,
+        ours: Url,
+        plan: str = "",
+        subscription: str = "",
+        method: str = "",
+        known: Known | None = None,
     ) -> Url | None:
         """The address behind a button; none where it is hidden. A redirect says what it is about by ids alone.
 
@@ -48,11 +55,11 @@ class Doors:
             return None
         if not button.redirect:
             return ours
-        return self.out(button.redirect, plan, subscription)
+        return self.out(button.redirect, plan, subscription, method)
 
-    def out(self, redirect: str, plan: str = "", subscription: str = "") -> Url:
+    def out(self, redirect: str, plan: str = "", subscription: str = "", method: str = "") -> Url:
         """The address of a redirect target, with what it is about."""
-        said = {"from": "portal", "idc": self.customer, "refo": plan, "idsub": subscription}
+        said = {"from": "portal", "idc": self.customer, "refo": plan, "idsub": subscription, "idm": method}
         target = self.site.redirects.targets[redirect].url
         return Url(addresses.with_parameters(target, {name: value for name, value in said.items() if value}))
 
@@ -89,13 +96,16 @@ class Owned:
         return not given and state not in ("deleted", "draft_delayed_upgrade")
 
 
-def subscriptions(frame: Frame, doors: Doors, owned: Sequence[Owned], language: str) -> live.SubscriptionsPage:
+def subscriptions(
+    frame: Frame, doors: Doors, owned: Sequence[Owned], news: Sequence[PaymentNews], language: str
+) -> live.SubscriptionsPage:
     shown = [one for one in owned if one.shown]
     return live.SubscriptionsPage(
         frame.here,
         frame.csrf,
         frame.who,
         subscriptions=tuple(_subscription(doors, one, language) for one in shown),
+        news=tuple(one for one in news if one.about != "invoice"),
         any=bool(shown),
         choose_plan=doors.to("choose_plan", addresses.start("choose_plan")),
     )
@@ -171,7 +181,7 @@ def _button(doors: Doors, owned: Owned, action: actions.Action) -> Url | None:
         case _:
             ours = addresses.start(WORKFLOW_OF[action], Subject(subscription=subscription.id))
     facts = {**known.of_subscription(subscription, owned.today), **known.of_plan(subscription.plan)}
-    return doors.to(action, ours, subscription.plan.ref, subscription.id, facts)
+    return doors.to(action, ours, subscription.plan.ref, subscription.id, known=facts)
 
 
 WORKFLOW_OF: Mapping[actions.Action, str] = {
@@ -186,7 +196,13 @@ WORKFLOW_OF: Mapping[actions.Action, str] = {
 
 
 def invoices(
-    frame: Frame, doors: Doors, invoices: Sequence[Invoice], held: Mapping[str, str], today: date, language: str
+    frame: Frame,
+    doors: Doors,
+    invoices: Sequence[Invoice],
+    held: Mapping[str, str],
+    news: Sequence[PaymentNews],
+    today: date,
+    language: str,
 ) -> live.InvoicesPage:
     """`held` are the walks that a payment is under way in, by the invoice that they are about."""
     ordered = sorted(invoices, key=lambda invoice: not invoice.unpaid)
@@ -206,9 +222,11 @@ def invoices(
                 billed_to=offers.address(invoice.billed_to, language),
                 pay=_pay(doors, invoice, today),
                 resume=addresses.walk(held[invoice.id]) if invoice.id in held else None,
+                by_transfer=invoice.state in ("due_offline", "problem_overdue"),
             )
             for invoice in ordered
         ),
+        news=tuple(one for one in news if one.about == "invoice"),
         any=bool(invoices),
     )
 
@@ -220,14 +238,46 @@ def _pay(doors: Doors, invoice: Invoice, today: date) -> Url | None:
     return doors.to("pay", ours, subscription=invoice.subscription, known=known.of_invoice(invoice, today))
 
 
-def payment_method(frame: Frame, doors: Doors, methods: Sequence[Method]) -> live.PaymentMethodPage:
+SOON = timedelta(days=60)
+"""How long before a card expires the customer is told."""
+
+
+def payment_method(
+    frame: Frame, doors: Doors, methods: Sequence[Method], kept: Mapping[str, Keeper], today: date, changed: bool
+) -> live.PaymentMethodPage:
+    """`kept` is why a method stays, by its id."""
     return live.PaymentMethodPage(
         frame.here,
         frame.csrf,
         frame.who,
-        methods=tuple(
-            MethodView(method.id, method.label, expiry(method.expires), method.default) for method in methods
-        ),
+        methods=tuple(_method(doors, method, kept, today) for method in methods),
         any=bool(methods),
         register=doors.to("register", addresses.start("register_payment_method")),
+        default_elsewhere=bool(doors.section.button("make_default").redirect),
+        changed=changed,
+    )
+
+
+def remove_method(frame: Frame, doors: Doors, method: Method, others: bool, today: date) -> live.RemoveMethodPage:
+    back = addresses.section(doors.section.id)
+    return live.RemoveMethodPage(
+        frame.here, frame.csrf, frame.who, method=_method(doors, method, {}, today), others=others, back=back
+    )
+
+
+def _method(doors: Doors, method: Method, kept: Mapping[str, Keeper], today: date) -> MethodView:
+    section = doors.section.id
+    ours = {act: addresses.method(section, method.id, act) for act in ("default", "remove")}
+    remove = doors.to("remove", ours["remove"], method=method.id)
+    expired = method.expired(today)
+    return MethodView(
+        id=method.id,
+        kind=method.kind,
+        label=method.label,
+        expires=expiry(method.expires),
+        expiry="past" if expired else "soon" if method.expired(today + SOON) else "",
+        default=method.default,
+        make_default=None if method.default else doors.to("make_default", ours["default"], method=method.id),
+        remove=None if method.id in kept else remove,
+        kept=kept.get(method.id, "") if remove else "",
     )

@@ -1,11 +1,13 @@
 """The live names of each step, and of a walk that waits or is over."""
 
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from typing import Any, Literal, TypeVar
+from zoneinfo import ZoneInfo
 
 from generator.engine import options as chosen_options
 from generator.engine import payment
-from generator.engine.advance import Scene
+from generator.engine.advance import Scene, ways_of
 from generator.engine.ground import Ground
 from generator.engine.path import expected, known_at, path
 from generator.model.catalog import Catalog, Option, Plan
@@ -106,12 +108,15 @@ class Presenter:
             fields=self._fields(),
         )
 
-    def payment(self, quote: Quote, scene: Scene, plan: Plan | None) -> live.BillPaymentPage:
+    def payment(self, quote: Quote, scene: Scene, plan: Plan | None, time_zone: str) -> live.BillPaymentPage:
         step = self._step
         assert isinstance(step, PaymentStep), "the payment page is a payment step's"
         case = payment.case_of(step, {**known_at(self._workflow, self._walk, step), **(scene.facts or {})})
-        ways = payment.ways(step, case, scene.methods, scene.terms)
-        chosen = (self._screen.typed or {}).get("method", ways.first)
+        ways = ways_of(self._walk, step, case, scene)
+        asks = case in ("pay_now", "register_method")
+        offered = [*(method.id for method in ways.saved), *map(payment.new, ways.new), payment.TRANSFER]
+        typed = (self._screen.typed or {}).get("method", "")
+        chosen = typed if typed in offered else ways.first
         page, more = self._of_plan(plan, live.BillPaymentPage, live.PaymentPage)
         return page(
             **self._common(),
@@ -120,16 +125,21 @@ class Presenter:
             quote=offers.quote(quote, self._language),
             case=case,
             methods=tuple(
-                live.MethodChoice(method.id, method.label, expiry(method.expires), method.id == chosen)
+                live.MethodChoice(method.id, method.kind, method.label, expiry(method.expires), method.id == chosen)
                 for method in ways.saved
             ),
-            several=len(ways.saved) + ways.card + ways.transfer > 1,
-            card=ways.card,
-            card_chosen=chosen == payment.NEW_CARD,
+            several=len(ways.saved) + len(ways.new) + ways.transfer > 1,
+            card="card" in ways.new,
+            card_chosen=chosen == payment.new("card"),
+            sepa="sepa" in ways.new,
+            sepa_chosen=chosen == payment.new("sepa"),
             transfer=ways.transfer or (case == "pay_later" and scene.terms and not scene.methods),
             transfer_chosen=chosen == payment.TRANSFER,
             terms_days=self._customer.terms_days,
             declined=self._declined,
+            cooling_until=_shown_until(scene.cooling, time_zone) if asks and scene.cooling else None,
+            cooling_refused=self._screen.refused is not None,
+            any_way=not asks or bool(ways.saved or ways.new or ways.transfer),
         )
 
     def _of_plan(
@@ -216,13 +226,21 @@ def waiting(frame: Frame, walk: Walk, intent: Intent) -> live.WaitingPage:
         state=state,
         go_on=Url(intent.result.url) if isinstance(intent.result, Elsewhere) else None,
         amount=intent.amount,
+        by=intent.result.by if isinstance(intent.result, Pending) else None,
         nothing_due=not intent.amount,
         leave=addresses.step(walk.id, addresses.LEAVE),
     )
 
 
 def done(
-    frame: Frame, walk: Walk, name: str, customer: Customer, go_on: Url, to_merchant: bool, language: str
+    frame: Frame,
+    walk: Walk,
+    name: str,
+    customer: Customer,
+    go_on: Url,
+    to_merchant: bool,
+    reference: str,
+    language: str,
 ) -> live.DonePage:
     """How a walk ended."""
     assert isinstance(walk.standing, Ended), "only a finished walk is done"
@@ -235,8 +253,14 @@ def done(
         quote=offers.quote(walk.quote, language),
         go_on=go_on,
         to_merchant=to_merchant,
+        reference=reference,
         terms_days=customer.terms_days,
     )
+
+
+def _shown_until(moment: datetime, time_zone: str) -> datetime:
+    """On the merchant's clock, up to the minute in which it is surely past."""
+    return (moment + timedelta(seconds=59)).replace(second=0, microsecond=0).astimezone(ZoneInfo(time_zone))
 
 
 def expiry(month: str) -> str:

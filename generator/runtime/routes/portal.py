@@ -1,20 +1,25 @@
 """`/portal/…`: the standing billing area, language and sign-out."""
 
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, request
 
 from generator.engine import answers
+from generator.engine import methods as methods_rules
 from generator.engine.ground import Ground
+from generator.engine.methods import Keeper
 from generator.locale import speech
 from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
 from generator.model.live.portal import TextPage
-from generator.model.portal import Section
+from generator.model.payment import Method
+from generator.model.portal import ButtonId, Section
 from generator.model.site import Site
 from generator.model.walk import Held, Walk
 from generator.runtime import addresses
 from generator.runtime.desk import Desk
+from generator.runtime.news import News
 from generator.runtime.present import portal as present
 from generator.runtime.present.questions import Questions, said_before
 from generator.runtime.screens import GoOut, GoTo, Notice, Refusal
@@ -25,6 +30,7 @@ A_YEAR = 365 * 24 * 3600
 
 def register(app: Flask, desk: Desk) -> None:
     """Add the addresses of the portal."""
+    news = News(desk.parts)
 
     def site() -> Site:
         return desk.parts.library.current.site
@@ -45,6 +51,26 @@ def register(app: Flask, desk: Desk) -> None:
     def today() -> date:
         """The day that it is for the merchant."""
         return desk.parts.clock.now().astimezone(ZoneInfo(site().time_zone)).date()
+
+    def kept(customer: Customer, method: Method, methods: Sequence[Method]) -> Keeper | None:
+        """Why this method stays on file, if it does."""
+        biller = desk.parts.biller
+        has = (*biller.subscriptions(customer.id), *biller.paid_for(customer.id))
+        billed, owes = [one for one in has if one.billed == customer.id], biller.invoices(customer.id)
+        return methods_rules.kept(method, methods, customer, billed, owes, news.under_way(customer))
+
+    def on_file(section: Section, button: ButtonId, customer: Customer, id: str) -> tuple[Method, Sequence[Method]]:
+        """The customer's method with this id, and all that they have. Raises `Refusal`."""
+        methods = desk.parts.gateway.methods(customer.id)
+        found = [method for method in methods if method.id == id]
+        here = addresses.section(section.id)
+        if section.kind != "payment_method" or doors(section, customer).to(button, here) != here or not found:
+            raise Refusal(Notice("not_found", here))
+        return found[0], methods
+
+    def doors(section: Section, customer: Customer) -> present.Doors:
+        """Where the section's buttons lead."""
+        return present.Doors(site(), section, customer.id, desk.sections().known_in(section))
 
     def owned(customer: Customer) -> list[present.Owned]:
         """The customer's subscriptions, with what decides their buttons."""
@@ -89,25 +115,25 @@ def register(app: Flask, desk: Desk) -> None:
     def section(id: str) -> Response:
         section, customer = found(id), member()
         language = desk.language(site(), customer)
-        frame = desk.frame(customer=customer)
-        doors = present.Doors(site(), section, customer.id, desk.sections().known_in(section))
+        frame, to = desk.frame(customer=customer), doors(section, customer)
         live: object
         match section.kind:
             case "subscriptions":
-                live = present.subscriptions(frame, doors, owned(customer), language)
+                live = present.subscriptions(frame, to, owned(customer), news.of(customer, language), language)
             case "invoices":
                 paying = {walk.subject.invoice: walk.id for walk, _ in holding(customer)}
-                live = present.invoices(
-                    frame, doors, desk.parts.biller.invoices(customer.id), paying, today(), language
-                )
+                issued = desk.parts.biller.invoices(customer.id)
+                live = present.invoices(frame, to, issued, paying, news.of(customer, language), today(), language)
             case "payment_method":
-                live = present.payment_method(frame, doors, desk.parts.gateway.methods(customer.id))
+                methods = desk.parts.gateway.methods(customer.id)
+                stay = {one.id: rule for one in methods if (rule := kept(customer, one, methods)) is not None}
+                live = present.payment_method(frame, to, methods, stay, today(), "changed" in request.args)
             case "billing_info" | "form":
                 live = questions(section, customer, language).page(frame, saved="saved" in request.args)
             case "text":
                 live = TextPage(frame.here, frame.csrf, frame.who)
             case "link":
-                return desk.answer(GoOut(doors.out(section.redirect)))
+                return desk.answer(GoOut(to.out(section.redirect)))
         return desk.page(section.page, live, language)
 
     @app.post("/portal/<id>")
@@ -143,6 +169,37 @@ def register(app: Flask, desk: Desk) -> None:
             raise Refusal(Notice("paid_by_other", addresses.section("subscriptions")))
         desk.parts.biller.undo_change(id)
         return desk.answer(GoTo(addresses.section("subscriptions")))
+
+    @app.post("/portal/<id>/<method>/default")
+    def make_default(id: str, method: str) -> Response:
+        section, customer = found(id), member()
+        desk.form()
+        chosen, _ = on_file(section, "make_default", customer, method)
+        desk.parts.gateway.make_default(customer.id, chosen.id)
+        return desk.answer(GoTo(addresses.section(id) + "?changed"))
+
+    @app.get("/portal/<id>/<method>/remove")
+    def ask_to_remove(id: str, method: str) -> Response:
+        section, customer = found(id), member()
+        chosen, methods = on_file(section, "remove", customer, method)
+        if kept(customer, chosen, methods) is not None:
+            raise Refusal(Notice("method_needed", addresses.section(id)))
+        frame = desk.frame(customer=customer)
+        live = present.remove_method(frame, doors(section, customer), chosen, len(methods) > 1, today())
+        return desk.page(f"{section.page}.remove", live, desk.language(site(), customer))
+
+    @app.post("/portal/<id>/<method>/remove")
+    def remove(id: str, method: str) -> Response:
+        """Whether it may go is asked again: another window may have taken the others away. Gone already is gone."""
+        section, customer = found(id), member()
+        desk.form()
+        if method not in [one.id for one in desk.parts.gateway.methods(customer.id)]:
+            return desk.answer(GoTo(addresses.section(id)))
+        chosen, methods = on_file(section, "remove", customer, method)
+        if kept(customer, chosen, methods) is not None:
+            raise Refusal(Notice("method_needed", addresses.section(id)))
+        desk.parts.gateway.remove(customer.id, chosen.id)
+        return desk.answer(GoTo(addresses.section(id) + "?changed"))
 
     @app.post("/sign-out")
     def sign_out() -> Response:
