@@ -1,18 +1,27 @@
 """What the demo's merchant sells, and to whom."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Literal
 
 import urllib3
 
 from generator import record
+from generator.engine.path import SHOWN
+from generator.fill import fill as fill_in
+from generator.locale import speech
 from generator.model.catalog import Catalog
 from generator.model.customer import BillingInfo, Customer
 from generator.model.payment import NothingDue, Paid, Promised
 from generator.model.quote import Change, ChangePlan, Order, Quote, Request, Subscribe, Terminate
+from generator.model.walk import Subject, Walk
+from generator.model.workflow import AnyStep
+from generator.runtime.conductor import Conductor
 from generator.runtime.parts import Parts
+from generator.runtime.spoken import Spoken
 
 
 @dataclass(frozen=True)
@@ -20,6 +29,7 @@ class Member:
     """A customer of the demo. `has` are plans that they subscribed to before; `card` and `account` are on file.
 
     `does` is what then happened to the first of them, `offered` a plan that was prepared for them at half its price.
+    `pays_for` are plans that others, by their ref, have from them; `waits` is a plan whose payment is under way.
     """
 
     ref: str
@@ -32,6 +42,8 @@ class Member:
     has: tuple[str, ...] = ()
     does: Literal["", "suspended", "terminates", "downgrades"] = ""
     offered: str = ""
+    pays_for: Mapping[str, str] = field(default_factory=dict)
+    waits: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +77,12 @@ def fill(parts: Parts, books: Books) -> None:
         for plan in member.has:
             _subscribe(parts, customer, plan)
         _goes_on(parts, customer, member)
+        for ref, plan in member.pays_for.items():
+            recipient = ledger.customer_by_ref(ref)
+            assert recipient is not None, "who is paid for comes first in the books"
+            _commit(parts, customer, Subscribe(plan, {}), recipient.id)
+        if member.waits:
+            _waits(parts, customer, member.waits)
 
 
 def _put_on_file(parts: Parts, customer: Customer, given: dict[str, str]) -> None:
@@ -93,10 +111,28 @@ def _subscribe(parts: Parts, customer: Customer, plan: str) -> None:
     _commit(parts, customer, Subscribe(plan, {}))
 
 
-def _commit(parts: Parts, customer: Customer, change: Change) -> None:
+def _waits(parts: Parts, customer: Customer, plan: str) -> None:
+    """As if they had just paid with a card whose bank is slow, on our own pages."""
+    conductor, bundle = Conductor(parts), parts.library.current
+    formats = speech.formats(customer.language)
+
+    def says(walk: Walk, step: AnyStep) -> Spoken:
+        bodies = {box.id: bundle.page(walk.language, f"{step.says(box)}.txt") for box in step.boxes}
+        return Spoken(walk.language, {id: fill_in(body, SimpleNamespace(), formats) for id, body in bodies.items()})
+
+    walk = conductor.begin(customer, "subscribe_to_plan", Subject(plan=plan), customer.language)
+    assert walk.quote is not None, "the plan is known"
+    (method,) = parts.gateway.methods(customer.id)
+    for step, form in (("summary", {"terms": "true"}), ("payment", {"method": method.id})):
+        sent = {**form, SHOWN: walk.quote.shown, "version": str(walk.version)}
+        conductor.submit(walk, step, sent, says)
+        walk = parts.store.walk(walk.id) or walk
+
+
+def _commit(parts: Parts, customer: Customer, change: Change, recipient: str = "") -> None:
     """As if the customer had just done it: paid, or on terms."""
     biller, key = parts.biller, f"demo-{customer.ref}-{secrets.token_hex(4)}"
-    quote = biller.quote(Request(customer.id, change, None, {}))
+    quote = biller.quote(Request(customer.id, change, None, {}, recipient))
     assert isinstance(quote, Quote)
     order = biller.open(quote.id, quote.shown, key)
     assert isinstance(order, Order)
