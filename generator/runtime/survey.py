@@ -96,10 +96,15 @@ class Survey:
         return customer
 
     def already(self, walk: Walk) -> Subscription | None:
-        """What who it is for has of the same plan, so that a second one is begun by nobody's mistake."""
+        """What they have of the same plan, so that a second one is begun by nobody's mistake.
+
+        For somebody else only what this customer pays for them counts: the rest is not theirs to know.
+        """
         if PURPOSES[walk.workflow].asks != "subscribe":
             return None
-        has = self._parts.biller.subscriptions(walk.subject.recipient or walk.customer)
+        whose = walk.subject.recipient or walk.customer
+        ask = self._parts.biller.paid_for if walk.subject.recipient else self._parts.biller.subscriptions
+        has = (one for one in ask(walk.customer) if one.customer == whose)
         same = (one for one in has if one.plan.ref == self.plan_ref(walk) and not one.state.startswith("ended"))
         return next(same, None)
 
