@@ -1,5 +1,6 @@
 """What a person types, and what they are answered: data on stdout, words on stderr, and the exit code."""
 
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,9 @@ from generator.adapters.clock import SystemClock
 from generator.adapters.ledger.biller import Ledger
 from generator.adapters.sql.database import Database
 from generator.cli import demo_books
+from generator.model.consent import Consent
+from generator.model.payment import NothingDue
+from generator.model.quote import Request, Subscribe
 from generator.seal.token import Sealer
 from tests.support.town import DEMO, LINK_KEY, OFFICE, RESULT_KEY, ROOT, written
 
@@ -176,6 +180,8 @@ def test_link_prints_a_link_that_opens_the_workflow(ready):
         (["subscribe_to_plan", "--customer", "ada"], "say --plan"),
         (["subscribe", "--customer", "ada"], 'did you mean "subscribe_to_plan"?'),
         (["portal/invoice", "--customer", "ada"], 'did you mean "portal/invoices"?'),
+        (["subscribe_to_plan", "--customer", "ada", "--plan", "team", "--recipient", "bob"], 'cannot be for "bob"'),
+        (["portal", "--customer", "ada", "--recipient", "ada"], 'portal cannot be for "ada"'),
     ],
 )
 def test_link_refuses_what_leads_nowhere(ready, words, says):
@@ -183,6 +189,31 @@ def test_link_refuses_what_leads_nowhere(ready, words, says):
 
     assert (result.returncode, result.stdout) == (2, "")
     assert says in " ".join(result.stderr.split())
+
+
+def test_consents_prints_what_a_customer_agreed_to_a_line_each(ready):
+    database = Database(ready["HOSTED_PAGES_DATABASE_URL"])
+    ledger = Ledger(database, SystemClock(), "Europe/Paris")
+    ada, now = ledger.customer_by_ref("ada"), SystemClock().now()
+    consent = Consent(
+        "subscribe_to_plan", "summary", "terms", True, "J’accepte.", "https://a.example/", "fr", now, "b1"
+    )
+    quote = ledger.quote(Request(ada.id, Subscribe("solo", {}), None, {}, consents=(consent,)))
+    order = ledger.open(quote.id, quote.shown, "k")
+    closed = ledger.close(order.id, NothingDue(), "k")
+    database.close()
+    result = run("consents", "--customer", "ada", **ready)
+
+    (line,) = [json.loads(line) for line in result.stdout.splitlines()]
+    assert (line["customer"], line["subscription"], line["invoice"]) == (ada.id, closed.subscription, "")
+    assert (line["consent"]["says"], line["consent"]["language"], line["consent"]["given"]) == (
+        "J’accepte.",
+        "fr",
+        True,
+    )
+    unknown = run("consents", "--customer", "bob", **ready)
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert 'there is no customer "bob"' in unknown.stderr
 
 
 def test_a_round_of_the_worker_says_how_much_it_did(ready):
