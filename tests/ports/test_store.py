@@ -8,6 +8,7 @@ import pytest
 
 from generator.adapters.store import SqlStore
 from generator.model.catalog import Period
+from generator.model.consent import Consent
 from generator.model.customer import BillingInfo
 from generator.model.mail import Mail
 from generator.model.money import Money
@@ -70,6 +71,18 @@ def test_nobody_has_the_walk_that_was_never_begun(store):
     assert store.walk("w1") is None
     assert store.open_walk("ada", "subscribe_to_plan", Subject(plan="team")) is None
     assert store.intent("w1-1") is None
+
+
+def test_the_walks_of_a_customer_that_an_order_holds_are_found(store):
+    held = replace(WALK, standing=Held("w1-1", "s1"), touched=NOON + MINUTE)
+    earlier = replace(held, id="w2", subject=Subject(plan="solo"), standing=Held("w2-1"), touched=NOON)
+    others = replace(held, id="w3", customer="bob")
+    for walk in (held, earlier, others, replace(WALK, id="w4", subject=Subject(plan="big"))):
+        store.begin(walk)
+    store.begin(replace(WALK, id="w5", standing=Ended("paid", "s2")))
+
+    assert store.held("ada") == [earlier, held]
+    assert store.held("nobody") == []
 
 
 def test_beginning_again_resumes_the_open_walk(store):
@@ -353,7 +366,9 @@ def full_walk():
         "customer.tags": frozenset({"vip", "reseller"}),
     }
     answers = {"gift": {"gift": "mug", "wrapped": True}, "options": {"seats": 3, "topics": ("a", "b")}}
-    return replace(WALK, facts=facts, answers=answers, quote=quote, quote_before=quote, attempts=2)
+    asked = Consent("subscribe_to_plan", "summary", "terms", True, "I accept.", "", "en", NOON, "b1")
+    known = replace(WALK, facts=facts, answers=answers, consents=(asked,))
+    return replace(known, quote=quote, quote_before=quote, attempts=2)
 
 
 REPLY = Reply("shop", "k1", "asked", until=NOON + MINUTE)
