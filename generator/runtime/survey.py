@@ -280,14 +280,15 @@ class Survey:
         return quoted
 
     def _request(self, walk: Walk, customer: Customer) -> Request:
-        """All that was chosen and given on the path so far."""
+        """All that was chosen and given on the path so far; what was agreed to is not kept as an answer, too."""
         billing = None
         fields: dict[str, Answer] = {}
         for step, answers in self._given(walk):
             if step.kind == "billing_info":
                 billing = _billed(answers)
             if step.kind in ("billing_info", "form", "summary", "confirm"):
-                own = {name: answer for name, answer in answers.items() if name not in (*BILLING_FIELDS, SHOWN)}
+                others = {*BILLING_FIELDS, SHOWN, *(box.id for box in step.boxes)}
+                own = {name: answer for name, answer in answers.items() if name not in others}
                 fields |= {f"{step.id}.{name}": answer for name, answer in own.items()}
         return Request(customer.id, self._change(walk), billing, fields, walk.subject.recipient, self._agreed(walk))
 

@@ -74,7 +74,7 @@ def test_a_folder_that_is_not_as_it_was_built_is_refused_with_the_command_to_run
         case "manifest":
             manifest.write_text("{}")
         case "format":
-            manifest.write_text(manifest.read_text().replace('"format": 1', '"format": 99'))
+            manifest.write_text(manifest.read_text().replace(f'"format": {folder.FORMAT}', '"format": 99'))
         case "nothing built":
             path = tmp_path / "elsewhere"
 
