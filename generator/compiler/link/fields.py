@@ -121,6 +121,9 @@ class Fields:
             if kind == "hidden" and name in NOT_HIDDEN:
                 says = f'"{name}" has no use in a hidden field: nobody sees it, and only a link can fill it'
                 self._wrong("not-for-this-kind", below.key, says, "take it away")
+            if name == "locked" and kind == "consent" and words.flag(below.node):
+                says = f'the box "{entry.name}" cannot be locked: nobody but the customer ticks it'
+                self._wrong("not-for-this-kind", below.key, says, "take it away")
 
     def _bound(self, node: Node | None, kind: FieldKind) -> Decimal | DayLimit | None:
         """A bound as its kind of field can be held against it."""
