@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 
-.PHONY: serve test lint types pytest fix check properties faults screens browser clean
+.PHONY: serve test lint types pytest fix check properties faults screens browser paper clean
 
 serve: $(VENV)/serve
+	@$(MAKE) --silent paper || echo "invoices will be shown and not made into PDF: sudo apt-get install -y $(PAPER)" >&2
 	$(BIN)/hosted-pages demo
 
 test: lint types pytest
@@ -18,7 +19,7 @@ lint: $(VENV)/test
 types: $(VENV)/test
 	$(BIN)/mypy
 
-pytest: $(VENV)/test browser
+pytest: $(VENV)/test browser paper
 	$(BIN)/pytest --numprocesses auto
 
 fix: $(VENV)/test
@@ -48,15 +49,22 @@ browser:
 	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
 	else echo "the tests drive Chromium, which is not installed: sudo apt-get install -y chromium" >&2; exit 1; fi
 
+# What makes PDF of an invoice, and looks at one: Debian's. Root installs it; anybody else is told the one command.
+PAPER := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-dejavu-core poppler-utils
+paper:
+	@dpkg-query -W $(PAPER) >/dev/null 2>&1 || \
+	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq $(PAPER) >/dev/null; \
+	else echo "invoices become PDF by libraries that are not installed: sudo apt-get install -y $(PAPER)" >&2; exit 1; fi
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/serve: $(VENV)/bin/python pyproject.toml .ci/constraints.txt
-	$(PIP) --editable '.[serve]'
+	$(PIP) --editable '.[serve,pdf]'
 	@touch $@
 
 $(VENV)/test: $(VENV)/bin/python pyproject.toml .ci/constraints.txt
-	$(PIP) --editable '.[serve,test]'
+	$(PIP) --editable '.[serve,pdf,test]'
 	@touch $@ $(VENV)/serve
 
 clean:

@@ -3,10 +3,12 @@
 What is heavy is named here and loaded when it is needed: `check` never loads a web server or a database.
 """
 
+import logging
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -99,7 +101,31 @@ def parts(settings: Settings) -> Any:
         visits=sealer(settings.link_keys, "visit"),
         forms=settings.link_keys[0],
         results=settings.result_key,
+        printer=PaperOnDemand(),
     )
+
+
+def paper() -> Any:
+    """WeasyPrint, where it and its system's libraries are installed; serving goes on without."""
+    # The time of day is stamped into each font that is cut to size: without this the same invoice is another file.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    logging.getLogger("weasyprint.progress").disabled = True
+    try:
+        return load("generator.adapters.paper:Paper")()
+    except (ImportError, OSError) as missing:
+        return load("generator.adapters.nopaper:NoPaper")(str(missing).strip().splitlines()[0])
+
+
+class PaperOnDemand:
+    """Looks for what prints when something is printed for the first time: it is heavy, and most verbs never do."""
+
+    @cached_property
+    def _found(self) -> Any:
+        return paper()
+
+    def pdf(self, html: str, asset: Callable[[str], bytes | None]) -> bytes:
+        made: bytes = self._found.pdf(html, asset)
+        return made
 
 
 def _named(shipped: Mapping[str, Callable[..., Any]], name: str, setting: str) -> Callable[..., Any]:

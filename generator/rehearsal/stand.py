@@ -14,6 +14,7 @@ from typing import Any
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from generator import wiring
 from generator.adapters.clock import TravellingClock
 from generator.adapters.ledger.biller import Ledger
 from generator.adapters.mailbox import Mailbox
@@ -76,6 +77,7 @@ def stand(build: Path, catalog: Catalog, tax_rate: int) -> Iterator[Stand]:
             visits=Sealer([key], "visit"),
             forms=key,
             results=key,
+            printer=wiring.PaperOnDemand(),
         )
         running.enter_context(serving(app.create(parts), pages))
         yield Stand(address(pages), address(bank), parts, clock, ledger, home / "mailbox", catalog, tax_rate)

@@ -32,6 +32,20 @@ def section(section: str) -> Url:
     return Url(f"/portal/{section}")
 
 
+def subscription(id: str) -> Url:
+    """The page about one subscription."""
+    return Url(f"/portal/subscriptions/{id}")
+
+
+def invoice(number: str) -> Url:
+    """The page about one invoice."""
+    return Url(f"/portal/invoices/{number}")
+
+
+def invoice_pdf(number: str) -> Url:
+    return Url(f"/portal/invoices/{number}/pdf")
+
+
 def undo_change(subscription: str) -> Url:
     """Where the form goes that undoes a scheduled change."""
     return Url(f"/portal/subscriptions/{subscription}/undo")

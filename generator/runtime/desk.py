@@ -108,6 +108,12 @@ class Desk:
         html = fill(body, live, speech.formats(language))
         return Response(html, status, content_type="text/html; charset=utf-8")
 
+    def printed(self, name: str, live: Any, language: str) -> bytes:
+        """A baked page on paper. Raises `Unavailable` where nothing can be printed."""
+        library = self.parts.library
+        html = fill(library.current.page(language, f"{name}.html"), live, speech.formats(language))
+        return self.parts.printer.pdf(html, library.asset)
+
     def answer(self, screen: Screen) -> Response:
         """The response that a screen becomes."""
         match screen:

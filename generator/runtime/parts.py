@@ -7,6 +7,7 @@ from generator.ports.biller import Biller
 from generator.ports.clock import Clock
 from generator.ports.gateway import Gateway
 from generator.ports.mailer import Mailer
+from generator.ports.printer import Printer
 from generator.ports.store import Store
 from generator.runtime.library import Library
 from generator.seal.keys import Key
@@ -28,6 +29,7 @@ class Parts:
     visits: Sealer
     forms: Key
     results: Key
+    printer: Printer
 
     @property
     def secure(self) -> bool:

@@ -89,6 +89,7 @@ STATUS: Mapping[NoticeName, int] = {
     "too_often": 429,
     "method_needed": 409,
     "unavailable": 503,
+    "not_printed": 503,
     "our_mistake": 500,
     "mail_on_its_way": 200,
     "link_expired": 410,

@@ -14,7 +14,7 @@ from generator.compiler.node import plain
 from generator.engine.readers import READERS
 from generator.model import facts, workflow
 from generator.model.invoice import InvoiceState
-from generator.model.live import MAILS, NOTICES, PORTAL_PAGES, STEP_PAGES, STEP_PARTS, WALK_PAGES
+from generator.model.live import MAILS, MORE_PAGES, NOTICES, PORTAL_PAGES, STEP_PAGES, STEP_PARTS, WALK_PAGES
 from generator.model.live.notices import NoticeName
 from generator.model.portal import BUTTONS, OWN, SectionKind, read_by
 from generator.model.problem import FieldFault
@@ -63,6 +63,7 @@ def test_every_field_kind_has_schema_reader_facts_words_and_a_test(kind):
 def test_every_section_has_schema_template_default_and_a_test(kind):
     assert kind in SCHEMA["portal"]["properties"]["sections"]["properties"]
     assert (TEMPLATES / PORTAL_PAGES[kind].template).is_file()
+    assert all((TEMPLATES / more.template).is_file() for more in MORE_PAGES.get(kind, {}).values())
     assert kind in DEFAULT["portal"]["sections"]
     assert f"`{kind}`" in WORDS
 
@@ -122,8 +123,8 @@ def test_the_theme_says_the_same_in_every_language():
 def test_every_fault_and_every_state_has_its_sentence():
     field = (TEMPLATES / "parts" / "field.html").read_text(encoding="utf-8")
     assert all(f'"{fault}"' in field for fault in get_args(FieldFault))
-    for states, page in ((SubscriptionState, "subscriptions"), (InvoiceState, "invoices")):
-        template = (TEMPLATES / "portal" / f"{page}.html").read_text(encoding="utf-8")
+    for states, part in ((SubscriptionState, "subscription"), (InvoiceState, "invoice")):
+        template = (TEMPLATES / "parts" / f"{part}.html").read_text(encoding="utf-8")
         assert all(f'"{state}"' in template for state in get_args(states))
 
 

@@ -91,14 +91,14 @@ def test_comments_and_space_say_nothing():
 def test_the_verb_says_which_walk_does_not_hold_and_why(tmp_path):
     good, bad, odd = tmp_path / "good.walk", tmp_path / "bad.walk", tmp_path / "odd.walk"
     good.write_text('Ada is a customer\nopens the portal\nsees "No subscription yet"\n', encoding="utf-8")
-    bad.write_text('Ada is a customer\nopens the portal\nsees "Team"\n', encoding="utf-8")
+    bad.write_text('Ada is a customer\nopens the portal\nsees "Unicorn"\n', encoding="utf-8")
     odd.write_text("Ada is a customer\nopens the poral\n", encoding="utf-8")
     files = [str(file) for file in (good, bad, odd)]
     result = CliRunner().invoke(
         hosted_pages, ["walk", "--definition", str(DEMO / "workflows.yaml"), *files], standalone_mode=False
     )
     assert f"{good}: ok" in result.stdout
-    assert f'{bad}:3: Ada sees "Team"\n  wanted: to see "Team"\n  found:  "Subscriptions" (200)' in result.stdout
+    assert f'{bad}:3: Ada sees "Unicorn"\n  wanted: to see "Unicorn"\n  found:  "Subscriptions" (200)' in result.stdout
     assert "odd.walk:2:1" in result.stdout
     assert "did you mean `opens the portal`?" in result.stdout
     assert "1 of 3 walks hold" in result.stderr

@@ -16,7 +16,6 @@ WALKS = ROOT / "tests" / "walks"
 CASES = get_args(PaymentCase)
 
 NO_BUTTON = {
-    "subscribe_to_plan": "the portal's button opens the catalog, which `choose_plan` begins with",
     "change_to_plan": "the portal's button opens the catalog, which `change_plan` begins with",
     "change_to_subscription": "only the merchant knows what they have prepared as a replacement",
     "register_billing_info": "the portal has a section of its own for billing info, and another for the method",

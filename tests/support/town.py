@@ -13,6 +13,7 @@ from typing import Any
 
 import urllib3
 
+from generator import wiring
 from generator.adapters.clock import TravellingClock
 from generator.adapters.ledger.biller import Ledger
 from generator.adapters.mailbox import Mailbox
@@ -218,6 +219,7 @@ def town(
             visits=Sealer([LINK_KEY], "visit"),
             forms=LINK_KEY,
             results=RESULT_KEY,
+            printer=wiring.PaperOnDemand(),
         )
         running.enter_context(serving(app.create(parts), pages))
         yield Town(address(pages), address(bank), square.shop, parts, clock, ledger, home / "mailbox", books)

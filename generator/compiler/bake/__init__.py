@@ -20,6 +20,7 @@ from generator.model.live import (
     MORE_PAGES,
     NOTICES,
     PORTAL_PAGES,
+    PRINTS,
     STEP_PAGES,
     STEP_PARTS,
     WALK_PAGES,
@@ -105,6 +106,8 @@ def _orders(site: Site) -> Iterator[_Order]:
             yield _Order(f"{section.page}.{name}.html", more.template, more.live, (), {"section": section})
     for name, kind in WALK_PAGES.items():
         yield _Order(f"walk.{name}.html", kind.template, kind.live, (), {})
+    for name, kind in PRINTS.items():
+        yield _Order(f"print.{name}.html", kind.template, kind.live, (), {})
     for name, kind in NOTICES.items():
         yield _Order(f"notice.{name}.html", kind.template, kind.live, (), {"notice": name})
     for name, kind in MAILS.items():

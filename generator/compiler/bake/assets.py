@@ -52,8 +52,10 @@ def gather(theme: Theme, look: Look, beside: Path, problems: list[Problem]) -> A
         name = file.relative_to(theme.assets).as_posix()
         if file.is_file() and file.suffix != ".css" and not file.name.endswith(".txt"):
             assets.add(name, file.read_bytes())
-    sheet = "\n".join([_brand(look, problems), *(_style(theme, name, problems) for name in theme.styles)])
-    assets.add("style.css", _URL.sub(lambda found: _address(found, theme, assets, problems), sheet).encode())
+    brand = _brand(look, problems)
+    for sheet, names in (("style.css", theme.styles), ("print.css", theme.prints)):
+        joined = "\n".join([brand, *(_style(theme, name, problems) for name in names)])
+        assets.add(sheet, _URL.sub(lambda found: _address(found, theme, assets, problems), joined).encode())
     if look.logo:
         _add_logo(beside / look.logo, look, assets, problems)
     return assets

@@ -14,12 +14,13 @@ from generator.model.problem import Problem
 
 @dataclass(frozen=True)
 class Theme:
-    """`styles` are joined to one sheet in this order; `texts` are by language."""
+    """`styles` are joined to one sheet in this order, `prints` to the one for paper; `texts` are by language."""
 
     name: str
     folder: Path
     label: str
     styles: tuple[str, ...]
+    prints: tuple[str, ...]
     texts: Mapping[str, Texts]
 
     @property
@@ -43,15 +44,21 @@ def load(
         return None
     label = _label(folder)
     manifest = _read(folder / "theme.yaml", f"{label}/theme.yaml", problems)
-    styles = manifest.get("styles") if manifest else None
-    items = styles.items if isinstance(styles, List) else ()
     return Theme(
         name=name,
         folder=folder,
         label=label,
-        styles=tuple(str(item.value) for item in items if isinstance(item, Scalar)),
+        styles=_names(manifest, "styles"),
+        prints=_names(manifest, "prints"),
         texts={language: _texts(folder, label, language, problems) for language in languages},
     )
+
+
+def _names(manifest: Map | None, key: str) -> tuple[str, ...]:
+    """The files that the manifest lists under a key."""
+    listed = manifest.get(key) if manifest else None
+    items = listed.items if isinstance(listed, List) else ()
+    return tuple(str(item.value) for item in items if isinstance(item, Scalar))
 
 
 def _texts(folder: Path, label: str, language: str, problems: list[Problem]) -> Texts:

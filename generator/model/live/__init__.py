@@ -12,6 +12,7 @@ __all__ = [
     "MORE_PAGES",
     "NOTICES",
     "PORTAL_PAGES",
+    "PRINTS",
     "QUOTE",
     "STEP_PAGES",
     "STEP_PARTS",
@@ -70,8 +71,15 @@ PORTAL_PAGES = {
 }
 """By section kind: one page for each section of the definition. A link has none: it leads elsewhere."""
 
-MORE_PAGES = {"payment_method": {"remove": PageKind("portal/remove_method.html", portal.RemoveMethodPage)}}
-"""What a section of this kind has beside its own page, by name."""
+MORE_PAGES = {
+    "subscriptions": {"one": PageKind("portal/subscription.html", portal.SubscriptionPage)},
+    "invoices": {"one": PageKind("portal/invoice.html", portal.InvoicePage)},
+    "payment_method": {"remove": PageKind("portal/remove_method.html", portal.RemoveMethodPage)},
+}
+"""What a section of this kind has beside its own page, by name; `one` is about one of the things that it lists."""
+
+PRINTS = {"invoice": PageKind("print/invoice.html", portal.InvoicePrint)}
+"""What is printed on paper: HTML as well, with a style sheet of its own."""
 
 _NOTICE_LIVE = {"link_expired": notices.LinkExpiredPage, "other_customer": notices.OtherCustomerPage}
 

@@ -26,6 +26,7 @@ NoticeName = Literal[
     "too_often",
     "method_needed",
     "unavailable",
+    "not_printed",
     "our_mistake",
     "mail_on_its_way",
     "link_expired",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from generator.model.invoice import InvoiceState
-from generator.model.live.parts import FieldView, LineView, MethodView, PaymentNews, PeriodView, Shell, Url
+from generator.model.live.parts import FieldView, LineView, MethodView, PaymentNews, PeriodView, PlanView, Shell, Url
 from generator.model.money import Money
 from generator.model.subscription import SubscriptionState
 
@@ -63,6 +63,8 @@ class UsedView:
 @dataclass(frozen=True)
 class SubscriptionView:
     id: str
+    detail: Url
+    """The page that is about it alone."""
     title: str
     state: SubscriptionState
     relation: Literal["own", "for_other", "by_other"]
@@ -110,18 +112,11 @@ class SubscriptionView:
 
 
 @dataclass(frozen=True)
-class SubscriptionsPage(PortalPage):
-    subscriptions: tuple[SubscriptionView, ...]
-    news: tuple[PaymentNews, ...]
-    """Payments that are under way, or came to nothing while the customer was away."""
-    any: bool
-    """Whether there is a subscription at all."""
-    choose_plan: Url | None
-
-
-@dataclass(frozen=True)
 class InvoiceView:
     number: str
+    detail: Url
+    """The page that is about it alone."""
+    pdf: Url
     state: InvoiceState
     unpaid: bool
     issued: date
@@ -139,12 +134,98 @@ class InvoiceView:
 
 
 @dataclass(frozen=True)
-class InvoicesPage(PortalPage):
+class AnswerView:
+    """What was answered to a question of the merchant's own."""
+
+    label: str
+    said: str
+
+
+@dataclass(frozen=True)
+class DetailView:
+    """All that there is to say of one subscription."""
+
+    subscription: SubscriptionView
+    answers: tuple[AnswerView, ...]
+    any_answer: bool
     invoices: tuple[InvoiceView, ...]
-    """Unpaid ones first, then the newest."""
+    """The newest ones that are about it."""
+    any_invoice: bool
+
+
+@dataclass(frozen=True)
+class OfferView:
+    """A plan that can be had."""
+
+    plan: PlanView
+    choose: Url | None
+
+
+@dataclass(frozen=True)
+class OffersView:
+    """Plans side by side."""
+
+    title: str
+    offers: tuple[OfferView, ...]
+
+
+@dataclass(frozen=True)
+class SubscriptionsPage(PortalPage):
+    """One subscription is shown at once, several in a list; where there is none, the plans that can be had."""
+
+    one: DetailView | None
+    subscriptions: tuple[SubscriptionView, ...]
+    """Where there are several that have not ended."""
     news: tuple[PaymentNews, ...]
     """Payments that are under way, or came to nothing while the customer was away."""
     any: bool
+    """Whether there is a subscription that has not ended."""
+    past: tuple[SubscriptionView, ...]
+    any_past: bool
+    choose_plan: Url | None
+    tables: tuple[OffersView, ...]
+    """What can be had where there is no subscription."""
+    any_offer: bool
+
+
+@dataclass(frozen=True)
+class SubscriptionPage(PortalPage):
+    """One subscription by itself."""
+
+    one: DetailView
+    back: Url
+
+
+@dataclass(frozen=True)
+class InvoicesPage(PortalPage):
+    invoices: tuple[InvoiceView, ...]
+    """Of this page: unpaid ones first, then the newest."""
+    news: tuple[PaymentNews, ...]
+    """Payments that are under way, or came to nothing while the customer was away."""
+    any: bool
+    page: int
+    pages: int
+    newer: Url | None
+    older: Url | None
+
+
+@dataclass(frozen=True)
+class InvoicePage(PortalPage):
+    """One invoice by itself."""
+
+    invoice: InvoiceView
+    subscription: Url | None
+    """The page about the subscription that it is for."""
+    back: Url
+
+
+@dataclass(frozen=True)
+class InvoicePrint:
+    """An invoice on paper."""
+
+    invoice: InvoiceView
+    title: str
+    """The invoice's number, as a document's title says it."""
 
 
 @dataclass(frozen=True)

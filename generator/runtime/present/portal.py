@@ -1,67 +1,33 @@
 """The live names of the portal's sections."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from generator.engine import actions, known
 from generator.engine.methods import Keeper
+from generator.model.catalog import Catalog
 from generator.model.customer import Customer
 from generator.model.invoice import Invoice
 from generator.model.live import portal as live
 from generator.model.live.parts import MethodView, PaymentNews, Url
 from generator.model.payment import Method
-from generator.model.portal import ButtonId, Section
-from generator.model.rule import Known
+from generator.model.quote import Answer
 from generator.model.site import Site
 from generator.model.subscription import Subscription
-from generator.model.text import words_in
+from generator.model.text import Text, words_in
 from generator.model.usage import Consumption
 from generator.model.walk import Subject
+from generator.model.workflow import Field
 from generator.runtime import addresses
-from generator.runtime.present import offers, people
+from generator.runtime.present import bills, offers, people
+from generator.runtime.present.doors import Doors
 from generator.runtime.present.shell import Frame
 from generator.runtime.present.steps import expiry
 
 GOES_ON = ("active_running", "active_delayed_upgrade")
 """States in which the present term is followed by another."""
-
-
-@dataclass(frozen=True)
-class Doors:
-    """Where the buttons of a section lead: our workflows, unless the merchant hides or redirects them."""
-
-    site: Site
-    section: Section
-    customer: str
-    known: Known
-
-    def to(
-        self,
-        id: ButtonId,
-        ours: Url,
-        plan: str = "",
-        subscription: str = "",
-        method: str = "",
-        known: Known | None = None,
-    ) -> Url | None:
-        """The address behind a button; none where it is hidden. A redirect says what it is about by ids alone.
-
-        Its condition reads what is `known` of what it is about, and of the customer.
-        """
-        button = self.section.button(id)
-        if not button.shown or not button.when.holds({**self.known, **(known or {})}):
-            return None
-        if not button.redirect:
-            return ours
-        return self.out(button.redirect, plan, subscription, method)
-
-    def out(self, redirect: str, plan: str = "", subscription: str = "", method: str = "") -> Url:
-        """The address of a redirect target, with what it is about."""
-        said = {"from": "portal", "idc": self.customer, "refo": plan, "idsub": subscription, "idm": method}
-        target = self.site.redirects.targets[redirect].url
-        return Url(addresses.with_parameters(target, {name: value for name, value in said.items() if value}))
 
 
 @dataclass(frozen=True)
@@ -97,17 +63,107 @@ class Owned:
 
 
 def subscriptions(
-    frame: Frame, doors: Doors, owned: Sequence[Owned], news: Sequence[PaymentNews], language: str
+    frame: Frame,
+    doors: Doors,
+    owned: Sequence[Owned],
+    billed: Sequence[Invoice],
+    news: Sequence[PaymentNews],
+    catalog: Catalog,
+    language: str,
 ) -> live.SubscriptionsPage:
+    """`billed` are the customer's invoices, `catalog` what they may choose from where they have nothing."""
     shown = [one for one in owned if one.shown]
+    past = [one for one in shown if one.subscription.state.startswith("ended")]
+    current = [one for one in shown if one not in past]
+    tables = () if current else _offers(doors, catalog, language)
     return live.SubscriptionsPage(
         frame.here,
         frame.csrf,
         frame.who,
-        subscriptions=tuple(_subscription(doors, one, language) for one in shown),
+        one=detail(doors, current[0], billed, language) if len(current) == 1 else None,
+        subscriptions=tuple(_subscription(doors, one, language) for one in current if len(current) > 1),
         news=tuple(one for one in news if one.about != "invoice"),
-        any=bool(shown),
+        any=bool(current),
+        past=tuple(_subscription(doors, one, language) for one in past),
+        any_past=bool(past),
         choose_plan=doors.to("choose_plan", addresses.start("choose_plan")),
+        tables=tables,
+        any_offer=bool(tables),
+    )
+
+
+def subscription(
+    frame: Frame, doors: Doors, owned: Owned, billed: Sequence[Invoice], language: str
+) -> live.SubscriptionPage:
+    """One subscription by itself."""
+    one = detail(doors, owned, billed, language)
+    back = addresses.section(doors.section.id)
+    return live.SubscriptionPage(frame.here, frame.csrf, frame.who, one=one, back=back)
+
+
+def detail(doors: Doors, owned: Owned, billed: Sequence[Invoice], language: str) -> live.DetailView:
+    """All that there is to say of one subscription; a draft and a dead one have nothing to say of invoices."""
+    subscription = owned.subscription
+    about = [invoice for invoice in billed if invoice.subscription == subscription.id][:MOST_INVOICES]
+    answers = tuple(_answers(doors.site, subscription, language))
+    return live.DetailView(
+        subscription=_subscription(doors, owned, language),
+        answers=answers,
+        any_answer=bool(answers),
+        invoices=tuple(bills.view(doors, invoice, language, owned.today) for invoice in about),
+        any_invoice=bool(about),
+    )
+
+
+MOST_INVOICES = 6
+"""How many invoices the page about a subscription shows; the section has them all."""
+
+
+def _answers(site: Site, subscription: Subscription, language: str) -> Iterator[live.AnswerView]:
+    """What the customer answered to the merchant's own questions, as far as they are still asked anywhere."""
+    given = subscription.fields or {}
+    asked = {
+        f"{step.id}.{field.id}": field
+        for workflow in site.workflows
+        for step in workflow.steps
+        for field in step.fields
+        if field.label
+    }
+    for name, answer in given.items():
+        label = asked[name].label if name in asked else None
+        phrase = label.phrase(language) if label else None
+        said = _said(asked[name], answer, language) if phrase else ""
+        if phrase and said:
+            yield live.AnswerView(phrase.says, said)
+
+
+def _said(field: Field, answer: Answer, language: str) -> str:
+    """An answer in words; a tick says nothing without the text that was agreed to."""
+    if isinstance(answer, bool):
+        return ""
+    chosen = {option.id: option.label for option in field.options}
+    words = [answer] if not isinstance(answer, tuple) else answer
+    return ", ".join(_option(chosen.get(str(word)), str(word), language) for word in words if word != "")
+
+
+def _option(label: Text | None, word: str, language: str) -> str:
+    phrase = label.phrase(language) if label else None
+    return phrase.says if phrase else word
+
+
+def _offers(doors: Doors, catalog: Catalog, language: str) -> tuple[live.OffersView, ...]:
+    return tuple(
+        live.OffersView(
+            words_in(table.title, language),
+            tuple(
+                live.OfferView(
+                    offers.plan(plan, language),
+                    doors.to("choose_plan", addresses.start("subscribe_to_plan", Subject(plan=plan.ref)), plan.ref),
+                )
+                for plan in table.plans
+            ),
+        )
+        for table in catalog.tables
     )
 
 
@@ -126,6 +182,7 @@ def _subscription(doors: Doors, owned: Owned, language: str) -> live.Subscriptio
     buttons = {action: _button(doors, owned, action) for action in actions.ACTIONS}
     return live.SubscriptionView(
         id=subscription.id,
+        detail=addresses.subscription(subscription.id),
         title=words_in(subscription.plan.title, language),
         state=subscription.state,
         relation=owned.relation,
@@ -193,49 +250,6 @@ WORKFLOW_OF: Mapping[actions.Action, str] = {
     "choose_plan": "choose_plan",
 }
 """The workflow that each action begins."""
-
-
-def invoices(
-    frame: Frame,
-    doors: Doors,
-    invoices: Sequence[Invoice],
-    held: Mapping[str, str],
-    news: Sequence[PaymentNews],
-    today: date,
-    language: str,
-) -> live.InvoicesPage:
-    """`held` are the walks that a payment is under way in, by the invoice that they are about."""
-    ordered = sorted(invoices, key=lambda invoice: not invoice.unpaid)
-    return live.InvoicesPage(
-        frame.here,
-        frame.csrf,
-        frame.who,
-        invoices=tuple(
-            live.InvoiceView(
-                number=invoice.number,
-                state=invoice.state,
-                unpaid=invoice.unpaid,
-                issued=invoice.issued,
-                due=invoice.due if invoice.unpaid else None,
-                total=invoice.total,
-                lines=offers.lines(invoice.lines, language),
-                billed_to=offers.address(invoice.billed_to, language),
-                pay=_pay(doors, invoice, today),
-                resume=addresses.walk(held[invoice.id]) if invoice.id in held else None,
-                by_transfer=invoice.state in ("due_offline", "problem_overdue"),
-            )
-            for invoice in ordered
-        ),
-        news=tuple(one for one in news if one.about == "invoice"),
-        any=bool(invoices),
-    )
-
-
-def _pay(doors: Doors, invoice: Invoice, today: date) -> Url | None:
-    if not invoice.payable:
-        return None
-    ours = addresses.start("pay_invoice", Subject(invoice=invoice.id))
-    return doors.to("pay", ours, subscription=invoice.subscription, known=known.of_invoice(invoice, today))
 
 
 SOON = timedelta(days=60)

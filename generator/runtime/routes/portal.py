@@ -1,6 +1,8 @@
 """`/portal/…`: the standing billing area, language and sign-out."""
 
-from collections.abc import Sequence
+import logging
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -12,18 +14,24 @@ from generator.engine.ground import Ground
 from generator.engine.methods import Keeper
 from generator.locale import speech
 from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
+from generator.model.invoice import Invoice
 from generator.model.live.portal import TextPage
 from generator.model.payment import Method
 from generator.model.portal import ButtonId, Section
 from generator.model.site import Site
 from generator.model.walk import Held, Walk
+from generator.ports.trouble import Unavailable
 from generator.runtime import addresses
 from generator.runtime.desk import Desk
 from generator.runtime.news import News
+from generator.runtime.present import bills
 from generator.runtime.present import portal as present
+from generator.runtime.present.doors import Doors
 from generator.runtime.present.questions import Questions, said_before
 from generator.runtime.screens import GoOut, GoTo, Notice, Refusal
 from generator.runtime.visit import LANGUAGE_COOKIE
+
+log = logging.getLogger(__name__)
 
 A_YEAR = 365 * 24 * 3600
 
@@ -68,9 +76,9 @@ def register(app: Flask, desk: Desk) -> None:
             raise Refusal(Notice("not_found", here))
         return found[0], methods
 
-    def doors(section: Section, customer: Customer) -> present.Doors:
+    def doors(section: Section, customer: Customer) -> Doors:
         """Where the section's buttons lead."""
-        return present.Doors(site(), section, customer.id, desk.sections().known_in(section))
+        return Doors(site(), section, customer.id, desk.sections().known_in(section))
 
     def owned(customer: Customer) -> list[present.Owned]:
         """The customer's subscriptions, with what decides their buttons."""
@@ -105,6 +113,10 @@ def register(app: Flask, desk: Desk) -> None:
         known = desk.sections().known_in(section)
         return Questions(section, customer, known, Ground("", point, gap, today(), held), language)
 
+    def paying(customer: Customer) -> Mapping[str, str]:
+        """The walks that a payment is under way in, by the invoice that they are about."""
+        return {walk.subject.invoice: walk.id for walk, _ in holding(customer)}
+
     @app.get("/portal")
     def portal() -> Response:
         member()
@@ -115,15 +127,15 @@ def register(app: Flask, desk: Desk) -> None:
     def section(id: str) -> Response:
         section, customer = found(id), member()
         language = desk.language(site(), customer)
-        frame, to = desk.frame(customer=customer), doors(section, customer)
+        frame, to, biller = desk.frame(customer=customer), doors(section, customer), desk.parts.biller
         live: object
         match section.kind:
             case "subscriptions":
-                live = present.subscriptions(frame, to, owned(customer), news.of(customer, language), language)
+                has, billed, told = owned(customer), biller.invoices(customer.id), news.of(customer, language)
+                live = present.subscriptions(frame, to, has, billed, told, biller.catalog(), language)
             case "invoices":
-                paying = {walk.subject.invoice: walk.id for walk, _ in holding(customer)}
-                issued = desk.parts.biller.invoices(customer.id)
-                live = present.invoices(frame, to, issued, paying, news.of(customer, language), today(), language)
+                invoices, page, told = biller.invoices(customer.id), _number(request.args), news.of(customer, language)
+                live = bills.listed(frame, to, invoices, page, paying(customer), told, today(), language)
             case "payment_method":
                 methods = desk.parts.gateway.methods(customer.id)
                 stay = {one.id: rule for one in methods if (rule := kept(customer, one, methods)) is not None}
@@ -135,6 +147,43 @@ def register(app: Flask, desk: Desk) -> None:
             case "link":
                 return desk.answer(GoOut(to.out(section.redirect)))
         return desk.page(section.page, live, language)
+
+    @app.get("/portal/<id>/<thing>")
+    def one(id: str, thing: str) -> Response:
+        """One of the things that a section lists; to anybody but its customer there is none."""
+        section, customer = found(id), member()
+        language, frame = desk.language(site(), customer), desk.frame(customer=customer)
+        to = doors(section, customer)
+        billed = desk.parts.biller.invoices(customer.id)
+        live: object
+        match section.kind:
+            case "subscriptions":
+                has = next((one for one in owned(customer) if one.subscription.id == thing), None)
+                if has is None or not has.shown:
+                    raise Refusal(Notice("not_found"))
+                live = present.subscription(frame, to, has, billed, language)
+            case "invoices":
+                live = bills.alone(frame, to, _invoice(billed, thing), paying(customer), today(), language)
+            case _:
+                raise Refusal(Notice("not_found"))
+        return desk.page(f"{section.page}.one", live, language)
+
+    @app.get("/portal/<id>/<number>/pdf")
+    def pdf(id: str, number: str) -> Response:
+        """An invoice as a file. Where nothing can be printed, its page can be."""
+        section, customer = found(id), member()
+        if section.kind != "invoices":
+            raise Refusal(Notice("not_found"))
+        invoice = _invoice(desk.parts.biller.invoices(customer.id), number)
+        live = bills.printed(doors(section, customer), invoice, today(), desk.language(site(), customer))
+        try:
+            data = desk.printed("print.invoice", live, desk.language(site(), customer))
+        except Unavailable as fault:
+            log.warning("not-printed why=%s", fault)
+            raise Refusal(Notice("not_printed", addresses.invoice(invoice.number))) from fault
+        response = Response(data, content_type="application/pdf")
+        response.headers["Content-Disposition"] = f'inline; filename="{_file_name(invoice.number)}.pdf"'
+        return response
 
     @app.post("/portal/<id>")
     def save(id: str) -> Response:
@@ -168,7 +217,7 @@ def register(app: Flask, desk: Desk) -> None:
         if subscription.billed != customer.id:
             raise Refusal(Notice("paid_by_other", addresses.section("subscriptions")))
         desk.parts.biller.undo_change(id)
-        return desk.answer(GoTo(addresses.section("subscriptions")))
+        return desk.answer(GoTo(addresses.subscription(id)))
 
     @app.post("/portal/<id>/<method>/default")
     def make_default(id: str, method: str) -> Response:
@@ -217,6 +266,25 @@ def register(app: Flask, desk: Desk) -> None:
                 LANGUAGE_COOKIE, form["language"], max_age=A_YEAR, samesite="Lax", secure=desk.parts.secure
             )
         return response
+
+
+def _invoice(invoices: Sequence[Invoice], thing: str) -> Invoice:
+    """The invoice of this number or id. Raises `Refusal`."""
+    for invoice in invoices:
+        if thing in (invoice.number, invoice.id):
+            return invoice
+    raise Refusal(Notice("not_found"))
+
+
+def _file_name(number: str) -> str:
+    """An invoice's number as a file may be called by it, on any system."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", number)
+
+
+def _number(said: Mapping[str, str]) -> int:
+    """The page of a list that is asked for; the first where it says none."""
+    page = said.get("page", "")
+    return int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
 
 
 def _path(typed: str) -> str:

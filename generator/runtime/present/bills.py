@@ -1,0 +1,98 @@
+"""The live names of invoices: in a list, alone, and on paper."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from generator.engine import known
+from generator.model.invoice import Invoice
+from generator.model.live import portal as live
+from generator.model.live.parts import PaymentNews, Url
+from generator.model.walk import Subject
+from generator.runtime import addresses
+from generator.runtime.present import offers
+from generator.runtime.present.doors import Doors
+from generator.runtime.present.shell import Frame
+
+Held = Mapping[str, str]
+"""The walks that a payment is under way in, by the invoice that they are about."""
+
+NOTHING_HELD: Held = {}
+
+A_PAGE = 20
+"""How many invoices a page lists."""
+
+
+def listed(
+    frame: Frame,
+    doors: Doors,
+    invoices: Sequence[Invoice],
+    page: int,
+    held: Held,
+    news: Sequence[PaymentNews],
+    today: date,
+    language: str,
+) -> live.InvoicesPage:
+    """One page of them, from 1; one that is not there is the nearest that is."""
+    ordered = sorted(invoices, key=lambda invoice: not invoice.unpaid)
+    pages = max(1, -(-len(ordered) // A_PAGE))
+    page = min(max(page, 1), pages)
+    here = ordered[(page - 1) * A_PAGE : page * A_PAGE]
+    return live.InvoicesPage(
+        frame.here,
+        frame.csrf,
+        frame.who,
+        invoices=tuple(view(doors, invoice, language, today, held) for invoice in here),
+        any=bool(invoices),
+        news=tuple(one for one in news if one.about == "invoice"),
+        page=page,
+        pages=pages,
+        newer=_page(doors, page - 1) if page > 1 else None,
+        older=_page(doors, page + 1) if page < pages else None,
+    )
+
+
+def _page(doors: Doors, page: int) -> Url:
+    return Url(f"{addresses.section(doors.section.id)}?page={page}")
+
+
+def alone(frame: Frame, doors: Doors, invoice: Invoice, held: Held, today: date, language: str) -> live.InvoicePage:
+    """One invoice by itself."""
+    return live.InvoicePage(
+        frame.here,
+        frame.csrf,
+        frame.who,
+        invoice=view(doors, invoice, language, today, held),
+        subscription=addresses.subscription(invoice.subscription) if invoice.subscription else None,
+        back=addresses.section(doors.section.id),
+    )
+
+
+def printed(doors: Doors, invoice: Invoice, today: date, language: str) -> live.InvoicePrint:
+    """One invoice on paper."""
+    return live.InvoicePrint(view(doors, invoice, language, today), title=invoice.number)
+
+
+def view(doors: Doors, invoice: Invoice, language: str, today: date, held: Held = NOTHING_HELD) -> live.InvoiceView:
+    """One invoice, wherever it is shown."""
+    return live.InvoiceView(
+        number=invoice.number,
+        detail=addresses.invoice(invoice.number),
+        pdf=addresses.invoice_pdf(invoice.number),
+        state=invoice.state,
+        unpaid=invoice.unpaid,
+        issued=invoice.issued,
+        due=invoice.due if invoice.unpaid else None,
+        total=invoice.total,
+        lines=offers.lines(invoice.lines, language),
+        billed_to=offers.address(invoice.billed_to, language),
+        pay=_pay(doors, invoice, today),
+        resume=addresses.walk(held[invoice.id]) if invoice.id in held else None,
+        by_transfer=invoice.state in ("due_offline", "problem_overdue"),
+    )
+
+
+def _pay(doors: Doors, invoice: Invoice, today: date) -> Url | None:
+    if not invoice.payable:
+        return None
+    ours = addresses.start("pay_invoice", Subject(invoice=invoice.id))
+    return doors.to("pay", ours, subscription=invoice.subscription, known=known.of_invoice(invoice, today))

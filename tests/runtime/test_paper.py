@@ -1,0 +1,151 @@
+"""An invoice as PDF: a document that its customer, and nobody else, can file."""
+
+import io
+import re
+import subprocess
+from dataclasses import replace
+
+import pypdf
+import pytest
+
+from generator import wiring
+from generator.adapters.nopaper import NoPaper
+from generator.adapters.paper import OurOwn, Paper
+from generator.rehearsal.visitor import Visitor
+from tests.browser.screens import ARABIC, GERMAN
+from tests.support.town import OFFICE
+
+
+class Reader(Visitor):
+    """A browser that keeps a file as it came."""
+
+    def pdf(self, address):
+        with self._opener.open(address) as response:
+            return response.status, dict(response.headers.items()), response.read()
+
+
+def billed(town, billing=OFFICE, terms_days=0, language="en", plan="business"):
+    customer = town.customer(billing, terms_days, language)
+    town.subscribes(customer, plan)
+    (invoice,) = town.ledger.invoices(customer.id)
+    reader = Reader().open(town.link(customer, "portal"))
+    return invoice, reader.pdf(f"{town.pages}/portal/invoices/{invoice.number}/pdf")
+
+
+def words(data):
+    pages = pypdf.PdfReader(io.BytesIO(data)).pages
+    return " ".join(re.sub("[\u2066-\u2069]", "", page.extract_text()) for page in pages)
+
+
+def test_this_machine_prints():
+    assert isinstance(wiring.paper(), Paper)
+
+
+def test_an_invoice_says_all_that_an_invoice_says(town):
+    invoice, (status, headers, data) = billed(town)
+    text = words(data)
+
+    assert (status, headers["Content-Type"], headers["Cache-Control"]) == (200, "application/pdf", "no-store")
+    assert headers["Content-Disposition"] == f'inline; filename="{invoice.number}.pdf"'
+    for said in (
+        *("Invoice", invoice.number, "Lumen Software SAS", "12 rue des Lilas", "FR40303265045"),
+        *("Ada Lovelace", "SW1Y 4JH London", "United Kingdom", "November 22, 2026"),
+        *("Business", "€99.00", "Set-up", "€250.00", "VAT 20%", "€69.80", "€418.80", "Paid"),
+    ):
+        assert said in text, f"{said} is not in: {text}"
+    title = re.sub("[\u2066-\u2069]", "", pypdf.PdfReader(io.BytesIO(data)).metadata.title)
+    assert title == f"Invoice {invoice.number} · Lumen"
+
+
+def test_what_is_to_be_paid_says_until_when_and_with_which_reference(town):
+    invoice, (_, _, data) = billed(town, GERMAN, terms_days=30)
+    text = words(data)
+
+    assert f"Please pay €418.80 by December 22, 2026. Write {invoice.number} as the reference" in " ".join(text.split())
+    assert "DE136695976" in text
+    assert "Paid" not in text
+
+
+def test_it_speaks_the_customers_language(town):
+    _, (_, _, data) = billed(town, language="fr")
+
+    assert "Facture" in words(data)
+    assert "418,80" in words(data)
+
+
+def test_every_script_has_its_letters(town):
+    """A letter that no font has is printed as a box: glyph 0."""
+    _, (_, _, data) = billed(town, ARABIC)
+    fonts = {font["/BaseFont"] for page in pypdf.PdfReader(io.BytesIO(data)).pages for font in _fonts(page)}
+
+    assert any("Geist" in font for font in fonts), fonts
+    assert len(fonts) > 1, fonts
+
+
+def _fonts(page):
+    return [font.get_object() for font in page["/Resources"]["/Font"].values()]
+
+
+def test_the_same_invoice_is_the_same_file(town):
+    customer = town.customer(OFFICE)
+    town.subscribes(customer, "studio")
+    (invoice,) = town.ledger.invoices(customer.id)
+    reader = Reader().open(town.link(customer, "portal"))
+    address = f"{town.pages}/portal/invoices/{invoice.number}/pdf"
+
+    assert reader.pdf(address)[2] == reader.pdf(address)[2]
+
+
+def test_only_its_customer_gets_it(town):
+    invoice, _ = billed(town)
+    stranger = Reader().open(town.link(town.customer(OFFICE), "portal"))
+
+    assert stranger.pdf(f"{town.pages}/portal/invoices/{invoice.number}/pdf")[0] == 404
+    assert Reader().pdf(f"{town.pages}/portal/invoices/{invoice.number}/pdf")[0] == 403
+
+
+def test_a_machine_that_cannot_print_says_what_can_be_done(own_town, visitor):
+    town = own_town()
+    object.__setattr__(town.parts, "printer", NoPaper("no Pango"))
+    ada = town.customer(OFFICE)
+    town.subscribes(ada, "studio")
+    (invoice,) = town.ledger.invoices(ada.id)
+    visitor.open(town.link(ada, "portal")).open(f"/portal/invoices/{invoice.number}/pdf")
+
+    assert visitor.status == 503
+    assert "open its page and print it" in visitor.text
+    assert f"/portal/invoices/{invoice.number}" in visitor.links().values()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "http://127.0.0.1/a/style.css",
+        "https://pages.invalid/etc/passwd",
+        "data:text/plain,x",
+        "/a/x.css",
+    ],
+)
+def test_nothing_is_read_but_our_own_assets(address):
+    own = OurOwn({"x.css": b"p{}"}.get)
+
+    assert own.fetch("https://pages.invalid/a/x.css").read() == b"p{}"
+    with pytest.raises(ValueError, match="no asset of ours"):
+        own.fetch(address)
+
+
+def test_a_page_that_asks_for_more_is_not_printed_at_all():
+    with pytest.raises(ValueError, match=r"hostname"):
+        Paper().pdf('<!doctype html><link rel="attachment" href="file:///etc/hostname"><p>x', {}.get)
+
+
+def test_it_looks_like_paper(town, tmp_path):
+    """One sheet for an ordinary invoice, with ink on it."""
+    _, (_, _, data) = billed(town, replace(GERMAN, address_line2="Aufgang C"))
+    (tmp_path / "invoice.pdf").write_bytes(data)
+    subprocess.run(["pdftoppm", "-gray", "-r", "50", "invoice.pdf", "page"], cwd=tmp_path, check=True)
+    (page,) = tmp_path.glob("page-*.pgm")
+
+    pixels = page.read_bytes().split(b"\n", 3)[3]
+    assert 0.005 < sum(pixel < 128 for pixel in pixels) / len(pixels) < 0.2
