@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Literal
@@ -16,7 +17,8 @@ from generator.locale import speech
 from generator.model.catalog import Catalog
 from generator.model.customer import BillingInfo, Customer
 from generator.model.payment import NothingDue, Paid, Promised
-from generator.model.quote import Change, ChangePlan, Order, Quote, Request, Subscribe, Terminate
+from generator.model.promotion import Promotion
+from generator.model.quote import Change, ChangePlan, Order, Pause, Quote, Request, Subscribe, Terminate
 from generator.model.walk import Subject, Walk
 from generator.model.workflow import AnyStep
 from generator.runtime.conductor import Conductor
@@ -28,7 +30,8 @@ from generator.runtime.spoken import Spoken
 class Member:
     """A customer of the demo. `has` are plans that they subscribed to before; `card` and `account` are on file.
 
-    `does` is what then happened to the first of them, `offered` a plan that was prepared for them at half its price.
+    `does` is what then happened to the first of them, `offered` a plan that was prepared for them at half its price,
+    `promotion` the code with which they subscribed.
     `pays_for` are plans that others, by their ref, have from them; `waits` is a plan whose payment is under way.
     """
 
@@ -40,10 +43,11 @@ class Member:
     card: str = ""
     account: str = ""
     has: tuple[str, ...] = ()
-    does: Literal["", "suspended", "terminates", "downgrades"] = ""
+    does: Literal["", "suspended", "terminates", "downgrades", "pauses", "rests"] = ""
     offered: str = ""
     pays_for: Mapping[str, str] = field(default_factory=dict)
     waits: str = ""
+    promotion: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class Books:
     tax_rate: int
     catalog: Catalog
     customers: tuple[Member, ...] = field(default_factory=tuple)
+    promotions: tuple[Promotion, ...] = ()
 
 
 def read(path: Path) -> Books:
@@ -63,7 +68,7 @@ def read(path: Path) -> Books:
 def fill(parts: Parts, books: Books) -> None:
     """Plans and customers; those who are there already stay as they are."""
     ledger = parts.biller
-    ledger.put_catalog(books.catalog, books.tax_rate)  # type: ignore[attr-defined]
+    ledger.put_catalog(books.catalog, books.tax_rate, books.promotions)  # type: ignore[attr-defined]
     for member in books.customers:
         if ledger.customer_by_ref(member.ref) is not None:
             continue
@@ -75,7 +80,7 @@ def fill(parts: Parts, books: Books) -> None:
         if member.account:
             _put_on_file(parts, customer, {"iban": member.account, "holder": member.billing.name})
         for plan in member.has:
-            _subscribe(parts, customer, plan)
+            _commit(parts, customer, Subscribe(plan, {}), promotion=member.promotion)
         _goes_on(parts, customer, member)
         for ref, plan in member.pays_for.items():
             recipient = ledger.customer_by_ref(ref)
@@ -100,15 +105,16 @@ def _goes_on(parts: Parts, customer: Customer, member: Member) -> None:
         match member.does:
             case "suspended":
                 ledger.suspend(subscription.id, "suspended_payment_due")
+            case "rests":
+                day = parts.clock.now().date() + timedelta(days=20)
+                ledger.suspend(subscription.id, "suspended_agent", resumes=day)
             case "terminates":
                 _commit(parts, customer, Terminate(subscription.id))
+            case "pauses":
+                _commit(parts, customer, Pause(subscription.id, subscription.period_end + timedelta(days=45)))
             case "downgrades":
                 cheapest = min(ledger.plan_changes(subscription.id).plans, key=lambda plan: plan.price.minor)
                 _commit(parts, customer, ChangePlan(subscription.id, cheapest.ref, {}))
-
-
-def _subscribe(parts: Parts, customer: Customer, plan: str) -> None:
-    _commit(parts, customer, Subscribe(plan, {}))
 
 
 def _waits(parts: Parts, customer: Customer, plan: str) -> None:
@@ -129,10 +135,10 @@ def _waits(parts: Parts, customer: Customer, plan: str) -> None:
         walk = parts.store.walk(walk.id) or walk
 
 
-def _commit(parts: Parts, customer: Customer, change: Change, recipient: str = "") -> None:
+def _commit(parts: Parts, customer: Customer, change: Change, recipient: str = "", promotion: str = "") -> None:
     """As if the customer had just done it: paid, or on terms."""
     biller, key = parts.biller, f"demo-{customer.ref}-{secrets.token_hex(4)}"
-    quote = biller.quote(Request(customer.id, change, None, {}, recipient))
+    quote = biller.quote(Request(customer.id, change, None, {}, recipient, promotion=promotion))
     assert isinstance(quote, Quote)
     order = biller.open(quote.id, quote.shown, key)
     assert isinstance(order, Order)

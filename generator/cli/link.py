@@ -19,6 +19,7 @@ from generator.runtime.ways_in import Unfit, Unlinkable, WaysIn
 @click.option("--target", default="", help="The id of a prepared one that is to replace it.")
 @click.option("--invoice", default="", help="The invoice's number, for a workflow that is about one.")
 @click.option("--recipient", default="", help="Whom it is for, where the customer pays for somebody else.")
+@click.option("--promotion", default="", help="A promotion code that is applied from the start.")
 @click.option("--language", default="", help="The language to open in, if not the customer's own.")
 @click.option(
     "--give", multiple=True, metavar="STEP.FIELD=VALUE", help="A value for a hidden or locked field; may be repeated."
@@ -32,6 +33,7 @@ def link(
     target: str,
     invoice: str,
     recipient: str,
+    promotion: str,
     language: str,
     give: tuple[str, ...],
     hours: int,
@@ -52,7 +54,7 @@ def link(
     try:
         subject = Subject(plan, subscription, target, invoice)
         given = dict(map(_given, give))
-        made = ways.link(who, workflow, subject, language, recipient=recipient, given=given)
+        made = ways.link(who, workflow, subject, language, recipient=recipient, given=given, promotion=promotion)
     except Unfit as fault:
         raise click.UsageError(str(fault)) from fault
     except Unlinkable as fault:

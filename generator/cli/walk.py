@@ -44,7 +44,7 @@ def walk(files: tuple[Path, ...], written: Path | None, books: Path | None) -> i
                 click.echo(report.text(read, report.lines_of([Path.cwd(), Path("/")])))
                 failed += 1
                 continue
-            with stand(Path(build), sold.catalog, sold.tax_rate) as world:
+            with stand(Path(build), sold.catalog, sold.tax_rate, sold.promotions) as world:
                 failure = performance.play(read, world).failure
             click.echo(_told(read, failure))
             failed += failure is not None

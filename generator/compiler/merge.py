@@ -9,7 +9,7 @@ from generator.compiler.nearest import suggestion
 from generator.compiler.node import Entry, Map, Node, Scalar
 from generator.model.problem import Problem
 
-ORDERED = ("sections", "steps", "fields", "cases")
+ORDERED = ("sections", "steps", "fields", "cases", "choices")
 """Keys whose maps are lists in disguise: their order means something, and `after` places an entry in it."""
 
 

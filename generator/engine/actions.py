@@ -9,7 +9,7 @@ from generator.model.action import Action as Action
 from generator.model.action import InvoiceRule
 from generator.model.action import Rule as Rule
 from generator.model.invoice import InvoiceState
-from generator.model.quote import Change, ChangeOptions, ChangePlan, Replace, Restart, Start, Terminate
+from generator.model.quote import Change, ChangeOptions, ChangePlan, Keep, Pause, Replace, Restart, Start, Terminate
 from generator.model.subscription import Subscription, SubscriptionState
 from generator.model.workflow import Asks
 
@@ -27,8 +27,11 @@ SAYS: Mapping[Rule, str] = {
     "suspended": "it is suspended: restart it first",
     "runs_already": "it runs",
     "ends_already": "its end is decided: undo that first",
+    "pauses_already": "it is to pause: undo that first",
     "not_ended": "it has not ended",
     "committed": "it is committed until a later day: its plan stays until then",
+    "in_trial": "its free trial lasts: nothing is paid for yet that could rest",
+    "fixed_terms": "its plan lasts for a fixed number of terms",
     "no_other_plan": "there is no other plan that it may change to",
     "no_options": "its plan has no options",
     "order_placed": "it is ordered, and its payment can be gone on with",
@@ -44,6 +47,8 @@ BESIDES: Mapping[Action, tuple[Rule, ...]] = {
     "change_plan": ("paid_by_other", "committed", "no_other_plan"),
     "change_options": ("paid_by_other", "no_options"),
     "terminate": ("paid_by_other",),
+    "keep": ("paid_by_other",),
+    "pause": ("paid_by_other", "committed", "in_trial", "fixed_terms"),
     "restart": ("paid_by_other",),
     "undo_change": ("paid_by_other",),
     "resume": ("paid_by_other",),
@@ -94,6 +99,8 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "change_plan": (False, "not_started"),
         "change_options": (False, "not_started"),
         "terminate": (False, "not_started"),
+        "keep": (False, "not_started"),
+        "pause": (False, "not_started"),
         "restart": (False, "not_started"),
         "undo_change": (False, "nothing_is_scheduled"),
         "choose_plan": (False, "not_ended"),
@@ -104,6 +111,8 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "change_plan": (False, "payment_undecided"),
         "change_options": (False, "payment_undecided"),
         "terminate": (False, "payment_undecided"),
+        "keep": (False, "payment_undecided"),
+        "pause": (False, "payment_undecided"),
         "restart": (False, "payment_undecided"),
         "undo_change": (False, "nothing_is_scheduled"),
         "choose_plan": (False, "not_ended"),
@@ -114,6 +123,8 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "change_plan": (False, "not_started"),
         "change_options": (False, "not_started"),
         "terminate": (False, "not_started"),
+        "keep": (False, "not_started"),
+        "pause": (False, "not_started"),
         "restart": (False, "not_started"),
         "undo_change": (False, "nothing_is_scheduled"),
         "choose_plan": (False, "not_ended"),
@@ -124,6 +135,8 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "change_plan": (True, "running"),
         "change_options": (True, "running"),
         "terminate": (True, "way_out"),
+        "keep": (True, "running"),
+        "pause": (True, "running"),
         "restart": (False, "runs_already"),
         "undo_change": (False, "nothing_is_scheduled"),
         "choose_plan": (False, "not_ended"),
@@ -134,6 +147,8 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "change_plan": (False, "change_is_scheduled"),
         "change_options": (False, "change_is_scheduled"),
         "terminate": (True, "way_out"),
+        "keep": (False, "change_is_scheduled"),
+        "pause": (False, "change_is_scheduled"),
         "restart": (False, "runs_already"),
         "undo_change": (True, "until_the_day"),
         "choose_plan": (False, "not_ended"),
@@ -144,6 +159,8 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "change_plan": (True, "goes_on_instead"),
         "change_options": (False, "ends_already"),
         "terminate": (False, "ends_already"),
+        "keep": (False, "ends_already"),
+        "pause": (False, "ends_already"),
         "restart": (True, "until_the_day"),
         "undo_change": (False, "nothing_is_scheduled"),
         "choose_plan": (False, "not_ended"),
@@ -152,8 +169,10 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
     "pausing": {
         "start": (False, "started_already"),
         "change_plan": (True, "goes_on_instead"),
-        "change_options": (True, "running"),
+        "change_options": (False, "pauses_already"),
         "terminate": (True, "way_out"),
+        "keep": (False, "pauses_already"),
+        "pause": (False, "pauses_already"),
         "restart": (True, "until_the_day"),
         "undo_change": (False, "nothing_is_scheduled"),
         "choose_plan": (False, "not_ended"),
@@ -164,6 +183,8 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "change_plan": (False, "suspended"),
         "change_options": (False, "suspended"),
         "terminate": (True, "way_out"),
+        "keep": (False, "suspended"),
+        "pause": (False, "suspended"),
         "restart": (True, "goes_on_instead"),
         "undo_change": (False, "nothing_is_scheduled"),
         "choose_plan": (False, "not_ended"),
@@ -174,6 +195,8 @@ _DECIDES: Mapping[str, Mapping[Action, tuple[bool, Rule]]] = {
         "change_plan": (False, "ended"),
         "change_options": (False, "ended"),
         "terminate": (False, "ended"),
+        "keep": (False, "ended"),
+        "pause": (False, "ended"),
         "restart": (False, "ended"),
         "undo_change": (False, "nothing_is_scheduled"),
         "choose_plan": (True, "ended"),
@@ -206,6 +229,8 @@ def decide(
         return Decision(action, False, "no_other_plan")
     if action == "change_options" and not subscription.plan.choices:
         return Decision(action, False, "no_options")
+    if action == "pause" and (rule := _cannot_rest(subscription, today)):
+        return Decision(action, False, rule)
     return decision
 
 
@@ -223,6 +248,15 @@ def why_unpayable(state: InvoiceState) -> InvoiceRule | None:
     return None
 
 
+def _cannot_rest(subscription: Subscription, today: date) -> Rule | None:
+    """A pause begins with the next term, and puts off all that follow it."""
+    if subscription.committed(subscription.period_end):
+        return "committed"
+    if subscription.in_trial(today):
+        return "in_trial"
+    return "fixed_terms" if subscription.plan.terms else None
+
+
 def action_of(change: Change) -> Action | None:
     """The action that asks for this change; None for what is done without a subscription."""
     match change:
@@ -236,4 +270,8 @@ def action_of(change: Change) -> Action | None:
             return "restart"
         case Terminate():
             return "terminate"
+        case Keep():
+            return "keep"
+        case Pause():
+            return "pause"
     return None

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from generator.engine import answers, options, payment
-from generator.engine.answers import Form
+from generator.engine import answers, leaving, options, payment, promotion
+from generator.engine.answers import Form, Reading
 from generator.engine.ground import PLAIN, Ground
 from generator.engine.path import PLAN, SHOWN, known_at, path
 from generator.model.catalog import Catalog, Plan
@@ -44,10 +44,15 @@ def advance(workflow: Workflow, walk: Walk, step: AnyStep, form: Form, scene: Sc
             return _choose(step, form, scene)
         case "options":
             return _configure(step, form, scene)
-    reading = answers.read(step.fields, form, known_at(workflow, walk, step), scene.ground)
+    known = known_at(workflow, walk, step)
+    if step.kind == "summary" and (code := promotion.asked(walk, step, form, known, scene.ground)):
+        return code
+    reading = answers.read(step.fields, form, known, scene.ground)
+    if step.kind == "confirm":
+        return _leave(workflow, walk, step, form, reading)
     if reading.problems:
         return Show(step.id, reading.problems)
-    if step.kind in ("summary", "confirm"):
+    if step.kind == "summary":
         return _agree(workflow, walk, step, form, reading.answers)
     return Keep(step.id, reading.answers)
 
@@ -67,14 +72,34 @@ def _configure(step: AnyStep, form: Form, scene: Scene) -> Move:
 
 
 def _agree(workflow: Workflow, walk: Walk, step: AnyStep, form: Form, given: Answers) -> Move:
-    """What the customer saw must be what holds: where the quote changed since, they see the new one first.
-
-    A confirmation that no payment follows is the last step.
-    """
+    """What the customer saw must be what holds: where the quote changed since, they see the new one first."""
     if walk.quote is None or form.get(SHOWN) != walk.quote.shown:
         return Show(step.id)
-    agreed = {**given, SHOWN: walk.quote.shown}
-    after = path(workflow, replace(walk, answers={**walk.answers, step.id: agreed}))
+    return Keep(step.id, {**given, SHOWN: walk.quote.shown})
+
+
+def _leave(workflow: Workflow, walk: Walk, step: AnyStep, form: Form, reading: Reading) -> Move:
+    """Every choice is agreed to at the price that was shown for it. What needs no payment is committed to here.
+
+    Only who pauses says until when: nobody who leaves is held up by a day that they did not want.
+    """
+    chosen, given, problems = form.get(leaving.CHOICE, "terminate"), dict(reading.answers), list(reading.problems)
+    offered, pause = walk.offers.get(chosen, walk.quote), walk.offers.get("pause")
+    rests = step.choice("pause")
+    if rests and pause and pause.effective_on and chosen in ("pause", leaving.LOOK):
+        day = leaving.bounds(rests, pause.effective_on).read(form.get(leaving.UNTIL, ""))
+        if isinstance(day, str):
+            problems.append(FieldProblem(leaving.UNTIL, day))
+        given[leaving.UNTIL] = str(day)
+    if problems:
+        return Show(step.id, tuple(problems))
+    if chosen == leaving.LOOK:
+        return Keep(step.id, given)
+    shown = form.get(SHOWN if chosen == "terminate" else f"{SHOWN}.{chosen}")
+    if offered is None or (chosen != "terminate" and chosen not in walk.offers) or shown != offered.shown:
+        return Show(step.id)
+    agreed = {**given, leaving.CHOICE: chosen, SHOWN: offered.shown}
+    after = path(workflow, replace(walk, quote=offered, answers={**walk.answers, step.id: agreed}))
     return Keep(step.id, agreed, commits=after[-1].id == step.id)
 
 

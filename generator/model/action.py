@@ -3,7 +3,16 @@
 from typing import Literal, get_args
 
 Action = Literal[
-    "start", "change_plan", "change_options", "terminate", "restart", "undo_change", "choose_plan", "resume"
+    "start",
+    "change_plan",
+    "change_options",
+    "terminate",
+    "keep",
+    "pause",
+    "restart",
+    "undo_change",
+    "choose_plan",
+    "resume",
 ]
 
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -22,8 +31,11 @@ Rule = Literal[
     "suspended",
     "runs_already",
     "ends_already",
+    "pauses_already",
     "not_ended",
     "committed",
+    "in_trial",
+    "fixed_terms",
     "no_other_plan",
     "no_options",
     "order_placed",

@@ -30,6 +30,16 @@ class Keep:
 
 
 @dataclass(frozen=True)
+class Apply:
+    """The price is asked anew with this promotion code, or with none; what else is on the page is kept."""
+
+    step: str
+    answers: Answers
+    promotion: str
+    problems: tuple[FieldProblem, ...] = ()
+
+
+@dataclass(frozen=True)
 class Ask:
     """Commit to the quote and, for all but free, ask for payment in this way."""
 
@@ -65,4 +75,4 @@ class End:
     outcome: Outcome
 
 
-Move = Show | Keep | Ask | Cool | Leave | Wait | End
+Move = Show | Keep | Apply | Ask | Cool | Leave | Wait | End

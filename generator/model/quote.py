@@ -12,6 +12,7 @@ from generator.model.catalog import Period
 from generator.model.consent import Consent
 from generator.model.customer import BillingInfo
 from generator.model.money import Money
+from generator.model.promotion import Discount, PromotionFault
 from generator.model.text import Words
 
 Options = Mapping[str, bool | int]
@@ -75,6 +76,21 @@ class Terminate:
 
 
 @dataclass(frozen=True)
+class Keep:
+    """The subscription stays, with the request's promotion from its next term on."""
+
+    subscription: str
+
+
+@dataclass(frozen=True)
+class Pause:
+    """The subscription rests from the end of its present term, and begins a new one on that day."""
+
+    subscription: str
+    until: date
+
+
+@dataclass(frozen=True)
 class PayInvoice:
     """What is still to be paid of an invoice."""
 
@@ -88,7 +104,19 @@ class RegisterMethod:
     currency: str
 
 
-Change = Subscribe | Start | ChangePlan | Replace | ChangeOptions | Restart | Terminate | PayInvoice | RegisterMethod
+Change = (
+    Subscribe
+    | Start
+    | ChangePlan
+    | Replace
+    | ChangeOptions
+    | Restart
+    | Terminate
+    | Keep
+    | Pause
+    | PayInvoice
+    | RegisterMethod
+)
 """All that a customer can ask the biller for."""
 
 
@@ -98,7 +126,7 @@ class Request:
 
     `billing` is to whom it is billed from now on, where that was asked; None leaves it as the biller knows it.
     `recipient` is for whom a new subscription is, where that is somebody else: the customer pays. `consents` are all
-    that the customer was asked to agree to.
+    that the customer was asked to agree to. `promotion` is a code as it was typed.
     """
 
     customer: str
@@ -107,9 +135,14 @@ class Request:
     fields: Mapping[str, Answer]
     recipient: str = ""
     consents: tuple[Consent, ...] = ()
+    promotion: str = ""
 
 
-LineKind = Literal["plan", "option", "usage", "setup", "termination", "invoice", "tax"]
+PROMOTED = (Subscribe, Start, ChangePlan, Replace, Keep)
+"""Changes whose price a promotion may lower."""
+
+
+LineKind = Literal["plan", "option", "usage", "discount", "setup", "termination", "invoice", "tax"]
 
 LinePart = Literal["whole", "unused", "rest"]
 """Of a whole term; what is credited of a term that was paid already; what is left of the present one."""
@@ -131,11 +164,22 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Later:
+    """From this day on each term costs this: a discount has come to its end."""
+
+    first: date
+    due: Money
+
+
+@dataclass(frozen=True)
 class Quote:
     """What a request costs now and at each next term; lines of `due_now` and `due_later` add up to them.
 
-    `later_on` is the day of the next charge in the biller's calendar, or None when nothing is ever due; `effective_on`
-    the day on which what was asked for happens, or None when that is at once. `as_of` and `valid_until` are UTC.
+    `next_term` is the day on which the next term begins, charged or not. `later_on` is the day of the next charge in
+    the biller's calendar, or None when nothing is ever due; `afterwards` is every later change of that price that is
+    known. `effective_on` is the day on which what was asked for happens, or None when that is at once; `resumes` the
+    day on which a pause is over. `discounts` are those of the subscription as it will be, and `promotion_fault` is why
+    the code that was typed is none of them: it costs the same without it. `as_of` and `valid_until` are UTC.
     `lines_used` is what has been used so far in a term that is cut short or not followed by another: it is owed already
     and invoiced by itself when that term is over, so it is shown, and not part of what the customer commits to.
     """
@@ -155,6 +199,11 @@ class Quote:
     method_required: bool
     effective_on: date | None = None
     lines_used: tuple[Line, ...] = ()
+    resumes: date | None = None
+    next_term: date | None = None
+    afterwards: tuple[Later, ...] = ()
+    discounts: tuple[Discount, ...] = ()
+    promotion_fault: PromotionFault | Literal[""] = ""
 
     @property
     def shown(self) -> str:
@@ -165,9 +214,10 @@ class Quote:
             [self.due_now.minor, self.due_later.minor, self.due_now.currency],
             [self.period and [self.period.count, self.period.unit], self.method_required],
             [str(self.later_on), str(self.trial_until), str(self.committed_until), str(self.effective_on)],
+            [str(self.resumes), [[str(later.first), later.due.minor] for later in self.afterwards]],
             [type(self.request.change).__name__, asdict(self.request.change)],
         ]
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:32]
+        return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from generator.model.catalog import Period, Plan
 from generator.model.money import Money
+from generator.model.promotion import Discount
 from generator.model.quote import Answer, Options
 
 SubscriptionState = Literal[
@@ -39,6 +40,8 @@ class Subscription:
     applies where the plan stays. `anchor` is the day from which terms are counted, `period_start` where there is none.
     `customer` has the rights that come with it; `payer` is who is billed for it and may change it, where that is
     somebody else.
+    `resumes` is the day on which a pause is over, `discounts` are what was promised; where there are any, the biller
+    says by `reduced` what the next term costs with them.
     """
 
     id: str
@@ -59,6 +62,9 @@ class Subscription:
     next_options: Options | None = None
     anchor: date | None = None
     payer: str = ""
+    resumes: date | None = None
+    discounts: tuple[Discount, ...] = ()
+    reduced: Money | None = None
 
     @property
     def billed(self) -> str:

@@ -71,7 +71,9 @@ class Walk:
     `quote_before` what the customer had seen when that changed under them. `attempts` counts the tries to pay: the next
     one's key is made from it, and `tried` is the version of the form that the last one came with. `consents` are
     what the boxes on its steps said when they were sent. `given` is what the link that led here gave to fields that are
-    hidden or locked, `<step>.<field>`, as it is written down. `version` grows with every save. Times are UTC.
+    hidden or locked, `<step>.<field>`, as it is written down. `version` grows with every save.
+    `promotion` is the code that was typed or came with the link; `offers` is what each choice of a confirmation costs,
+    by its id. Times are UTC.
     """
 
     id: str
@@ -88,6 +90,8 @@ class Walk:
     given: Mapping[str, str] = field(default_factory=dict)
     quote: Quote | None = None
     quote_before: Quote | None = None
+    promotion: str = ""
+    offers: Mapping[str, Quote] = field(default_factory=dict)
     attempts: int = 0
     tried: int | None = None
     standing: Standing = Open()

@@ -68,6 +68,9 @@ PURPOSES: Mapping[str, Purpose] = {
 }
 """Every workflow by its public id."""
 
+TAKES_CODE: tuple[Asks, ...] = ("subscribe", "start", "change_plan", "replace")
+"""What a promotion may lower the price of: a new subscription, and another plan."""
+
 FieldKind = Literal[
     "text",
     "long_text",
@@ -146,11 +149,36 @@ class Field:
         return f"{self.id}-{option.id}"
 
 
+ChoiceId = Literal["terminate", "keep", "pause"]
+"""What a customer who leaves may choose."""
+
+
+@dataclass(frozen=True)
+class LeavingChoice:
+    """One of the ways on from a confirmation: leave, keep it with the promotion of this code, or pause it.
+
+    A pause is over at most so many `days` after it began. Nothing hides `terminate`. `title` and `text` that nobody
+    wrote come from the theme.
+    """
+
+    id: ChoiceId
+    when: Rule = ALWAYS
+    title: Text | None = None
+    text: Text | None = None
+    promotion: str = ""
+    days: int = 90
+    place: Place = written_at()
+
+
+TERMINATE = LeavingChoice("terminate")
+
+
 @dataclass(frozen=True)
 class Step:
     """One screen of a workflow. `origin` is the workflow that declares it: a continued workflow shares its steps.
 
     `text` is what a `message` says.
+    A summary with a `promotion_code` has an input for one. A confirmation has `choices`, leaving among them.
     """
 
     id: str
@@ -161,6 +189,8 @@ class Step:
     intro: Text | None = None
     text: Text | None = None
     fields: tuple[Field, ...] = ()
+    promotion_code: bool = False
+    choices: tuple[LeavingChoice, ...] = ()
     place: Place = written_at()
 
     @property
@@ -185,7 +215,10 @@ class Step:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """Every condition in it."""
-        return (self.when, *(field.when for field in self.fields))
+        return (self.when, *(field.when for field in self.fields), *(choice.when for choice in self.choices))
+
+    def choice(self, id: ChoiceId) -> LeavingChoice | None:
+        return next((choice for choice in self.choices if choice.id == id), None)
 
 
 @dataclass(frozen=True)

@@ -55,8 +55,10 @@ class Office(Protocol):
         """What was prepared and not taken is not offered any more; what is withdrawn already stays so."""
         ...
 
-    def suspend(self, subscription: str, state: SuspendedState, on: date | None = None) -> Subscription | Refused:
-        """Put a subscription on hold for this reason, at once or on a later day."""
+    def suspend(
+        self, subscription: str, state: SuspendedState, on: date | None = None, resumes: date | None = None
+    ) -> Subscription | Refused:
+        """Put a subscription on hold for this reason, at once or on a later day; if it `resumes`, by itself."""
         ...
 
     def resume(self, subscription: str) -> Subscription | Refused:

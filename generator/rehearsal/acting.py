@@ -30,6 +30,11 @@ def opens_given(stage: Stage, who: Person, workflow: str, thing: str, pairs: str
     _open(stage, who, workflow, _subject(stage, who, workflow, thing, ""), given=given)
 
 
+def opens_with_code(stage: Stage, who: Person, workflow: str, thing: str, code: str) -> None:
+    """By a link that carries a promotion."""
+    _open(stage, who, workflow, _subject(stage, who, workflow, thing, ""), promotion=code)
+
+
 def opens_portal(stage: Stage, who: Person, section: str = "") -> None:
     _open(stage, who, f"portal/{section}" if section else "portal", Subject())
 
@@ -249,10 +254,11 @@ def _open(
     subject: Subject,
     recipient: str = "",
     given: Mapping[str, str] | None = None,
+    promotion: str = "",
 ) -> None:
     parts = stage.stand.parts
     about = (subject.plan, subject.subscription, subject.target, subject.invoice)
-    link = Link(who.ref, to, *about, recipient=recipient, given=given or {})
+    link = Link(who.ref, to, *about, recipient=recipient, given=given or {}, promotion=promotion)
     who.way = "link"
     who.link = links.make(link, parts.links, stage.stand.pages, stage.stand.clock.now())
     who.window.open(who.link)

@@ -50,11 +50,15 @@ def mandate(stage: Stage, who: Person, iban: str = "DE89370400440532013000") -> 
         raise Unmet("an account that the sandbox bank knows", iban)
 
 
-def bought(stage: Stage, who: Person, plan: str, options: str = "") -> None:
+def bought_with_code(stage: Stage, who: Person, plan: str, code: str) -> None:
+    bought(stage, who, plan, promotion=code)
+
+
+def bought(stage: Stage, who: Person, plan: str, options: str = "", promotion: str = "") -> None:
     """As if it had been bought through these pages, today: paid, or on terms."""
     ledger = stage.stand.ledger
     stage.plan(plan)
-    quote = ledger.quote(Request(who.id, Subscribe(plan, chosen(options)), None, {}))
+    quote = ledger.quote(Request(who.id, Subscribe(plan, chosen(options)), None, {}, promotion=promotion))
     if not isinstance(quote, Quote):
         raise Unmet(f"{plan} for sale with {options or 'its options'}", str(quote))
     order = ledger.open(quote.id, quote.shown, quote.id)
@@ -82,6 +86,23 @@ def suspended(stage: Stage, who: Person, plan: str, state: str) -> None:
     if state not in known:
         raise Unmet(f"one of {', '.join(known)}", state)
     stage.stand.ledger.suspend(stage.subscription(who, plan).id, state)  # type: ignore[arg-type]
+
+
+def suspends_later(stage: Stage, who: Person, plan: str) -> None:
+    found = stage.subscription(who, plan)
+    stage.stand.ledger.suspend(found.id, "suspended_agent", found.period_end)
+
+
+def withdraws_code(stage: Stage, who: Person, code: str) -> None:
+    stage.promotes(code, None)
+
+
+def limits_code(stage: Stage, who: Person, code: str, count: str) -> None:
+    stage.promotes(code, replace(stage.promotion(code), uses=int(count)))
+
+
+def ends_code(stage: Stage, who: Person, code: str, day: str) -> None:
+    stage.promotes(code, replace(stage.promotion(code), until=date.fromisoformat(day)))
 
 
 def price(stage: Stage, who: Person, plan: str, price: str) -> None:

@@ -101,6 +101,26 @@ def has_until(stage: Stage, who: Person, plan: str, day: str) -> None:
         raise Unmet(f"{plan} to end on {day}", str(found))
 
 
+def has_paused_until(stage: Stage, who: Person, plan: str, day: str) -> None:
+    found = stage.subscription(who, plan).resumes
+    if found != date.fromisoformat(day):
+        raise Unmet(f"{plan} to go on on {day}", str(found))
+
+
+def has_discount(stage: Stage, who: Person, code: str, plan: str, day: str) -> None:
+    """The day is the first without it."""
+    found = {discount.promotion.code: discount.until for discount in stage.subscription(who, plan).discounts}
+    if found.get(code) != date.fromisoformat(day):
+        raise Unmet(
+            f"the discount {code} on {plan} until {day}", str({code: str(until) for code, until in found.items()})
+        )
+
+
+def has_no_discount(stage: Stage, who: Person, plan: str) -> None:
+    if discounts := stage.subscription(who, plan).discounts:
+        raise Unmet(f"no discount on {plan}", ", ".join(discount.promotion.code for discount in discounts))
+
+
 def has_said(stage: Stage, who: Person, value: str, field: str, plan: str) -> None:
     """What the merchant asked, kept with the subscription."""
     fields = stage.subscription(who, plan).fields or {}

@@ -11,6 +11,7 @@ from generator.model.catalog import Catalog, Plan
 from generator.model.customer import BillingInfo, Customer
 from generator.model.invoice import Invoice
 from generator.model.money import Money
+from generator.model.promotion import Promotion
 from generator.model.subscription import Subscription
 from generator.rehearsal.stand import Stand
 from generator.rehearsal.tries import Tries
@@ -79,6 +80,10 @@ class Stage:
     stand: Stand
     people: dict[str, Person] = field(default_factory=dict)
     tries: Tries = field(default_factory=Tries)
+    promotions: dict[str, Promotion] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.promotions = {promotion.code: promotion for promotion in self.stand.promotions}
 
     def enter(self, name: str) -> Person:
         """Somebody whom nobody knows yet."""
@@ -165,7 +170,22 @@ class Stage:
         for table in now.tables:
             plans = [plan if sold.ref == ref else sold for sold in table.plans]
             tables.append(replace(table, plans=tuple(sold for sold in plans if sold is not None)))
-        self.stand.ledger.put_catalog(Catalog(tuple(tables), now.changes), self.stand.tax_rate)
+        self._puts(Catalog(tuple(tables), now.changes))
+
+    def promotes(self, code: str, promotion: Promotion | None) -> None:
+        """From now on this is the promotion of the code; with nothing there is none."""
+        del self.promotions[self.promotion(code).code]
+        if promotion is not None:
+            self.promotions[code] = promotion
+        self._puts(self.stand.ledger.catalog())
+
+    def promotion(self, code: str) -> Promotion:
+        if code not in self.promotions:
+            raise Unmet(f"a promotion {code}", ", ".join(self.promotions) or "none")
+        return self.promotions[code]
+
+    def _puts(self, catalog: Catalog) -> None:
+        self.stand.ledger.put_catalog(catalog, self.stand.tax_rate, tuple(self.promotions.values()))
 
     def charges(self, person: Person) -> list[dict[str, object]]:
         """What the bank has in its books about the customer, the oldest first."""

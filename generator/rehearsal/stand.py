@@ -24,6 +24,7 @@ from generator.adapters.sql import schema
 from generator.adapters.sql.database import Database
 from generator.adapters.store import SqlStore
 from generator.model.catalog import Catalog
+from generator.model.promotion import Promotion
 from generator.runtime import app
 from generator.runtime.library import Library
 from generator.runtime.parts import Parts
@@ -46,10 +47,11 @@ class Stand:
     mailbox: Path
     catalog: Catalog
     tax_rate: int
+    promotions: tuple[Promotion, ...] = ()
 
 
 @contextmanager
-def stand(build: Path, catalog: Catalog, tax_rate: int) -> Iterator[Stand]:
+def stand(build: Path, catalog: Catalog, tax_rate: int, promotions: tuple[Promotion, ...] = ()) -> Iterator[Stand]:
     """A world of its own for the bundle in this folder; nothing of it is left when the block ends."""
     pages, bank = listening(), listening()
     clock = TravellingClock(NOON)
@@ -61,7 +63,7 @@ def stand(build: Path, catalog: Catalog, tax_rate: int) -> Iterator[Stand]:
         running.callback(database.close)
         library = Library(build)
         ledger = Ledger(database, clock, library.current.site.time_zone)
-        ledger.put_catalog(catalog, tax_rate)
+        ledger.put_catalog(catalog, tax_rate, promotions)
         key = Key(secrets.token_bytes(32))
         counter = create_app(home / "bank.db", (address(pages),), lambda: clock.now().date())
         running.enter_context(serving(counter, bank))
@@ -80,7 +82,8 @@ def stand(build: Path, catalog: Catalog, tax_rate: int) -> Iterator[Stand]:
             printer=wiring.PaperOnDemand(),
         )
         running.enter_context(serving(app.create(parts), pages))
-        yield Stand(address(pages), address(bank), parts, clock, ledger, home / "mailbox", catalog, tax_rate)
+        mailbox = home / "mailbox"
+        yield Stand(address(pages), address(bank), parts, clock, ledger, mailbox, catalog, tax_rate, promotions)
 
 
 @cache

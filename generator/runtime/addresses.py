@@ -21,10 +21,11 @@ def walk(walk: str) -> Url:
     return Url(f"/w/{walk}")
 
 
-def start(workflow: str, subject: Subject = NOTHING) -> Url:
-    """The beginning of a workflow about this; what it is not about is left out."""
+def start(workflow: str, subject: Subject = NOTHING, promotion: str = "") -> Url:
+    """The beginning of a workflow about this, with this code; what it is not about is left out."""
     things = PURPOSES[workflow].things if workflow in PURPOSES else ()
-    said = [(thing, subject.said[thing]) for thing in things if thing in subject.said]
+    said: list[tuple[str, str]] = [(thing, subject.said[thing]) for thing in things if thing in subject.said]
+    said += [("promotion", promotion)] if promotion else []
     return Url(f"/start/{workflow}" + (f"?{urlencode(said)}" if said else ""))
 
 

@@ -11,7 +11,7 @@ from generator.engine.answers import Form
 from generator.engine.path import SHOWN, path
 from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
 from generator.model.live import QUOTE
-from generator.model.move import Ask, Cool, Keep, Show
+from generator.model.move import Apply, Ask, Cool, Keep, Show
 from generator.model.payment import FIVE_AN_HOUR, Declined, Elsewhere, Intent, Pending, Unknown, Without
 from generator.model.quote import Moved, Order, Refused
 from generator.model.walk import Answers, Ended, Held, Open, Subject, Walk
@@ -38,7 +38,7 @@ class Conductor:
         self._till = Till(parts)
         self._ways_out = WaysOut(parts)
 
-    def visiting(self, workflow: str, subject: Subject, language: str) -> StepScreen:
+    def visiting(self, workflow: str, subject: Subject, language: str, promotion: str = "") -> StepScreen:
         """The first step of a workflow for who is nobody yet: nothing is kept of it. Raises `Refusal`."""
         bundle, now = self._parts.library.current, self._parts.clock.now()
         found = bundle.site.workflow(workflow)
@@ -47,7 +47,7 @@ class Conductor:
             raise Refusal(Notice("no_longer_offered"))
         nobody = Customer("", "", language)
         facts = {**known.of_customer(nobody, has_method=False), **known.of_plan(plan)}
-        walk = Walk("", workflow, "", subject, bundle.id, language, now, now, facts=facts)
+        walk = Walk("", workflow, "", subject, bundle.id, language, now, now, facts=facts, promotion=promotion)
         return StepScreen(walk, found.steps[0])
 
     def welcome(self, screen: StepScreen, form: Form, says: Says) -> StepScreen | Walk:
@@ -61,7 +61,7 @@ class Conductor:
         customer = self._parts.biller.welcome(walk.language, billing)
         before = replace(walk, answers={screen.step.id: reading.answers})
         before = self._agreed(before, screen.step, reading.answers, says)
-        return self.begin(customer, walk.workflow, walk.subject, walk.language, before)
+        return self.begin(customer, walk.workflow, walk.subject, walk.language, before, promotion=walk.promotion)
 
     def begin(
         self,
@@ -71,11 +71,12 @@ class Conductor:
         language: str,
         before: Walk | None = None,
         given: Mapping[str, str] | None = None,
+        promotion: str = "",
     ) -> Walk:
         """The customer's open walk through this workflow about this subject, or a new one. Raises `Refusal`.
 
         What was answered `before` there was a customer, or is left of an expired walk, is filled in; `given` is what
-        the link says that leads here.
+        the link says that leads here, and the promotion what it carries.
         """
         if subject.recipient == customer.id:
             subject = replace(subject, recipient="")
@@ -89,7 +90,7 @@ class Conductor:
             raise Refusal(Notice("not_found"))
         old = self._parts.store.open_walk(customer.id, workflow, subject)
         if old is not None and not self._survey.expired(old):
-            return self._given_anew(old, customer, given or {})
+            return self._promoted(self._given_anew(old, customer, given or {}), promotion)
         if old is not None:
             self._parts.store.drop(old)
         now = self._parts.clock.now()
@@ -104,6 +105,7 @@ class Conductor:
             touched=now,
             facts=self._survey.customer_facts(customer, offered),
             given=given or (old.given if old else {}),
+            promotion=promotion or (old.promotion if old else ""),
         )
         if old is not None:
             walk = _carried(walk, old)
@@ -119,6 +121,13 @@ class Conductor:
             return walk
         walk = replace(walk, given=given)
         return self._save(self._survey.priced(walk, customer) if self._survey.decided(walk) else walk)
+
+    def _promoted(self, walk: Walk, promotion: str) -> Walk:
+        """A link with another code than before is the newer word; not while an order is open to the price."""
+        if not promotion or promotion == walk.promotion or not isinstance(walk.standing, Open):
+            return walk
+        walk = replace(walk, promotion=promotion)
+        return self._save(self._with_quote(walk, self._priced) if self._survey.decided(walk) else walk)
 
     def walk(self, id: str, customer: str) -> Walk:
         """The customer's walk; for anybody else there is none. Raises `Refusal`."""
@@ -230,6 +239,8 @@ class Conductor:
             match advance(self._survey.workflow(walk), walk, found, form, scene):
                 case Show(problems=problems) if problems:
                     return StepScreen(walk, found, problems, form)
+                case Apply() as apply:
+                    return self._apply(walk, found, form, apply)
                 case Keep(answers=answers, commits=True):
                     return self._commit(self._agreed(walk, found, answers, says), found, answers, version)
                 case Keep(answers=answers):
@@ -268,13 +279,23 @@ class Conductor:
             walk = replace(walk, quote_before=None)
             walk = self._with_quote(walk, self._survey.requoted) if set(answers) > {SHOWN} else walk
         elif self._survey.decided(walk):
-            walk = self._with_quote(walk, lambda walk: self._survey.priced(walk, self._survey.customer(walk)))
+            walk = self._with_quote(walk, self._priced)
         walk = self._save(walk)
         if stays:
             return GoTo(addresses.step(walk.id, step.id))
         steps = [walked.id for walked in path(self._survey.workflow(walk), walk)]
         following = steps[steps.index(step.id) + 1 :] if step.id in steps else []
         return GoTo(addresses.step(walk.id, (following or steps[-1:])[0]))
+
+    def _apply(self, walk: Walk, step: AnyStep, form: Form, apply: Apply) -> Screen:
+        """The code is kept even where it lowers nothing: it stands in its input with what is wrong with it, and the
+        price is the one without."""
+        walk = replace(walk, promotion=apply.promotion, answers={**walk.answers, step.id: apply.answers})
+        walk = self._save(self._with_quote(walk, self._priced))
+        refused = walk.quote is not None and bool(walk.quote.promotion_fault)
+        if refused or apply.problems:
+            return StepScreen(walk, step, apply.problems, form, code_refused=refused)
+        return GoTo(addresses.step(walk.id, step.id))
 
     def _commit(self, walk: Walk, step: AnyStep, answers: Answers, version: int | None) -> Screen:
         """What costs nothing needs no payment step. What was said with it goes to the biller, too."""
@@ -284,6 +305,9 @@ class Conductor:
         if walk.quote.shown != answers[SHOWN]:
             return self.stand(walk)
         return self._ask(walk, step, Ask("free", Without(), walk.quote.shown), version)
+
+    def _priced(self, walk: Walk) -> Walk:
+        return self._survey.priced(walk, self._survey.customer(walk))
 
     def _with_quote(self, walk: Walk, quoted: Callable[[Walk], Walk]) -> Walk:
         """Where the biller does not answer, what was typed is kept all the same, and no older price may be paid."""

@@ -155,7 +155,7 @@ class Desk:
         bundle = self._survey.bundle(walk)
         language = self.language(bundle.site, customer)
         live = self._live(screen, customer, language)
-        status = 409 if screen.stale else 422 if screen.problems else 200
+        status = 409 if screen.stale else 422 if screen.faulty else 200
         page = f"{step.page}.{screen.part}" if screen.part else step.page
         response = self.page(page, live, language, status, bundle)
         if screen.refused is not None:
@@ -213,7 +213,7 @@ class Desk:
 
     def _visitors(self, screen: StepScreen) -> object:
         walk, site = screen.walk, self.parts.library.current.site
-        here = addresses.start(walk.workflow, walk.subject)
+        here = addresses.start(walk.workflow, walk.subject, walk.promotion)
         workflow = self._survey.workflow(walk)
         nobody = Customer("", "", walk.language, BillingInfo(), 0, frozenset())
         ground = self._survey.ground(walk, screen.step, walk.language)

@@ -24,6 +24,7 @@ class Link:
     the customer subscribes, where that is somebody else. A `single_use` link opens a
     page with a button, and only that button uses it up: mail scanners open links. A `mailed` one is good for longer.
     What is `given` goes into the workflow's hidden and locked fields, `<step>.<field>`.
+    A `promotion` is a code that is applied from the start.
     """
 
     customer: str
@@ -37,6 +38,7 @@ class Link:
     mailed: bool = False
     recipient: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
+    promotion: str = ""
 
     @property
     def subject(self) -> Subject:
@@ -52,7 +54,7 @@ class Link:
         """The clean address that it leads to; that names the recipient by our id, which nobody can guess."""
         if self.opens == "portal" or self.opens.startswith("portal/"):
             return f"/{self.opens}"
-        return addresses.start(self.opens, replace(self.subject, recipient=recipient))
+        return addresses.start(self.opens, replace(self.subject, recipient=recipient), self.promotion)
 
     @property
     def good_for(self) -> timedelta:

@@ -17,6 +17,7 @@ class StepScreen:
 
     With `part`, only that part of its page is asked for.
     `refused` is until when a try to pay is refused that was made just now, because too many were declined before it.
+    Its `code_refused` says that the promotion code that came with it lowers nothing.
     """
 
     walk: Walk
@@ -26,6 +27,12 @@ class StepScreen:
     stale: bool = False
     part: str = ""
     refused: datetime | None = None
+    code_refused: bool = False
+
+    @property
+    def faulty(self) -> bool:
+        """Whether anything is to be put right."""
+        return self.code_refused or bool(self.problems)
 
 
 @dataclass(frozen=True)

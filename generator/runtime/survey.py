@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from generator.bundle.folder import Bundle
-from generator.engine import actions, known, options, payment
+from generator.engine import actions, known, leaving, options, payment
 from generator.engine.advance import Scene
 from generator.engine.ground import Ground
-from generator.engine.path import SHOWN, answers_on_path, given_to
+from generator.engine.path import SHOWN, answers_on_path, given_to, known_at
 from generator.locale import speech
 from generator.model.catalog import Catalog, Plan
 from generator.model.consent import Consent
@@ -20,7 +20,9 @@ from generator.model.quote import (
     Change,
     ChangeOptions,
     ChangePlan,
+    Keep,
     Options,
+    Pause,
     PayInvoice,
     Quote,
     Refused,
@@ -36,7 +38,7 @@ from generator.model.rule import Value
 from generator.model.subscription import Subscription
 from generator.model.text import words_in
 from generator.model.walk import Answers, Ended, Open, Walk
-from generator.model.workflow import PURPOSES, AnyStep, PaymentStep, Workflow
+from generator.model.workflow import PURPOSES, TAKES_CODE, AnyStep, LeavingChoice, PaymentStep, Workflow
 from generator.runtime import addresses
 from generator.runtime.parts import Parts
 from generator.runtime.screens import Notice, Refusal
@@ -176,6 +178,8 @@ class Survey:
                 | ChangeOptions(subscription=id)
                 | Restart(subscription=id)
                 | Terminate(subscription=id)
+                | Keep(subscription=id)
+                | Pause(subscription=id)
             ):
                 subscription = self._parts.biller.subscription(id)
                 return words_in(subscription.plan.title, language) if subscription else ""
@@ -246,7 +250,7 @@ class Survey:
         """The walk with what is known of its plan, and a quote: after one's own change it surprises nobody."""
         facts = {**self.subscription_facts(walk), **self.invoice_facts(walk), **self._plan_facts(walk)}
         walk = replace(walk, facts={**walk.facts, **facts})
-        return replace(walk, quote=self._quote(walk, customer), quote_before=None)
+        return replace(self._quoted(walk, customer), quote_before=None)
 
     def estimated(self, walk: Walk) -> Walk:
         """The walk with what it would cost, for looking only. Raises `Refusal`."""
@@ -257,7 +261,9 @@ class Survey:
 
     def requoted(self, walk: Walk) -> Walk:
         """The same with a quote that holds again."""
-        return moved(walk, self._quote(walk, self.customer(walk)))
+        quoted = self._quoted(walk, self.customer(walk))
+        assert quoted.quote is not None, "it was quoted just now"
+        return replace(moved(walk, quoted.quote), offers=quoted.offers)
 
     def subscription_facts(self, walk: Walk) -> Mapping[str, Value]:
         """What conditions may read of the subscription that is changed, where one is."""
@@ -273,11 +279,30 @@ class Survey:
         own = invoice is not None and invoice.customer == walk.customer
         return known.of_invoice(invoice, self._today(walk)) if invoice is not None and own else {}
 
-    def _quote(self, walk: Walk, customer: Customer) -> Quote:
-        quoted = self._parts.biller.quote(self._request(walk, customer))
+    def _quoted(self, walk: Walk, customer: Customer) -> Walk:
+        """The walk with its quote; where it is confirmed by one of several choices, with one for each."""
+        request = self._request(walk, customer)
+        quoted = self._parts.biller.quote(request)
         if isinstance(quoted, Refused):
             raise Refusal(refused(quoted))
-        return quoted
+        walk = replace(walk, quote=quoted)
+        confirm = next((step for step in self.workflow(walk).steps if len(step.choices) > 1), None)
+        if confirm is None:
+            return replace(walk, offers={})
+        answers = walk.answers.get(confirm.id, {})
+        offers = {"terminate": quoted, **self._offers(walk, confirm, request, answers)}
+        return replace(walk, quote=offers.get(leaving.chosen(answers), quoted), offers=offers)
+
+    def _offers(self, walk: Walk, confirm: AnyStep, request: Request, answers: Answers) -> Mapping[str, Quote]:
+        """What it costs to stay after all, in each way that the biller agrees to."""
+        subscription, facts = self.subscription(walk), known_at(self.workflow(walk), walk, confirm)
+        offers: dict[str, Quote] = {}
+        for choice in confirm.choices:
+            if choice.id != "terminate" and choice.when.holds(facts):
+                quoted = self._parts.biller.quote(_instead(choice, request, subscription, answers))
+                if isinstance(quoted, Quote):
+                    offers[choice.id] = quoted
+        return offers
 
     def _request(self, walk: Walk, customer: Customer) -> Request:
         """All that was chosen and given on the path so far; what was agreed to is not kept as an answer, too."""
@@ -289,8 +314,10 @@ class Survey:
             if step.kind in ("billing_info", "form", "summary", "confirm"):
                 others = {*BILLING_FIELDS, SHOWN, *(box.id for box in step.boxes)}
                 own = {name: answer for name, answer in answers.items() if name not in others}
-                fields |= {f"{step.id}.{name}": answer for name, answer in own.items()}
-        return Request(customer.id, self._change(walk), billing, fields, walk.subject.recipient, self._agreed(walk))
+                fields |= {f"{step.id}.{name}": answer for name, answer in leaving.own(own).items()}
+        promotion = walk.promotion if PURPOSES[walk.workflow].asks in TAKES_CODE else ""
+        agreed = self._agreed(walk)
+        return Request(customer.id, self._change(walk), billing, fields, walk.subject.recipient, agreed, promotion)
 
     def _agreed(self, walk: Walk) -> tuple[Consent, ...]:
         """What was asked on the path so far; what was agreed to at another price is worth nothing."""
@@ -334,6 +361,14 @@ class Survey:
         for id, answers in answers_on_path(workflow, walk).items():
             if step := workflow.step(id):
                 yield step, answers
+
+
+def _instead(choice: LeavingChoice, request: Request, subscription: Subscription, answers: Answers) -> Request:
+    """What is asked for by who does not leave."""
+    if choice.id == "keep":
+        return replace(request, change=Keep(subscription.id), promotion=choice.promotion)
+    until = leaving.until(choice, subscription.period_end, answers)
+    return replace(request, change=Pause(subscription.id, until))
 
 
 def refused(answer: Refused) -> Notice:

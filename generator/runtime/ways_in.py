@@ -60,6 +60,7 @@ class WaysIn:
         mailed: bool = False,
         recipient: str = "",
         given: Mapping[str, str] | None = None,
+        promotion: str = "",
     ) -> Link:
         """A link that opens this, by its id or an old rel name, about this. Raises `Unlinkable`.
 
@@ -89,6 +90,7 @@ class WaysIn:
             mailed,
             recipient,
             self._fitting(opens, given or {}),
+            promotion,
         )
 
     def _for(self, opens: str, recipient: str) -> None:

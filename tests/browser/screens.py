@@ -229,12 +229,21 @@ def _changes(page: Page, town: Town) -> Iterator[str]:
     yield "change-options"
     press("Continue")
     yield "change-summary"
+    page.get_by_label("Promotion code").fill("WELCOME20")
+    press("Apply")
+    yield "code-refused"
+    page.get_by_label("Promotion code").fill("STAY25")
+    press("Apply")
+    yield "code-applied"
     page.get_by_label("I accept").check()
     press("Continue")
     yield "change-payment"
     page.goto(portal)
     follow("Cancel")
     yield "confirm"
+    page.get_by_label("Start again on").fill("2020-01-01")
+    press("Pause until this day")
+    yield "confirm-errors"
     press("Cancel the subscription")
     yield "terminated"
     page.goto(portal)

@@ -9,17 +9,21 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from generator.adapters.ledger import lifecycle
 from generator.adapters.ledger.changing import difference
+from generator.adapters.ledger.discounting import bill, next_term
 from generator.adapters.ledger.drafting import AsOf, Sale, Sight
-from generator.adapters.ledger.lines import each_term, total, with_tax
+from generator.adapters.ledger.lines import total, with_tax
 from generator.adapters.ledger.options import complete
 from generator.adapters.ledger.prices import Prices
 from generator.adapters.ledger.proration import Term, cost
 from generator.adapters.ledger.quoting import work_out
+from generator.adapters.ledger.starting import subscription
 from generator.model.catalog import Catalog, Option, Period, Plan, Table
 from generator.model.customer import BillingInfo, Customer
 from generator.model.money import Money
-from generator.model.quote import ChangeOptions, ChangePlan, Quote, Request, Restart, Subscribe, Terminate
+from generator.model.promotion import Discount, Promotion
+from generator.model.quote import ChangeOptions, ChangePlan, Pause, Quote, Request, Restart, Subscribe, Terminate
 from generator.model.subscription import Subscription
 
 MANY = settings(max_examples=int(os.environ.get("EXAMPLES", "500")), deadline=None)
@@ -38,6 +42,19 @@ options = some.tuples(amounts, amounts, some.integers(0, 5)).map(
 )
 chosen = some.fixed_dictionaries({"support": some.booleans(), "seats": some.integers(0, 99)})
 fees = some.one_of(some.none(), amounts)
+by_percent = some.builds(lambda percent: {"percent": percent}, some.integers(1, 10_000))
+by_amount = some.builds(lambda amount: {"amount": amount}, amounts.filter(bool))
+promotions = some.builds(
+    lambda code, off, terms: Promotion(code, {}, terms=terms, **off),
+    some.sampled_from(["SPRING", "WINTER"]),
+    some.one_of(by_percent, by_amount),
+    some.integers(0, 5),
+)
+promised = some.lists(
+    some.builds(lambda promotion, waits: Discount(promotion, promotion.terms, waits), promotions, some.booleans()),
+    max_size=3,
+    unique_by=lambda discount: discount.promotion.code,
+).map(tuple)
 
 
 @some.composite
@@ -64,16 +81,17 @@ def running(draw, plan):
     trial = start + timedelta(days=length) if draw(some.booleans()) else None
     has = Subscription(
         "s1", "ada", plan, taken, "active_running", Money(0, "EUR"), plan.period, start, start,
-        start + timedelta(days=length), trial_until=trial,
+        start + timedelta(days=length), trial_until=trial, discounts=draw(promised),
     )  # fmt: skip
     return has, start + timedelta(days=draw(some.integers(0, length)))
 
 
-def quoted(change, today, plans=(), has=None, rate=2000):
+def quoted(change, today, plans=(), has=None, rate=2000, promotion=None):
     moment = datetime(today.year, today.month, today.day, 12, tzinfo=UTC)
     prices = Prices(Catalog((Table("all", {}, tuple(plans)),)), rate)
-    sight = Sight(ADA, prices, AsOf(moment, ZoneInfo("UTC")), subscription=has)
-    sale = work_out("q", Request("ada", change, None, {}), sight)
+    sight = Sight(ADA, prices, AsOf(moment, ZoneInfo("UTC")), subscription=has, promotion=promotion)
+    request = Request("ada", change, None, {}, promotion=promotion.code if promotion else "")
+    sale = work_out("q", request, sight)
     assert isinstance(sale, Sale), sale
     return sale.quote
 
@@ -84,6 +102,10 @@ def adds_up(quote: Quote):
     assert sum((line.amount for line in quote.lines_later), zero) == quote.due_later
     assert quote.due_now >= zero
     assert quote.due_later >= zero
+    assert all(later.due >= zero for later in quote.afterwards)
+    days = [later.first for later in quote.afterwards]
+    assert days == sorted(days)
+    assert not days or quote.later_on < days[0]
 
 
 @MANY
@@ -98,9 +120,9 @@ def test_a_term_that_is_cut_costs_what_it_costs_whole(amount, start, length, cut
 
 
 @MANY
-@given(plans("team"), chosen, days, some.integers(0, 3000))
-def test_what_is_sold_adds_up(plan, taken, today, rate):
-    adds_up(quoted(Subscribe("team", taken), today, [plan], rate=rate))
+@given(plans("team"), chosen, days, some.integers(0, 3000), some.one_of(some.none(), promotions))
+def test_what_is_sold_adds_up(plan, taken, today, rate, promotion):
+    adds_up(quoted(Subscribe("team", taken), today, [plan], rate=rate, promotion=promotion))
 
 
 @MANY
@@ -109,13 +131,15 @@ def test_whatever_is_changed_adds_up_and_owes_nobody(data):
     old = replace(data.draw(plans("old")), commitment=0)
     new = data.draw(plans("new"))
     has, today = data.draw(running(old))
-    rate = data.draw(some.integers(0, 3000))
+    rate, promotion = data.draw(some.integers(0, 3000)), data.draw(some.one_of(some.none(), promotions))
     for change in (
         ChangePlan("s1", "new", data.draw(chosen)),
         ChangeOptions("s1", data.draw(chosen)),
         Terminate("s1"),
     ):
-        adds_up(quoted(change, today, [old, new], has, rate))
+        adds_up(quoted(change, today, [old, new], has, rate, promotion))
+    if not has.in_trial(today):
+        adds_up(quoted(Pause("s1", has.period_end + timedelta(days=9)), today, [old], has, rate))
     adds_up(quoted(Restart("s1"), today, [old], replace(has, state="suspended_agent"), rate))
 
 
@@ -125,8 +149,71 @@ def test_a_change_and_its_reverse_on_one_day_are_nothing(data):
     """Line by line and with tax: what is credited of the one is what was charged of it."""
     old, new = data.draw(plans("old")), data.draw(plans("new"))
     has, today = data.draw(running(old))
-    before, after = each_term(old, has.options), each_term(new, complete(new, data.draw(chosen)))
+    before = bill(old, has.options, has.discounts)
+    after = bill(new, complete(new, data.draw(chosen)), data.draw(promised))
     there, back = difference(before, after, has, today), difference(after, before, has, today)
     rate = data.draw(some.integers(0, 3000))
     whole = [total(with_tax(lines, rate, "EUR"), "EUR") for lines in (there, back)]
     assert whole[0] + whole[1] == Money.zero("EUR")
+
+
+@MANY
+@given(plans("team"), chosen, promised)
+def test_discounts_never_take_off_more_than_there_is(plan, taken, discounts):
+    lines = bill(plan, complete(plan, taken), discounts).lines
+    net = total(lines, "EUR")
+    assert Money.zero("EUR") <= net <= total((line for line in lines if line.kind != "discount"), "EUR")
+    assert all(line.amount < Money.zero("EUR") for line in lines if line.kind == "discount")
+
+
+@MANY
+@given(plans("team"), chosen, promised, days, some.integers(1, 800), some.lists(some.integers(0, 800), max_size=8))
+def test_a_discounted_term_that_is_cut_costs_what_it_costs_whole(plan, taken, discounts, start, length, cuts):
+    """And what is left of it from any day on is never less than nothing, nor more than without the discounts."""
+    whole, term = bill(plan, complete(plan, taken), discounts), Term(start, start + timedelta(days=length))
+    marks = sorted([0, length, *(cut for cut in cuts if cut <= length)])
+    at = [start + timedelta(days=mark) for mark in marks]
+    parts = [
+        total(whole.share(lambda amount, a=first, z=until: cost(amount, term, a, z), "rest"), "EUR")
+        for first, until in pairwise(at)
+    ]
+    assert sum(parts, Money.zero("EUR")) == total(whole.lines, "EUR")
+    assert all(Money.zero("EUR") <= part for part in parts)
+    for day in at:
+        rest = whole.share(lambda amount, a=day: cost(amount, term, a, term.end), "rest")
+        assert all(line.amount <= Money.zero("EUR") for line in rest if line.kind == "discount")
+
+
+@MANY
+@given(plans("team"), chosen, days, promotions, some.integers(0, 3000))
+def test_every_term_costs_what_was_said_before_it_was_bought(plan, taken, today, promotion, rate):
+    """Term after term, with the promotion used up by them and by nothing else."""
+    quote = quoted(Subscribe("team", taken), today, [plan], rate=rate, promotion=promotion)
+    has = subscription("s1", Sale(quote, plan), ZoneInfo("UTC"))
+    for _ in range(8):
+        day = has.period_end
+        (turned,) = lifecycle.turn(has, day, False, True, None)
+        has = turned.subscription
+        said = Money.zero("EUR")
+        for later in (quote, *quote.afterwards):
+            first, due = (later.later_on, later.due_later) if later is quote else (later.first, later.due)
+            said = due if first and first <= day else said
+        assert total(with_tax(turned.lines, rate, "EUR"), "EUR") == said
+
+
+@MANY
+@given(some.data())
+def test_a_pause_costs_what_was_said_and_rests_until_its_day(data):
+    """The term that it puts off uses nothing of a discount up."""
+    plan = replace(data.draw(plans("team")), commitment=0)
+    has, today = data.draw(running(plan))
+    has = replace(has, trial_until=None)
+    pause = quoted(Pause("s1", has.period_end + timedelta(days=data.draw(some.integers(1, 99)))), today, [plan], has)
+    paused = replace(has, state="active_delayed_suspension", resumes=pause.resumes)
+    (rests,) = lifecycle.turn(paused, has.period_end, False, True, None)
+    assert (rests.subscription.state, rests.lines) == ("suspended_agent", ())
+    assert lifecycle.turn(rests.subscription, pause.resumes - timedelta(days=1), False, True, None) == ()
+    (goes_on,) = lifecycle.turn(rests.subscription, pause.resumes, False, True, None)
+    said = pause.due_later if pause.later_on == pause.resumes else Money.zero("EUR")
+    assert total(with_tax(goes_on.lines, 2000, "EUR"), "EUR") == said
+    assert goes_on.subscription.discounts == next_term(has.discounts)

@@ -189,7 +189,7 @@ class Town:
         for table in self.ledger.catalog().tables:
             plans = [change(plan) if plan.ref == ref else plan for plan in table.plans]
             tables.append(replace(table, plans=tuple(plan for plan in plans if plan is not None)))
-        self.ledger.put_catalog(Catalog(tuple(tables)), self.books.tax_rate)
+        self.ledger.put_catalog(Catalog(tuple(tables)), self.books.tax_rate, self.books.promotions)
 
 
 @contextmanager
@@ -203,7 +203,7 @@ def town(
     schema.upgrade(database)
     ledger = Ledger(database, clock, "Europe/Paris")
     books = demo_books.read(DEMO / "books.json")
-    ledger.put_catalog(books.catalog, books.tax_rate)
+    ledger.put_catalog(books.catalog, books.tax_rate, books.promotions)
     onward = (address(pages), square.shop)
     with ExitStack() as running:
         running.enter_context(serving(create_bank(home / "bank.db", onward, lambda: clock.now().date()), bank))

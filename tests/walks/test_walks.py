@@ -50,7 +50,7 @@ def built(square, tmp_path_factory):
 def test_walk(built, file):
     read = script.read(file.read_text(encoding="utf-8"), file.name)
     assert isinstance(read, Script), read
-    with stand(built(file.parent.name), BOOKS.catalog, BOOKS.tax_rate) as world:
+    with stand(built(file.parent.name), BOOKS.catalog, BOOKS.tax_rate, BOOKS.promotions) as world:
         played = performance.play(read, world)
     failed = played.failure
     assert failed is None, f"{failed.line.place.file}:{failed.line.place.line}: {failed.line.written}: {failed}"

@@ -6,7 +6,17 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from generator.adapters.ledger import books, charging, consents, customers, holding, lifecycle, orders, shelf
+from generator.adapters.ledger import (
+    books,
+    charging,
+    consents,
+    customers,
+    holding,
+    lifecycle,
+    orders,
+    promotion_uses,
+    shelf,
+)
 from generator.adapters.ledger.closing import Closing
 from generator.adapters.ledger.drafting import AsOf, Sale, Sight
 from generator.adapters.ledger.names import new_id
@@ -20,8 +30,9 @@ from generator.model.catalog import Catalog, Plan
 from generator.model.consent import Agreement
 from generator.model.customer import BillingInfo, Customer
 from generator.model.invoice import Invoice
-from generator.model.payment import Key, Settlement
-from generator.model.quote import Closed, Moved, Order, PayInvoice, Quote, Refused, Replace, Request
+from generator.model.payment import Declined, Key, Settlement
+from generator.model.promotion import Promotion
+from generator.model.quote import PROMOTED, Closed, Moved, Order, PayInvoice, Quote, Refused, Replace, Request
 from generator.model.subscription import Subscription
 from generator.ports.biller import OnFile
 
@@ -29,13 +40,15 @@ from generator.ports.biller import OnFile
 class Ledger(LedgerOffice):
     """Sells the merchant's plans at one tax rate, by the days of the merchant's time zone."""
 
-    def put_catalog(self, catalog: Catalog, tax_rate: int) -> None:
-        """Sell these plans from now on, private ones too, and no others; what is sold already stays as it is.
+    def put_catalog(self, catalog: Catalog, tax_rate: int, promotions: tuple[Promotion, ...] = ()) -> None:
+        """Sell these plans from now on, private ones too, with these promotions, and no others.
+
+        What is sold already stays as it is.
 
         Prices are before tax; `tax_rate` is in hundredths of a percent.
         """
         with self._database.write() as connection:
-            shelf.fill(connection, Prices(catalog, tax_rate))
+            shelf.fill(connection, Prices(catalog, tax_rate, promotions))
 
     def welcome(self, language: str, billing: BillingInfo) -> Customer:
         ref = f"visitor-{new_id('customer').partition('-')[2]}"
@@ -137,15 +150,22 @@ class Ledger(LedgerOffice):
                 return opened
             opening = Opening(connection, key, self._clock.now(), self._zone)
             opening.make_room()
+            promotion_uses.give_back(connection, key)
             kept = orders.kept_quote(connection, quote)
             if opening.taken(kept.quote):
                 return Refused("under_way")
-            sale = self._still_holds(connection, kept)
+            sale = self._still_holds(connection, kept, key)
             if isinstance(sale, Refused):
                 return sale
             if sale.quote.shown != shown:
                 return Moved(sale.quote)
-            return opening.place(sale)
+            if not promotion_uses.reserve(connection, _taken(sale.quote), key, self._clock.now()):
+                again = self._quote(connection, sale.quote.request)
+                return Moved(again.quote) if isinstance(again, Sale) else again
+            placed = opening.place(sale)
+            if isinstance(placed, Refused):
+                promotion_uses.give_back(connection, key)
+            return placed
 
     def close(self, order: str, settlement: Settlement, key: Key) -> Closed:
         with self._database.write() as connection:
@@ -155,6 +175,7 @@ class Ledger(LedgerOffice):
                 closed = Closing(connection, placed, settlement, self._zone, self._today).settle()
                 orders.close(connection, order, settlement, closed)
                 holding.let_go(connection, key)
+                (promotion_uses.give_back if isinstance(settlement, Declined) else promotion_uses.take)(connection, key)
         return closed
 
     def find(self, key: Key) -> Order | None:
@@ -168,21 +189,25 @@ class Ledger(LedgerOffice):
             orders.keep_quote(connection, sale)
         return sale
 
-    def _still_holds(self, connection: Connection, kept: Sale) -> Sale | Refused:
+    def _still_holds(self, connection: Connection, kept: Sale, key: Key) -> Sale | Refused:
         """What was quoted, unless its time is over or the merchant has changed it meanwhile: then what it costs now."""
         if self._clock.now() <= kept.quote.valid_until:
-            again = self._work_out(connection, kept.quote.request, kept.quote.as_of)
+            again = self._work_out(connection, kept.quote.request, kept.quote.as_of, key)
             if isinstance(again, Sale) and again.quote.shown == kept.quote.shown:
                 return kept
         return self._quote(connection, kept.quote.request)
 
-    def _work_out(self, connection: Connection, request: Request, at: datetime) -> Sale | Refused:
+    def _work_out(self, connection: Connection, request: Request, at: datetime, key: Key = "") -> Sale | Refused:
+        """With this key comes who may hold a use of the promotion already."""
         customer = customers.with_id(connection, request.customer)
         if customer is None:
             raise KeyError(f"no customer {request.customer}")
         change = request.change
         recipient = customers.with_id(connection, request.recipient) if request.recipient else None
-        sight = Sight(customer, shelf.present(connection), AsOf(at, self._zone), recipient=recipient)
+        prices = shelf.present(connection)
+        promotion = prices.promotion(request.promotion) if isinstance(change, PROMOTED) else None
+        gone = promotion is not None and promotion_uses.used_up(connection, promotion, self._clock.now(), key)
+        sight = Sight(customer, prices, AsOf(at, self._zone), recipient=recipient, promotion=promotion, used_up=gone)
         if isinstance(change, PayInvoice):
             sight = replace(sight, invoice=books.invoice(connection, change.invoice))
         elif id := subscription_of(change):
@@ -194,3 +219,9 @@ class Ledger(LedgerOffice):
             recipient = customers.with_id(connection, found.customer) if found and found.payer else None
             sight = replace(sight, subscription=found, target=target, owed=owed, used=used, recipient=recipient)
         return work_out(new_id("quote"), request, sight)
+
+
+def _taken(quote: Quote) -> Promotion | None:
+    """The promotion that is taken with this quote: the last that was promised, where a code was typed and was good."""
+    asked = quote.request.promotion and isinstance(quote.request.change, PROMOTED) and not quote.promotion_fault
+    return quote.discounts[-1].promotion if asked else None

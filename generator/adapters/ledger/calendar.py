@@ -21,6 +21,14 @@ def after(start: date, period: Period, times: int = 1) -> date:
     return start + _length(period, times)
 
 
+def boundary(anchor: date, period: Period, day: date, terms: int) -> date:
+    """The day on which so many terms are over that begin on this day; all are counted from the anchor."""
+    count = 0
+    while after(anchor, period, count) < day:
+        count += 1
+    return after(anchor, period, count + terms)
+
+
 def _length(period: Period, times: int) -> relativedelta:
     count = period.count * times
     match period.unit:

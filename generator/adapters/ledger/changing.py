@@ -1,14 +1,15 @@
 """What it costs to have another plan, or other options, than before."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.adapters.ledger.calendar import after
-from generator.adapters.ledger.drafting import Days, Lines, Sale, Sight, draft
-from generator.adapters.ledger.lines import each_term, total, with_tax
+from generator.adapters.ledger.discounting import NO_BILL, Bill, Discounts, Phase, bill, next_term, phases
+from generator.adapters.ledger.drafting import Days, Lines, Promised, Sale, Sight, draft
+from generator.adapters.ledger.lines import total, with_tax
 from generator.adapters.ledger.options import complete
 from generator.adapters.ledger.prices import dearer
+from generator.adapters.ledger.promoting import granted
 from generator.adapters.ledger.proration import Term, cost
 from generator.model.catalog import Plan
 from generator.model.money import Money
@@ -18,13 +19,40 @@ from generator.model.subscription import Subscription
 
 @dataclass(frozen=True)
 class Turn:
-    """How a subscription goes on: the lines of now and later before tax, the day of the next charge, and when."""
+    """How a subscription goes on: the lines of now before tax, the terms to come, what is promised, and when."""
 
     now: tuple[Line, ...]
-    later: tuple[Line, ...]
-    later_on: date
+    later: tuple[Phase, ...]
+    promised: Promised
     trial_until: date | None = None
     effective_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Another plan with these options for a subscription, whose present term it is."""
+
+    request: Request
+    sight: Sight
+    subscription: Subscription
+    plan: Plan
+    options: Options
+
+    @property
+    def today(self) -> date:
+        return self.sight.as_of.day
+
+    def promised(self, had: Discounts, *, waits: bool = False) -> Promised:
+        """What goes along to the other plan, and what the code that was typed adds."""
+        return granted(self.request, self.sight, self.plan, self.options, had, waits=waits)
+
+    def bill(self, promised: Promised) -> Bill:
+        """A term of it."""
+        return bill(self.plan, self.options, promised.discounts)
+
+    def follow(self, promised: Promised, first: date, anchor: date) -> tuple[Phase, ...]:
+        """The terms after the one that these discounts are of."""
+        return phases(self.plan, self.options, next_term(promised.discounts), first, anchor)
 
 
 def changing_plan(
@@ -73,12 +101,12 @@ def _changing(
 
     Set-up is not charged again: it is for who begins. A commitment to the new plan begins with its first term.
     """
-    term, today = each_term(plan, options), sight.as_of.day
-    turn = _in_trial(subscription, plan, term, today) or _paid_up(subscription, plan, term, today, at_once)
-    start = turn.trial_until or turn.effective_on or today
+    wish = Wish(request, sight, subscription, plan, options)
+    turn = _in_trial(wish) or _paid_up(wish, at_once)
+    start = turn.trial_until or turn.effective_on or wish.today
     committed = after(start, plan.period, plan.commitment) if plan.commitment else None
     days = Days(plan.period, turn.trial_until, committed, turn.effective_on)
-    return Sale(draft(id, request, sight, _taxed(turn, plan, sight), days), plan)
+    return Sale(draft(id, request, sight, _taxed(turn, plan, sight), days, turn.promised), plan)
 
 
 def changing_options(
@@ -93,59 +121,69 @@ def changing_options(
     days = Days(subscription.period, _trial(subscription, sight.as_of.day), subscription.committed_until)
     turn = _other_options(subscription, options, sight.as_of.day)
     days = replace(days, effective_on=turn.effective_on)
-    return Sale(draft(id, request, sight, _taxed(turn, plan, sight), days), None)
+    return Sale(draft(id, request, sight, _taxed(turn, plan, sight), days, turn.promised), None)
 
 
 def _other_options(subscription: Subscription, options: Options, today: date) -> Turn:
-    later = each_term(subscription.plan, options)
+    plan, discounts, end = subscription.plan, subscription.discounts, subscription.period_end
+    promised = Promised(discounts)
+    later = phases(plan, options, next_term(discounts), end, subscription.anchor or subscription.period_start)
     if _trial(subscription, today):
-        return Turn((), later, subscription.period_end)
-    before = each_term(subscription.plan, subscription.options)
-    gone = [line for line in before if line not in later]
-    come = [line for line in later if line not in before]
-    now = difference(gone, come, subscription, today)
+        return Turn((), later, promised)
+    before, now_on = bill(plan, subscription.options, discounts), bill(plan, options, discounts)
+    now = difference(before.without(now_on), now_on.without(before), subscription, today)
     if total(now, subscription.price.currency) < Money.zero(subscription.price.currency):
-        return Turn((), later, subscription.period_end, effective_on=subscription.period_end)
-    return Turn(now, later, subscription.period_end)
+        return Turn((), later, promised, effective_on=end)
+    return Turn(now, later, promised)
 
 
-def _in_trial(subscription: Subscription, plan: Plan, term: tuple[Line, ...], today: date) -> Turn | None:
+def _in_trial(wish: Wish) -> Turn | None:
     """Days of trial that were used stay used: the new plan's trial counts from the same start."""
+    subscription, plan, today = wish.subscription, wish.plan, wish.today
     if not _trial(subscription, today):
         return None
     until = after(subscription.started, plan.trial) if plan.trial else today
     if until > today:
-        return Turn((), term, until, trial_until=until)
-    return Turn(term, term, after(today, plan.period))
+        promised = wish.promised(subscription.discounts, waits=True)
+        return Turn((), wish.follow(promised, until, until), promised, trial_until=until)
+    promised = wish.promised(next_term(subscription.discounts))
+    return Turn(wish.bill(promised).lines, wish.follow(promised, after(today, plan.period), today), promised)
 
 
-def _paid_up(subscription: Subscription, plan: Plan, term: tuple[Line, ...], today: date, at_once: bool) -> Turn:
-    """With the same period the days of payment stay; another period begins today."""
-    end = subscription.period_end
-    waits = Turn((), term, end, effective_on=end)
+def _paid_up(wish: Wish, at_once: bool) -> Turn:
+    """With the same period the days of payment stay; another period begins today, and is a term of its own.
+
+    What is credited is what was really paid, and what is charged has its discounts taken off: a code that is typed now
+    lowers the rest of the present term, which is the first of its terms.
+    """
+    subscription, plan, today, end = wish.subscription, wish.plan, wish.today, wish.subscription.period_end
+    then = wish.promised(next_term(subscription.discounts))
+    waits = Turn((), phases(plan, wish.options, then.discounts, end, end), then, effective_on=end)
     if not at_once:
         return waits
-    before = each_term(subscription.plan, subscription.options)
+    before = bill(subscription.plan, subscription.options, subscription.discounts)
     if plan.period == subscription.period:
-        now, later_on = difference(before, term, subscription, today), end
+        promised = wish.promised(subscription.discounts)
+        later = wish.follow(promised, end, subscription.anchor or subscription.period_start)
+        turn = Turn(difference(before, wish.bill(promised), subscription, today), later, promised)
     else:
-        now, later_on = (*difference(before, (), subscription, today), *term), after(today, plan.period)
-    return waits if total(now, plan.price.currency) < Money.zero(plan.price.currency) else Turn(now, term, later_on)
+        later = wish.follow(then, after(today, plan.period), today)
+        now = (*difference(before, NO_BILL, subscription, today), *wish.bill(then).lines)
+        turn = Turn(now, later, then)
+    return waits if total(turn.now, plan.price.currency) < Money.zero(plan.price.currency) else turn
 
 
-def difference(gone: Sequence[Line], come: Sequence[Line], subscription: Subscription, today: date) -> tuple[Line, ...]:
+def difference(gone: Bill, come: Bill, subscription: Subscription, today: date) -> tuple[Line, ...]:
     """What is credited of the old and charged of the new for the rest of the present term."""
     term = Term(subscription.period_start, subscription.period_end)
-    unused = (
-        replace(line, amount=-cost(line.amount, term, today, term.end), part="unused") for line in gone if line.amount
-    )
-    rest = (replace(line, amount=cost(line.amount, term, today, term.end), part="rest") for line in come)
-    return (*unused, *rest)
+    unused = gone.share(lambda amount: -cost(amount, term, today, term.end), "unused")
+    rest = come.share(lambda amount: cost(amount, term, today, term.end), "rest")
+    return (*(line for line in unused if line.amount), *rest)
 
 
 def _taxed(turn: Turn, plan: Plan, sight: Sight) -> Lines:
-    currency, rate = plan.price.currency, sight.prices.tax_rate
-    return Lines(currency, with_tax(turn.now, rate, currency), with_tax(turn.later, rate, currency), turn.later_on)
+    currency = plan.price.currency
+    return Lines(currency, with_tax(turn.now, sight.prices.tax_rate, currency), turn.later)
 
 
 def _trial(subscription: Subscription, today: date) -> date | None:

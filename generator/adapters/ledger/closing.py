@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -21,7 +22,9 @@ from generator.model.quote import (
     ChangeOptions,
     ChangePlan,
     Closed,
+    Keep,
     Options,
+    Pause,
     PayInvoice,
     RegisterMethod,
     Replace,
@@ -76,6 +79,11 @@ class Closing:
                 return self._restart(books.locked(self.connection, id))
             case Terminate(subscription=id):
                 return self._terminate(books.locked(self.connection, id))
+            case Keep(subscription=id):
+                return self._stay(books.locked(self.connection, id), discounts=self.sale.quote.discounts)
+            case Pause(subscription=id, until=until):
+                before = books.locked(self.connection, id)
+                return self._stay(before, state="active_delayed_suspension", resumes=until)
             case PayInvoice(invoice=id):
                 return self._pay(id)
             case RegisterMethod():
@@ -106,13 +114,14 @@ class Closing:
         enter = books.keep if prepared else books.start
         if self.sale.quote.effective_on:
             enter(self.connection, new)
-            books.keep(self.connection, replace(before, state="active_delayed_upgrade", successor=new.id, ends=None))
+            changing = replace(before, state="active_delayed_upgrade", successor=new.id, ends=None, resumes=None)
+            books.keep(self.connection, changing)
             return Closed(before.id)
         if new.period_end == before.period_end and not new.trial_until:
             new = replace(new, period_start=before.period_start, anchor=before.anchor)
         enter(self.connection, replace(new, started=before.started))
         self._bill_usage(before)
-        books.keep(self.connection, replace(before, state="ended_upgrade", ends=self._asked))
+        books.keep(self.connection, replace(before, state="ended_upgrade", ends=self._asked, resumes=None))
         return Closed(new.id, self._invoice(new.id))
 
     def _change_options(self, before: Subscription, options: Options) -> Closed:
@@ -127,9 +136,9 @@ class Closing:
 
     def _restart(self, before: Subscription) -> Closed:
         """It runs again; what it owed is paid, where it was not promised."""
-        running = replace(before, state="active_running", ends=None)
+        running = replace(before, state="active_running", ends=None, resumes=None, discounts=self.sale.quote.discounts)
         if before.suspended and before.period_end <= self._asked:
-            end = self.sale.quote.later_on or after(self._asked, before.period)
+            end = self.sale.quote.next_term or after(self._asked, before.period)
             running = replace(running, period_start=self._asked, period_end=end, trial_until=None, anchor=self._asked)
             self._bill_usage(before)
         books.keep(self.connection, self._with_fields(running))
@@ -144,7 +153,7 @@ class Closing:
         """From the day on which it may end; what was scheduled to follow will not."""
         if before.successor:
             books.keep(self.connection, replace(books.locked(self.connection, before.successor), state="deleted"))
-        left = replace(self._with_fields(before), successor="", next_options=None)
+        left = replace(self._with_fields(before), successor="", next_options=None, resumes=None)
         ends = self.sale.quote.effective_on
         if ends is None:
             left = replace(left, state="ended_terminated", ends=self._asked)
@@ -157,6 +166,11 @@ class Closing:
     def _like(self, before: Subscription, new: Subscription) -> Subscription:
         """The same people have it and pay for it as before."""
         return replace(new, customer=before.customer, payer=before.payer)
+
+    def _stay(self, before: Subscription, **changed: Any) -> Closed:
+        """Nothing is charged for it: what changes, changes with the next term."""
+        books.keep(self.connection, replace(self._with_fields(before), **changed))
+        return Closed(before.id)
 
     def _pay(self, id: str) -> Closed:
         """The invoice is paid; who promises a transfer owes it as before."""

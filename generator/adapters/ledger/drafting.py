@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from generator.adapters.ledger.calendar import day
-from generator.adapters.ledger.lines import total
+from generator.adapters.ledger.discounting import Discounts, Phase
+from generator.adapters.ledger.lines import total, with_tax
 from generator.adapters.ledger.prices import Prices
 from generator.model.catalog import Period, Plan
 from generator.model.customer import Customer
 from generator.model.invoice import Invoice
-from generator.model.quote import Line, Quote, Request
+from generator.model.promotion import Promotion, PromotionFault
+from generator.model.quote import Later, Line, Quote, Request
 from generator.model.subscription import Subscription
 
 VALID_FOR = timedelta(minutes=30)
@@ -42,7 +45,8 @@ class Sight:
 
     `subscription`, `target` and `invoice` are what it names, whosever they are; `owed` are the subscription's invoices
     that are to be paid, `used` is what it has used in its present term, before tax. `recipient` is whom it is for,
-    where that is not the customer and we know them.
+    where that is not the customer and we know them. `promotion` is the one whose code was typed, and whether others
+    have used it up.
     """
 
     customer: Customer
@@ -54,16 +58,17 @@ class Sight:
     owed: tuple[Invoice, ...] = ()
     used: tuple[Line, ...] = ()
     recipient: Customer | None = None
+    promotion: Promotion | None = None
+    used_up: bool = False
 
 
 @dataclass(frozen=True)
 class Lines:
-    """What is due now, and at each next term from `later_on`."""
+    """What is due now, its tax included, and at each next term, before tax, from one day on and then from others."""
 
     currency: str
     now: tuple[Line, ...] = ()
-    later: tuple[Line, ...] = ()
-    later_on: date | None = None
+    later: tuple[Phase, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,14 +79,40 @@ class Days:
     trial_until: date | None = None
     committed_until: date | None = None
     effective_on: date | None = None
+    resumes: date | None = None
 
 
-def draft(id: str, request: Request, sight: Sight, lines: Lines, days: Days, *, always: bool = False) -> Quote:
+@dataclass(frozen=True)
+class Promised:
+    """The discounts of the subscription as it will be, and why a code that was typed is none of them."""
+
+    discounts: Discounts = ()
+    fault: PromotionFault | Literal[""] = ""
+
+
+NOTHING_PROMISED = Promised()
+
+
+def draft(
+    id: str,
+    request: Request,
+    sight: Sight,
+    lines: Lines,
+    days: Days,
+    promised: Promised = NOTHING_PROMISED,
+    *,
+    always: bool = False,
+) -> Quote:
     """The quote. A method is required where anything is ever due, or `always`, but not of those who were given terms.
 
-    A later charge of nothing is none.
+    A later charge of nothing is none: what is then due later is due when a discount has come to its end.
     """
-    due_now, due_later = total(lines.now, lines.currency), total(lines.later, lines.currency)
+    due_now = total(lines.now, lines.currency)
+    phases = [(phase.first, with_tax(phase.lines, sight.prices.tax_rate, lines.currency)) for phase in lines.later]
+    while phases and not total(phases[0][1], lines.currency):
+        del phases[0]
+    later_on, lines_later = phases[0] if phases else (None, ())
+    due_later = total(lines_later, lines.currency)
     required = always or (bool(due_now or due_later) and not sight.customer.terms)
     return Quote(
         id=id,
@@ -89,13 +120,18 @@ def draft(id: str, request: Request, sight: Sight, lines: Lines, days: Days, *, 
         as_of=sight.as_of.moment,
         valid_until=sight.as_of.moment + VALID_FOR,
         lines_now=lines.now,
-        lines_later=lines.later if due_later else (),
+        lines_later=lines_later,
         due_now=due_now,
         due_later=due_later,
-        later_on=lines.later_on if due_later else None,
+        later_on=later_on,
         period=days.period,
         trial_until=days.trial_until,
         committed_until=days.committed_until,
         method_required=required,
         effective_on=days.effective_on,
+        resumes=days.resumes,
+        next_term=lines.later[0].first if lines.later else None,
+        afterwards=tuple(Later(first, total(priced, lines.currency)) for first, priced in phases[1:]),
+        discounts=promised.discounts,
+        promotion_fault=promised.fault,
     )

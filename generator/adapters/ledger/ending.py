@@ -1,8 +1,9 @@
 """What it costs to leave, and to come back."""
 
 from generator.adapters.ledger.calendar import after
-from generator.adapters.ledger.drafting import Days, Lines, Sale, Sight, draft
-from generator.adapters.ledger.lines import each_term, with_tax
+from generator.adapters.ledger.discounting import Discounts, Phase, bill, next_term, phases
+from generator.adapters.ledger.drafting import Days, Lines, Promised, Sale, Sight, draft
+from generator.adapters.ledger.lines import with_tax
 from generator.model.quote import Line, Request
 from generator.model.subscription import Subscription
 
@@ -23,11 +24,10 @@ def terminating(id: str, request: Request, subscription: Subscription, sight: Si
     lines = Lines(
         currency,
         now=with_tax(fee, rate, currency),
-        later=with_tax(each_term(plan, subscription.options), rate, currency) if goes_on else (),
-        later_on=subscription.period_end if goes_on else None,
+        later=tuple(phase for phase in terms_to_come(subscription) if phase.first < ends),
     )
-    days = Days(subscription.period, committed_until=subscription.committed_until if goes_on else None)
-    return Sale(draft(id, request, sight, lines, Days(days.period, None, days.committed_until, ends)), None)
+    days = Days(subscription.period, None, subscription.committed_until if goes_on else None, ends)
+    return Sale(draft(id, request, sight, lines, days, Promised(subscription.discounts)), None)
 
 
 def restarting(id: str, request: Request, subscription: Subscription, sight: Sight) -> Sale:
@@ -35,17 +35,29 @@ def restarting(id: str, request: Request, subscription: Subscription, sight: Sig
 
     Where the term that was paid for is over, a new one begins today; otherwise the rest of it is used up.
     """
-    today, rate, currency = sight.as_of.day, sight.prices.tax_rate, subscription.price.currency
-    term = with_tax(each_term(subscription.plan, subscription.options), rate, currency)
+    today, plan, currency = sight.as_of.day, subscription.plan, subscription.price.currency
     trial = subscription.trial_until if subscription.in_trial(today) else None
     over = subscription.suspended and subscription.period_end <= today
+    discounts = next_term(subscription.discounts) if over else subscription.discounts
+    term = bill(plan, subscription.options, discounts).lines if over else ()
+    later = terms_to_come(subscription)
+    if over:
+        first = after(today, subscription.period)
+        later = phases(plan, subscription.options, next_term(discounts), first, today)
     owed = sight.owed if subscription.suspended else ()
     settled = tuple(Line("invoice", invoice.total, {"": invoice.number}) for invoice in owed)
     lines = Lines(
         currency,
-        now=(*settled, *(term if over else ())),
-        later=term,
-        later_on=after(today, subscription.period) if over else subscription.period_end,
+        now=(*settled, *with_tax(term, sight.prices.tax_rate, currency)),
+        later=later,
     )
     committed = subscription.committed_until if subscription.committed(today) else None
-    return Sale(draft(id, request, sight, lines, Days(subscription.period, trial, committed)), None)
+    days = Days(subscription.period, trial, committed)
+    return Sale(draft(id, request, sight, lines, days, Promised(discounts)), None)
+
+
+def terms_to_come(subscription: Subscription, discounts: Discounts | None = None) -> tuple[Phase, ...]:
+    """What the terms cost that follow the present one, with its own discounts unless it is to have others."""
+    anchor = subscription.anchor or subscription.period_start
+    follow = next_term(subscription.discounts if discounts is None else discounts)
+    return phases(subscription.plan, subscription.options, follow, subscription.period_end, anchor)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.adapters.ledger.calendar import after
+from generator.adapters.ledger.discounting import bill, next_term, reduced, told
 from generator.adapters.ledger.lines import each_term, once, total
 from generator.model.catalog import Plan
 from generator.model.quote import Line, Options
@@ -26,16 +27,28 @@ def prepared(id: str, customer: str, plan: Plan, options: Options, starts: date,
 
 
 def on(subscription: Subscription, today: date) -> Subscription:
-    """The subscription as it is on this day, as far as no money is needed for it: what was to end by then has ended."""
+    """The subscription as it is on this day, as far as no money is needed for it: what was to end has ended, what was
+    to pause has paused. With it comes what its discounts make of the next term's price, and until when."""
     if subscription.state == "active_delayed_termination" and subscription.ends and subscription.ends <= today:
-        return replace(subscription, state="ended_terminated")
-    return subscription
+        subscription = replace(subscription, state="ended_terminated")
+    if subscription.state == "active_delayed_suspension" and (subscription.ends or subscription.period_end) <= today:
+        subscription = replace(subscription, state="suspended_agent")
+    if not subscription.discounts:
+        return subscription
+    end, anchor = subscription.period_end, _anchor(subscription)
+    if subscription.resumes and subscription.resumes > end:
+        end = anchor = subscription.resumes
+    price = reduced(subscription.plan, subscription.options, next_term(subscription.discounts))
+    discounts = told(subscription.discounts, end, anchor, subscription.period)
+    return replace(subscription, discounts=discounts, reduced=price)
 
 
 def due(subscription: Subscription) -> date | None:
     """The day on which the calendar has something to do with it."""
     if subscription.state == "draft_delayed_start":
         return subscription.started
+    if subscription.suspended:
+        return subscription.resumes
     if not subscription.active:
         return None
     return min(filter(None, (subscription.period_end, subscription.ends)))
@@ -64,8 +77,10 @@ def turn(
     match subscription.state:
         case "active_delayed_termination" if subscription.ends and subscription.ends <= day:
             return (Turn(replace(subscription, state="ended_terminated"), used),)
-        case "active_delayed_suspension":
+        case "active_delayed_suspension" if (subscription.ends or subscription.period_end) <= day:
             return (Turn(replace(subscription, state="suspended_agent", ends=None)),)
+        case "suspended_agent":
+            return (_goes_on(subscription, day, owes, on_file, used),)
         case "active_delayed_upgrade" if successor is not None:
             gone = replace(subscription, state="ended_upgrade", ends=day)
             begun = _begin(successor)
@@ -87,30 +102,59 @@ def _begin(subscription: Subscription) -> Turn:
     begun = replace(subscription, state="active_running")
     if subscription.trial_until:
         return Turn(begun, once(subscription.plan) if new else ())
-    term = each_term(subscription.plan, subscription.options)
+    term = bill(subscription.plan, subscription.options, subscription.discounts).lines
     return Turn(begun, (*term, *(once(subscription.plan) if new else ())))
 
 
 def _renew(subscription: Subscription) -> Turn:
-    """Another term, with the options that were to apply from it."""
-    options, term = subscription.next_options or subscription.options, _next_term(subscription)
+    """Another term, with the options that were to apply from it; discounts have a term less to last."""
+    options, discounts = subscription.next_options or subscription.options, next_term(subscription.discounts)
     state = "active_running" if subscription.next_options else subscription.state
     renewed = replace(
         subscription,
         options=options,
         next_options=None,
         state=state,
-        price=total(term, subscription.price.currency),
+        price=total(each_term(subscription.plan, options), subscription.price.currency),
+        discounts=discounts,
         period_start=subscription.period_end,
         period_end=_next(subscription),
         trial_until=None,
     )
-    return Turn(renewed, term)
+    return Turn(renewed, bill(subscription.plan, options, discounts).lines)
+
+
+def _goes_on(subscription: Subscription, day: date, owes: bool, on_file: bool, used: tuple[Line, ...]) -> Turn:
+    """A pause is over: the term that was paid goes on; where that is over another one begins, as far as any may."""
+    if owes:
+        return Turn(replace(subscription, state="suspended_payment_due", resumes=None))
+    if day < subscription.period_end:
+        return Turn(replace(subscription, state="active_running", resumes=None))
+    if not on_file and total((*_next_term(subscription), *used), subscription.price.currency):
+        return Turn(replace(subscription, state="suspended_no_payment_info", resumes=None))
+    resumed = _resume(subscription, day)
+    return replace(resumed, lines=(*resumed.lines, *used))
+
+
+def _resume(subscription: Subscription, day: date) -> Turn:
+    """A term begins, from which the following ones are counted."""
+    discounts = next_term(subscription.discounts)
+    running = replace(
+        subscription,
+        state="active_running",
+        resumes=None,
+        discounts=discounts,
+        period_start=day,
+        period_end=after(day, subscription.period),
+        anchor=day,
+    )
+    return Turn(running, bill(subscription.plan, subscription.options, discounts).lines)
 
 
 def _next_term(subscription: Subscription) -> tuple[Line, ...]:
     """What another term costs, before tax."""
-    return each_term(subscription.plan, subscription.next_options or subscription.options)
+    options = subscription.next_options or subscription.options
+    return bill(subscription.plan, options, next_term(subscription.discounts)).lines
 
 
 def _next(subscription: Subscription) -> date:

@@ -86,11 +86,13 @@ class LedgerOffice:
 
         return self._changed(subscription, withdrawn)
 
-    def suspend(self, subscription: str, state: SuspendedState, on: date | None = None) -> Subscription | Refused:
+    def suspend(
+        self, subscription: str, state: SuspendedState, on: date | None = None, resumes: date | None = None
+    ) -> Subscription | Refused:
         def suspended(connection: Connection, found: Subscription) -> Subscription | Refused:
             if not found.active:
                 return Refused("not_now")
-            held = _without_successor(connection, found)
+            held = replace(_without_successor(connection, found), resumes=resumes)
             if on is not None and on > self._today:
                 return replace(held, state="active_delayed_suspension", ends=on)
             return replace(held, state=state, ends=None)
@@ -102,7 +104,7 @@ class LedgerOffice:
             held = found.state == "suspended_agent" and found.period_end > self._today
             if not held and found.state not in ("active_delayed_termination", "active_delayed_suspension"):
                 return Refused("not_now")
-            return replace(found, state="active_running", ends=None)
+            return replace(found, state="active_running", ends=None, resumes=None)
 
         return self._changed(subscription, resumed)
 
@@ -110,7 +112,7 @@ class LedgerOffice:
         def ended(connection: Connection, found: Subscription) -> Subscription | Refused:
             if not found.active and not found.suspended:
                 return Refused("not_now")
-            left = _without_successor(connection, found)
+            left = replace(_without_successor(connection, found), resumes=None)
             if found.active and not at_once:
                 return replace(left, state="active_delayed_termination", ends=found.period_end)
             charging.invoice(connection, found, charging.used(connection, found), self._today)

@@ -16,7 +16,9 @@ from generator.model.quote import (
     Change,
     ChangeOptions,
     ChangePlan,
+    Keep,
     Order,
+    Pause,
     PayInvoice,
     Quote,
     Refused,
@@ -89,6 +91,6 @@ class Opening:
 def subscription_of(change: Change) -> str:
     """The subscription that is to be changed, where one is."""
     match change:
-        case Start() | ChangePlan() | Replace() | ChangeOptions() | Restart() | Terminate():
+        case Start() | ChangePlan() | Replace() | ChangeOptions() | Restart() | Terminate() | Keep() | Pause():
             return change.subscription
     return ""

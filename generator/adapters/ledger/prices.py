@@ -1,10 +1,11 @@
-"""What the merchant sells at present: the plans and the one tax rate on them."""
+"""What the merchant sells at present: the plans, the one tax rate on them, and the promotions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.model.catalog import Catalog, Period, Plan, Table, Timing, Unit
+from generator.model.promotion import Promotion
 
 _WEIGHT: dict[Unit, int] = {"day": 16, "week": 7 * 16, "month": 487, "year": 12 * 487}
 """How long each unit is, in sixteenths of a day; a month is the twelfth part of 365.25 days."""
@@ -12,10 +13,19 @@ _WEIGHT: dict[Unit, int] = {"day": 16, "week": 7 * 16, "month": 487, "year": 12 
 
 @dataclass(frozen=True)
 class Prices:
-    """`catalog` holds private plans too; `tax_rate` is in hundredths of a percent, on top of every price."""
+    """`catalog` holds private plans too; `tax_rate` is in hundredths of a percent, on top of every price.
+
+    Of `promotions` nobody is told who has not their code.
+    """
 
     catalog: Catalog
     tax_rate: int
+    promotions: tuple[Promotion, ...] = ()
+
+    def promotion(self, typed: str) -> Promotion | None:
+        """The promotion of this code, in capital letters or small ones, with or without spaces around."""
+        code = typed.strip().casefold()
+        return next((known for known in self.promotions if known.code.casefold() == code), None)
 
     def plan(self, ref: str) -> Plan | None:
         """The plan, where it can be subscribed to."""

@@ -5,17 +5,22 @@ from datetime import date
 
 from generator.adapters.ledger.calendar import after
 from generator.adapters.ledger.changing import changing_options, changing_plan, replacing
+from generator.adapters.ledger.discounting import Phase, bill, next_term, phases
 from generator.adapters.ledger.drafting import Days, Lines, Sale, Sight, draft
 from generator.adapters.ledger.ending import restarting, terminating
-from generator.adapters.ledger.lines import each_term, once, with_tax
+from generator.adapters.ledger.leaving import keeping, pausing
+from generator.adapters.ledger.lines import once, with_tax
 from generator.adapters.ledger.options import complete
+from generator.adapters.ledger.promoting import granted
 from generator.engine import actions
 from generator.model.catalog import Plan
 from generator.model.quote import (
     Change,
     ChangeOptions,
     ChangePlan,
+    Keep,
     Options,
+    Pause,
     PayInvoice,
     Quote,
     Refused,
@@ -85,6 +90,10 @@ def _changing(id: str, request: Request, sight: Sight) -> Sale | Refused:
             return restarting(id, request, subscription, sight)
         case Terminate():
             return terminating(id, request, subscription, sight)
+        case Keep():
+            return keeping(id, request, subscription, sight)
+        case Pause() as change:
+            return pausing(id, request, change, subscription, sight)
     raise ValueError(f"{request.change} is no change of a subscription")
 
 
@@ -127,15 +136,22 @@ def _beginning(id: str, request: Request, plan: Plan, options: Options, sight: S
     waits = start > sight.as_of.day
     trial_until = after(start, plan.trial) if plan.trial else None
     first = trial_until or start
-    term = each_term(plan, options)
+    promised = granted(request, sight, plan, options, (), waits=trial_until is not None)
+    term = bill(plan, options, promised.discounts).lines
+    following = phases(plan, options, next_term(promised.discounts), after(first, plan.period), first)
+    if trial_until:
+        following = phases(plan, options, next_term(promised.discounts), first, first)
+    elif waits:
+        follow = following if following[0].lines != (*term, *once(plan)) else following[1:]
+        following = (Phase(first, (*term, *once(plan))), *follow)
     lines = Lines(
         currency,
         now=() if waits else with_tax((*(() if trial_until else term), *once(plan)), rate, currency),
-        later=with_tax((*term, *(once(plan) if waits and not trial_until else ())), rate, currency),
-        later_on=trial_until or (start if waits else after(start, plan.period)),
+        later=following,
     )
     committed = after(first, plan.period, plan.commitment) if plan.commitment else None
-    return draft(id, request, sight, lines, Days(plan.period, trial_until, committed, start if waits else None))
+    days = Days(plan.period, trial_until, committed, start if waits else None)
+    return draft(id, request, sight, lines, days, promised)
 
 
 def _paying(id: str, request: Request, sight: Sight) -> Sale | Refused:

@@ -22,7 +22,7 @@ def subscription(id: str, sale: Sale, zone: ZoneInfo) -> Subscription:
     options = request.change.options
     start = quote.effective_on or day(quote.as_of, zone)
     waits = quote.effective_on is not None
-    later_on = None if waits else quote.later_on
+    next_term = None if waits else quote.next_term or quote.later_on
     state: SubscriptionState = "active_running"
     if waits:
         state = "draft_delayed_start" if isinstance(request.change, Subscribe | Start) else "draft_delayed_upgrade"
@@ -36,12 +36,13 @@ def subscription(id: str, sale: Sale, zone: ZoneInfo) -> Subscription:
         period=quote.period,
         started=start,
         period_start=start,
-        period_end=quote.trial_until or later_on or after(start, quote.period),
+        period_end=quote.trial_until or next_term or after(start, quote.period),
         trial_until=quote.trial_until,
         committed_until=quote.committed_until,
         fields=request.fields,
         anchor=quote.trial_until or start,
         payer=request.customer if request.recipient else "",
+        discounts=quote.discounts,
     )
 
 

@@ -53,6 +53,15 @@ reservations = Table(
     Column("back_to", Text, nullable=False, server_default=""),  # the state it is in again where nothing comes of it
 )
 
+promotion_uses = Table(
+    "promotion_uses",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # which use of the promotion, from 1
+    Column("key", Text, nullable=False, index=True),
+    Column("until", Moment),  # while an order holds it; nothing once it is taken for good
+)
+
 subscriptions = Table(
     "subscriptions",
     metadata,

@@ -15,9 +15,12 @@ from generator.model.payment import FIVE_AN_HOUR, CoolDown
 from generator.model.problem import Problem
 from generator.model.workflow import (
     PURPOSES,
+    TERMINATE,
     AnyStep,
     Case,
+    ChoiceId,
     Field,
+    LeavingChoice,
     PaymentCase,
     PaymentStep,
     Step,
@@ -137,6 +140,30 @@ class Workflows:
             intro=text(node.get("intro")),
             text=text(node.get("text")),
             fields=self._all_fields(node, kind, origin, conditions),
+            promotion_code=words.flag(node.get("promotion_code")),
+            choices=self._choices(node, conditions) if kind == "confirm" or node.get("choices") is not None else (),
+            place=entry.key.place,
+        )
+
+    def _choices(self, node: Map, conditions: Conditions) -> tuple[LeavingChoice, ...]:
+        """In the order in which they are written; leaving is always one of them."""
+        choices = [self._choice(entry, conditions) for entry in words.entries(node.get("choices"))]
+        leaves = any(choice.id == "terminate" for choice in choices)
+        return (*choices,) if leaves else (TERMINATE, *choices)
+
+    def _choice(self, entry: Entry, conditions: Conditions) -> LeavingChoice:
+        promotion = words.string(words.below(entry.node, "promotion"))
+        if entry.name == "keep" and not promotion:
+            says = 'the choice "keep" does not say with which promotion'
+            hint = "add `promotion: CODE`, with the code of a promotion that you keep beside your prices"
+            self.problems.append(Problem("missing-promotion", entry.key.place, says, hint))
+        return LeavingChoice(
+            id=cast(ChoiceId, entry.name),
+            when=conditions.rule(words.below(entry.node, "when")),
+            title=text(words.below(entry.node, "title")),
+            text=text(words.below(entry.node, "text")),
+            promotion=promotion,
+            days=words.integer(words.below(entry.node, "days"), TERMINATE.days),
             place=entry.key.place,
         )
 

@@ -106,6 +106,14 @@ class LineView:
 
 
 @dataclass(frozen=True)
+class LaterView:
+    """A price that each term has from this day on."""
+
+    first: date
+    due: Money
+
+
+@dataclass(frozen=True)
 class QuoteView:
     """What it costs, as the biller worked it out."""
 
@@ -119,6 +127,8 @@ class QuoteView:
     due_later: Money
     later_on: date | None
     """The day of the next charge; none when nothing is ever due."""
+    later_from: date | None
+    """The same day, where it is another than that of the next term, or follows a free trial."""
     lines_later: tuple[LineView, ...]
     period: PeriodView | None
     """How often it is due; none for what is paid a single time."""
@@ -129,6 +139,10 @@ class QuoteView:
     lines_used: tuple[LineView, ...]
     """What was used so far and is invoiced by itself when the present term is over."""
     any_used: bool
+    resumes: date | None
+    """The day on which a pause is over."""
+    afterwards: tuple[LaterView, ...]
+    """Every later change of `due_later` that is known: a discount comes to its end."""
 
 
 @dataclass(frozen=True)
@@ -181,9 +195,9 @@ class MethodView:
     """Why it cannot be taken away, where others could."""
 
 
-About = Literal["plan", "change", "options", "restart", "termination", "invoice", "method"]
-"""What a walk is about: a new subscription; another plan, other options, going on or leaving; an invoice to be paid; a
-payment method for later."""
+About = Literal["plan", "change", "options", "restart", "termination", "keep", "pause", "invoice", "method"]
+"""What a walk is about: a new subscription; another plan, other options, going on or leaving; staying for less, or
+after a pause; an invoice to be paid; a payment method for later."""
 
 
 @dataclass(frozen=True)

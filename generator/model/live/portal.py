@@ -61,6 +61,15 @@ class UsedView:
 
 
 @dataclass(frozen=True)
+class DiscountView:
+    """A discount that was promised with a subscription."""
+
+    title: str
+    until: date | None
+    """The first day without it; none where it lasts for ever."""
+
+
+@dataclass(frozen=True)
 class SubscriptionView:
     id: str
     detail: Url
@@ -72,7 +81,10 @@ class SubscriptionView:
     other: str
     """The name of that somebody; empty where we know none."""
     price: Money
-    """Each period with all options, before tax."""
+    """Each period with all options, before tax and without discounts."""
+    reduced: Money | None
+    """The same for the next period with its discounts, where it has any."""
+    discounts: tuple[DiscountView, ...]
     free: bool
     period: PeriodView
     options: tuple[OptionInUse, ...]
@@ -91,6 +103,10 @@ class SubscriptionView:
     committed_until: date | None
     ends: date | None
     """The day on which it ends or has ended."""
+    pauses: date | None
+    """The day on which a pause begins, where that is to come."""
+    resumes: date | None
+    """The day on which it goes on by itself."""
     changes_to: str
     """The plan that takes over when the present term is over; empty where none does."""
     changes_on: date | None

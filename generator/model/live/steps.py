@@ -9,6 +9,7 @@ from generator.model.live.parts import About, Already, Declined, FieldView, Plan
 from generator.model.money import Money
 from generator.model.payment import MethodKind
 from generator.model.problem import FieldFault
+from generator.model.promotion import PromotionFault
 from generator.model.workflow import Outcome, PaymentCase
 
 
@@ -90,6 +91,19 @@ class FormPage(StepPage):
 
 
 @dataclass(frozen=True)
+class PromotionView:
+    """The promotion code of an order, where the step has an input for one."""
+
+    code: str
+    """What was typed, or came with the link."""
+    applied: bool
+    title: str
+    """What it is called, once it is applied."""
+    fault: Literal["", "missing"] | PromotionFault
+    """Why it lowers nothing; `missing` where none was typed."""
+
+
+@dataclass(frozen=True)
 class BillSummaryPage(StepPage):
     """In a workflow that is about no plan."""
 
@@ -110,11 +124,29 @@ class BillSummaryPage(StepPage):
     moved: Literal["", "now", "later", "dates"]
     """What changed since the customer last saw the quote; nothing was charged."""
     quote_before: QuoteView | None
+    promotion: PromotionView
 
 
 @dataclass(frozen=True)
 class SummaryPage(BillSummaryPage):
     plan: PlanView
+
+
+@dataclass(frozen=True)
+class PauseView:
+    """What it costs to pause instead. The days are given for the input, too, as `YYYY-MM-DD`."""
+
+    quote: QuoteView
+    value: str
+    """The day that was typed, or that is proposed."""
+    first: str
+    last: str
+    first_day: date
+    """The first day on which the pause may be over."""
+    last_day: date
+    fault: Literal[""] | FieldFault
+    changed: bool
+    """Whether the button was pressed with another day than the one that was shown: nothing has happened yet."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +161,9 @@ class ConfirmPage(StepPage):
     moved: Literal["", "now", "later", "dates"]
     """What changed since the customer last saw it."""
     fields: Mapping[str, FieldView]
+    keep: QuoteView | None
+    """What it costs to stay with the promotion; none where that is not to be had."""
+    pause: PauseView | None
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from generator.locale import speech
 from generator.model.catalog import Option, Period, Plan
 from generator.model.customer import BillingInfo
-from generator.model.live.parts import About, ConsumptionView, LineView, PeriodView, PlanView, QuoteView
+from generator.model.live.parts import About, ConsumptionView, LaterView, LineView, PeriodView, PlanView, QuoteView
 from generator.model.quote import (
     Change,
     ChangeOptions,
     ChangePlan,
+    Keep,
     Line,
+    Pause,
     PayInvoice,
     Quote,
     RegisterMethod,
@@ -65,6 +67,7 @@ def quote(quote: Quote, language: str) -> QuoteView:
         lines_now=lines(quote.lines_now, language),
         due_later=quote.due_later,
         later_on=quote.later_on if quote.due_later else None,
+        later_from=quote.later_on if quote.trial_until or _later_than_usual(quote) else None,
         lines_later=lines(quote.lines_later, language),
         period=period(quote.period) if quote.period else None,
         trial_until=quote.trial_until,
@@ -72,7 +75,14 @@ def quote(quote: Quote, language: str) -> QuoteView:
         effective_on=quote.effective_on,
         lines_used=lines(quote.lines_used, language),
         any_used=bool(quote.lines_used),
+        resumes=quote.resumes,
+        afterwards=tuple(LaterView(later.first, later.due) for later in quote.afterwards),
     )
+
+
+def _later_than_usual(quote: Quote) -> bool:
+    """Whether terms come first that cost nothing."""
+    return bool(quote.later_on and quote.next_term and quote.next_term < quote.later_on)
 
 
 def about(change: Change) -> About:
@@ -88,6 +98,10 @@ def about(change: Change) -> About:
             return "restart"
         case Terminate():
             return "termination"
+        case Keep():
+            return "keep"
+        case Pause():
+            return "pause"
         case PayInvoice():
             return "invoice"
         case RegisterMethod():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from generator.engine import actions, known
 from generator.engine.methods import Keeper
@@ -25,6 +25,11 @@ from generator.runtime.present import bills, offers, people
 from generator.runtime.present.doors import Doors
 from generator.runtime.present.shell import Frame
 from generator.runtime.present.steps import expiry
+
+Act = Literal["start", "change_plan", "change_options", "terminate", "restart", "undo_change", "choose_plan", "resume"]
+"""Actions that have a button of their own; who pauses or stays for less chooses that on the way out."""
+
+BUTTON_OF: tuple[Act, ...] = get_args(Act)
 
 GOES_ON = ("active_running", "active_delayed_upgrade")
 """States in which the present term is followed by another."""
@@ -179,7 +184,8 @@ def _subscription(doors: Doors, owned: Owned, language: str) -> live.Subscriptio
     counts = owned.consumption if subscription.active or subscription.suspended else ()
     drafted = subscription.state.startswith("draft")
     changing = subscription.state == "active_delayed_upgrade"
-    buttons = {action: _button(doors, owned, action) for action in actions.ACTIONS}
+    pausing = subscription.state == "active_delayed_suspension"
+    buttons = {button: _button(doors, owned, button) for button in BUTTON_OF}
     return live.SubscriptionView(
         id=subscription.id,
         detail=addresses.subscription(subscription.id),
@@ -188,6 +194,11 @@ def _subscription(doors: Doors, owned: Owned, language: str) -> live.Subscriptio
         relation=owned.relation,
         other=people.called(owned.other) if owned.other else "",
         price=subscription.price,
+        reduced=subscription.reduced,
+        discounts=tuple(
+            live.DiscountView(words_in(discount.promotion.title, language), discount.until)
+            for discount in subscription.discounts
+        ),
         free=not subscription.price,
         period=offers.period(subscription.period),
         options=options,
@@ -200,7 +211,9 @@ def _subscription(doors: Doors, owned: Owned, language: str) -> live.Subscriptio
         renews=subscription.period_end if subscription.price and subscription.state in GOES_ON else None,
         trial_until=subscription.trial_until if subscription.in_trial(owned.today) else None,
         committed_until=subscription.committed_until if subscription.committed(owned.today) else None,
-        ends=subscription.ends,
+        ends=None if pausing else subscription.ends,
+        pauses=subscription.ends or subscription.period_end if pausing else None,
+        resumes=subscription.resumes,
         changes_to=words_in(successor.plan.title, language) if successor else "",
         changes_on=subscription.period_end if changing else None,
         any_action=any(buttons.values()),
@@ -223,7 +236,7 @@ def _used(subscription: Subscription, consumption: Consumption, language: str) -
     )
 
 
-def _button(doors: Doors, owned: Owned, action: actions.Action) -> Url | None:
+def _button(doors: Doors, owned: Owned, action: Act) -> Url | None:
     """Where an action leads, if it is offered."""
     subscription = owned.subscription
     if not actions.decide(action, subscription, owned.today, owned.other_plans, owned.asks).offered:
@@ -241,7 +254,7 @@ def _button(doors: Doors, owned: Owned, action: actions.Action) -> Url | None:
     return doors.to(action, ours, subscription.plan.ref, subscription.id, known=facts)
 
 
-WORKFLOW_OF: Mapping[actions.Action, str] = {
+WORKFLOW_OF: Mapping[Act, str] = {
     "start": "subscribe_to_subscription",
     "change_plan": "change_plan",
     "change_options": "change_options",

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
+from generator.engine import leaving, payment, promotion
 from generator.engine import options as chosen_options
-from generator.engine import payment
 from generator.engine.advance import Scene, ways_of
 from generator.engine.ground import Ground
-from generator.engine.path import expected, known_at, path
+from generator.engine.path import SHOWN, expected, known_at, path
 from generator.model.catalog import Catalog, Option, Plan
 from generator.model.customer import Customer
 from generator.model.live import steps as live
@@ -96,9 +96,25 @@ class Presenter:
             change_billing_info=self._earlier("billing_info"),
             moved=_moved(before, quote),
             quote_before=offers.quote(before, self._language) if before else None,
+            promotion=self._promotion(quote),
+        )
+
+    def _promotion(self, quote: Quote) -> live.PromotionView:
+        """As it was typed, right or wrong; what is applied is known by its title."""
+        walk, typed = self._walk, self._screen.typed or {}
+        applied = bool(walk.promotion) and not quote.promotion_fault
+        missing = any(problem.field == promotion.CODE for problem in self._screen.problems)
+        return live.PromotionView(
+            code=walk.promotion or typed.get(promotion.CODE, ""),
+            applied=applied,
+            title=words_in(quote.discounts[-1].promotion.title, self._language) if applied else "",
+            fault="missing" if missing else quote.promotion_fault,
         )
 
     def confirm(self, quote: Quote, plan: Plan) -> live.ConfirmPage:
+        """What leaving costs is always there, whatever else was chosen before."""
+        choices = self._walk.offers
+        quote, keep = choices.get("terminate", quote), choices.get("keep")
         return live.ConfirmPage(
             **self._common(),
             plan=offers.plan(plan, self._language),
@@ -106,6 +122,26 @@ class Presenter:
             bound=quote.committed_until is not None,
             moved=_moved(self._walk.quote_before, quote),
             fields=self._fields(),
+            keep=offers.quote(keep, self._language) if keep else None,
+            pause=self._pause(choices["pause"]) if "pause" in choices else None,
+        )
+
+    def _pause(self, quote: Quote) -> live.PauseView | None:
+        choice, begins = self._step.choice("pause"), quote.effective_on
+        if choice is None or begins is None:
+            return None
+        bounds, typed, given = leaving.bounds(choice, begins), self._screen.typed, self._given
+        faults = {problem.field: problem.fault for problem in self._screen.problems}
+        agreed = given.get(leaving.CHOICE) == "pause" and given.get(SHOWN) != quote.shown
+        return live.PauseView(
+            quote=offers.quote(quote, self._language),
+            value=typed.get(leaving.UNTIL, "") if typed is not None else str(quote.resumes),
+            first=str(bounds.first),
+            last=str(bounds.last),
+            first_day=bounds.first,
+            last_day=bounds.last,
+            fault=faults.get(leaving.UNTIL, ""),
+            changed=agreed and typed is None,
         )
 
     def payment(self, quote: Quote, scene: Scene, plan: Plan | None, time_zone: str) -> live.BillPaymentPage:
@@ -158,7 +194,7 @@ class Presenter:
             "back": addresses.step(self._walk.id, walked[at - 1]) if at else None,
             "position": at + 1,
             "total": len(expected(self._workflow, self._walk)),
-            "faulty": bool(self._screen.problems),
+            "faulty": self._screen.faulty,
             "stale": self._screen.stale,
         }
 
@@ -172,12 +208,13 @@ class Presenter:
         return standing.declined.reason if isinstance(standing, Open) and standing.declined else ""
 
     def _fields(self) -> Any:
-        """Billing info that we know is filled in; a summary is agreed to anew each time it is shown."""
+        """Billing info that we know is filled in. A summary is agreed to anew each time it is shown with another price;
+        what was ticked while a code was applied stays ticked."""
         known = known_at(self._workflow, self._walk, self._step)
         given = self._given
         if self._step.kind == "billing_info" and not given:
             given = asdict(self._customer.billing)
-        if self._step.kind == "summary":
+        if self._step.kind == "summary" and SHOWN in given:
             given = {}
         return fields.views(
             self._step.fields, known, given, self._ground, self._language, self._screen.typed, self._screen.problems

@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, request
 
+from generator.engine.promotion import LONGEST
 from generator.model.live import QUOTE
 from generator.model.walk import Subject, Walk
 from generator.model.workflow import PURPOSES
@@ -25,15 +26,19 @@ def register(app: Flask, desk: Desk) -> None:
             return visit(workflow, subject)
         customer = desk.customer()
         language = desk.language(desk.parts.library.current.site, customer)
-        walk = conductor.begin(customer, workflow, subject, language)
+        walk = conductor.begin(customer, workflow, subject, language, promotion=promotion())
         return desk.answer(conductor.stand(walk))
+
+    def promotion() -> str:
+        """The code that a link carried."""
+        return request.args.get("promotion", "").strip()[:LONGEST]
 
     def visit(workflow: str, subject: Subject) -> Response:
         """Who is somebody already subscribes as such."""
         if desk.whoever():
-            return desk.answer(GoTo(addresses.start("subscribe_to_plan", subject)))
+            return desk.answer(GoTo(addresses.start("subscribe_to_plan", subject, promotion())))
         language = desk.language(desk.parts.library.current.site)
-        return desk.visiting(conductor.visiting(workflow, subject, language))
+        return desk.visiting(conductor.visiting(workflow, subject, language, promotion()))
 
     @app.post("/start/<workflow>")
     def welcome(workflow: str) -> Response:
@@ -42,9 +47,9 @@ def register(app: Flask, desk: Desk) -> None:
             raise Refusal(Notice("not_allowed"))
         form, subject = desk.form(), Subject(plan=request.args.get("plan", ""))
         if desk.whoever():
-            return desk.answer(GoTo(addresses.start("subscribe_to_plan", subject)))
+            return desk.answer(GoTo(addresses.start("subscribe_to_plan", subject, promotion())))
         language = desk.language(desk.parts.library.current.site)
-        arrived = conductor.welcome(conductor.visiting(workflow, subject, language), form, desk.said(form))
+        arrived = conductor.welcome(conductor.visiting(workflow, subject, language, promotion()), form, desk.said(form))
         if isinstance(arrived, StepScreen):
             return desk.visiting(arrived)
         desk.sign_in(arrived.customer)
