@@ -66,6 +66,13 @@ def _value(environment: Mapping[str, str], name: str, says: str) -> str:
     return value
 
 
+def _number(environment: Mapping[str, str], name: str, usual: int) -> int:
+    written = environment.get(PREFIX + name) or str(usual)
+    if not written.isdecimal():
+        raise Unset(f"{PREFIX}{name} is {written!r}: write a whole number")
+    return int(written)
+
+
 def _key(environment: Mapping[str, str], name: str, reader: Callable[[str], Any]) -> Any:
     written = _value(environment, name, f"a secret key; make one with: {HOW_TO_MAKE}")
     try:
@@ -102,6 +109,7 @@ def parts(settings: Settings) -> Any:
         forms=settings.link_keys[0],
         results=settings.result_key,
         printer=PaperOnDemand(),
+        proxies=_number(settings.raw, "PROXIES", 0),
     )
 
 
@@ -179,6 +187,8 @@ VERBS: Mapping[str, Verb] = {
     "worker": Verb("generator.cli.worker:worker", "Ask about open payments, and send mail."),
     "link": Verb("generator.cli.link:link", "Make an encrypted way in for one customer."),
     "consents": Verb("generator.cli.consents:consents", "Print what a customer agreed to, word for word."),
+    "links": Verb("generator.cli.links:links", "List what a customer can be linked to, or revoke their links."),
+    "customer": Verb("generator.cli.customer:customer", "Say something of one customer."),
     "explain": Verb("generator.cli.explain:explain", "Say what a customer may do with a subscription, and why."),
     "walk": Verb("generator.cli.walk:walk", "Let customers walk through a definition, and say what went wrong."),
     "db": Verb("generator.cli.db:db", "Look after the database."),

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from generator import record
 from generator.adapters.sql.database import Database, won
-from generator.adapters.sql.store_tables import intents, mails, replies, walks
+from generator.adapters.sql.store_tables import codes, intents, mails, replies, revocations, used_links, walks
+from generator.model.code import COUNTED_FOR, MOST_ASKED, TRIES, Code
 from generator.model.mail import Mail
 from generator.model.payment import CoolDown, Declined, Intent, Key, New, Saved
 from generator.model.reply import Reply
@@ -100,9 +101,8 @@ class SqlStore:
         return [record.read(text, Intent) for text in texts]
 
     def post(self, mail: Mail) -> None:
-        row = {"id": mail.id, "written": mail.written, "sent": False, "try_at": mail.written}
         with self._database.write() as connection:
-            won(connection, insert(mails).values(**row, record=record.write(mail)))
+            _post(connection, mail)
 
     def outbox(self, now: datetime, most: int) -> Sequence[Mail]:
         due = select(mails.c.record).where(mails.c.sent.is_(False), mails.c.try_at <= now)
@@ -112,7 +112,7 @@ class SqlStore:
 
     def sent(self, mail: str) -> None:
         with self._database.write() as connection:
-            connection.execute(update(mails).where(mails.c.id == mail).values(sent=True))
+            connection.execute(update(mails).where(mails.c.id == mail).values(sent=True, record=""))
 
     def try_again(self, mail: str, at: datetime) -> None:
         with self._database.write() as connection:
@@ -135,9 +135,66 @@ class SqlStore:
         with self._database.write() as connection:
             connection.execute(delete(replies).where(*_same(reply), replies.c.status == 0))
 
+    def use_link(self, id: str, by: str, until: datetime) -> bool:
+        with self._database.write() as connection:
+            if won(connection, insert(used_links).values(id=id, by=by, until=until)):
+                return True
+            return connection.scalar(select(used_links.c.by).where(used_links.c.id == id)) == by
+
+    def link_used(self, id: str) -> bool:
+        with self._database.read() as connection:
+            return connection.scalar(select(used_links.c.id).where(used_links.c.id == id)) is not None
+
+    def revoke_links(self, customer: str, at: datetime) -> None:
+        with self._database.write() as connection:
+            if not won(connection, insert(revocations).values(customer=customer, at=at)):
+                later = (revocations.c.customer == customer, revocations.c.at < at)
+                connection.execute(update(revocations).where(*later).values(at=at))
+
+    def links_revoked(self, customer: str) -> datetime | None:
+        with self._database.read() as connection:
+            return connection.scalar(select(revocations.c.at).where(revocations.c.customer == customer))
+
+    def keep_code(self, code: Code, mails: Sequence[Mail]) -> bool:
+        mine, fresh = codes.c.address == code.address, {"digest": code.digest, "until": code.until, "tries": TRIES}
+        with self._database.write() as connection:
+            if not won(connection, insert(codes).values(address=code.address, since=code.asked, asked=1, **fresh)):
+                before = connection.execute(select(codes.c.since, codes.c.asked).where(mine).with_for_update()).one()
+                since, asked = (
+                    (before.since, before.asked) if code.asked < before.since + COUNTED_FOR else (code.asked, 0)
+                )
+                if asked >= MOST_ASKED:
+                    return False
+                connection.execute(update(codes).where(mine).values(since=since, asked=asked + 1, **fresh))
+            for mail in mails:
+                _post(connection, mail)
+        return True
+
+    def try_code(self, address: str, now: datetime) -> str:
+        good = (codes.c.address == address, codes.c.tries > 0, codes.c.until > now, codes.c.digest != "")
+        with self._database.write() as connection:
+            if connection.execute(update(codes).where(*good).values(tries=codes.c.tries - 1)).rowcount != 1:
+                return ""
+            return str(connection.scalar(select(codes.c.digest).where(codes.c.address == address)))
+
+    def use_code(self, address: str, digest: str) -> bool:
+        right = (codes.c.address == address, codes.c.digest == digest)
+        with self._database.write() as connection:
+            return connection.execute(update(codes).where(*right).values(digest="")).rowcount == 1
+
+    def tidy(self, now: datetime) -> None:
+        with self._database.write() as connection:
+            connection.execute(delete(used_links).where(used_links.c.until < now))
+            connection.execute(delete(codes).where(codes.c.since < now - COUNTED_FOR, codes.c.until < now))
+
 
 def _same(reply: Reply) -> tuple[Any, ...]:
     return (replies.c.caller == reply.caller, replies.c.key == reply.key)
+
+
+def _post(connection: Connection, mail: Mail) -> None:
+    row = {"id": mail.id, "written": mail.written, "sent": False, "try_at": mail.written}
+    won(connection, insert(mails).values(**row, record=record.write(mail)))
 
 
 def _walk_row(walk: Walk) -> dict[str, Any]:

@@ -6,8 +6,10 @@ import click
 
 from generator.cli import environment
 from generator.compiler.nearest import suggestion
+from generator.model.customer import Customer
 from generator.model.walk import Subject
 from generator.model.workflow import PURPOSES
+from generator.runtime.parts import Parts
 from generator.runtime.ways_in import Unfit, Unlinkable, WaysIn
 
 
@@ -24,19 +26,20 @@ from generator.runtime.ways_in import Unfit, Unlinkable, WaysIn
 @click.option(
     "--give", multiple=True, metavar="STEP.FIELD=VALUE", help="A value for a hidden or locked field; may be repeated."
 )
-@click.option("--hours", default=24, show_default=True, type=click.IntRange(1, 24 * 30), help="How long it is good.")
+@click.option("--hours", type=click.IntRange(1, 24 * 30), help="How long it is good: 24 if not said.")
+@click.option("--single-use", is_flag=True, help="Good for one use, by the button of the page that it opens.")
+@click.option("--mail", is_flag=True, help="Mail it to the customer instead, good for 7 days, and print the address.")
 def link(
     workflow: str,
     customer: str,
-    plan: str,
-    subscription: str,
-    target: str,
-    invoice: str,
     recipient: str,
     promotion: str,
     language: str,
     give: tuple[str, ...],
-    hours: int,
+    hours: int | None,
+    single_use: bool,
+    mail: bool,
+    **about: str,
 ) -> None:
     """Print a link that opens WORKFLOW for one customer and nobody else.
 
@@ -44,22 +47,32 @@ def link(
     insite-subscribe are understood, too.
     """
     parts = environment.parts()
-    ways, customers = WaysIn(parts), parts.biller
-    who = customers.customer_by_ref(customer)
-    if who is None:
-        raise click.UsageError(f'there is no customer "{customer}"')
+    ways, who = WaysIn(parts), known_customer(parts, customer)
+    if mail and hours:
+        raise click.UsageError("a link in a mail is good for 7 days: leave --hours out")
     if workflow in PURPOSES and PURPOSES[workflow].visitor:
         says = f"{workflow} is for visitors, who are no customers yet: its address is {parts.base_url}/start/{workflow}"
         raise click.UsageError(f"{says}?plan=…")
     try:
-        subject = Subject(plan, subscription, target, invoice)
         given = dict(map(_given, give))
-        made = ways.link(who, workflow, subject, language, recipient=recipient, given=given, promotion=promotion)
+        made = ways.link(
+            who, workflow, Subject(**about), language, single_use, recipient=recipient, given=given, promotion=promotion
+        )
+        if mail:
+            ways.mail(who, made)
     except Unfit as fault:
         raise click.UsageError(str(fault)) from fault
     except Unlinkable as fault:
         raise click.UsageError(f"{_says(fault, workflow)}; {suggestion(fault.said, fault.known)}") from fault
-    click.echo(ways.address(made, timedelta(hours=hours)))
+    click.echo(who.billing.email if mail else ways.address(made, timedelta(hours=hours) if hours else None))
+
+
+def known_customer(parts: Parts, ref: str) -> Customer:
+    """The customer of this name. Raises `UsageError`."""
+    found = parts.biller.customer_by_ref(ref)
+    if found is None:
+        raise click.UsageError(f'there is no customer "{ref}"')
+    return found
 
 
 def _given(pair: str) -> tuple[str, str]:
@@ -75,6 +88,8 @@ def _says(fault: Unlinkable, workflow: str) -> str:
     match fault.thing:
         case "workflow or section":
             return f'"{workflow}" is no workflow of this definition'
+        case thing if not fault.known and not fault.said:
+            return str(fault)
         case thing if not fault.said:
             return f"{workflow} needs to know: say --{thing}"
         case "plan":

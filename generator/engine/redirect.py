@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from generator.model.site import Site
+from generator.model.site import Audience, Site
 from generator.model.walk import Ended, Walk
 from generator.model.workflow import PURPOSES
 
@@ -18,7 +18,26 @@ def after(site: Site, workflow: str, outcome: str) -> str:
 
 def leaving(site: Site) -> str:
     """The address for who leaves without finishing; empty where there is none."""
-    return site.redirects.targets[site.redirects.leave].url if site.redirects.leave else ""
+    return to(site, site.redirects.leave)
+
+
+def to(site: Site, name: str) -> str:
+    """The address of a target; empty where none is named."""
+    return site.redirects.targets[name].url if name else ""
+
+
+def audience(workflow: str) -> Audience | None:
+    """Whom this workflow shows plans to choose from; None where it shows none."""
+    purpose = PURPOSES[workflow]
+    if purpose.plan != "chosen":
+        return None
+    return "change" if "subscription" in purpose.about else "customer"
+
+
+def from_portal(customer: str = "", plan: str = "", subscription: str = "", method: str = "") -> Mapping[str, str]:
+    """What the address says where a page of the merchant's stands in place of one of ours: ids alone."""
+    said = {"from": "portal", "idc": customer, "refo": plan, "idsub": subscription, "idm": method}
+    return {name: value for name, value in said.items() if value}
 
 
 def parameters(walk: Walk, plan: str) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from typing import Literal
 
 from generator.model.answer import Answer
 
@@ -32,6 +33,18 @@ class BillingInfo:
 BILLING_FIELDS = tuple(known.name for known in fields(BillingInfo))
 
 
+def normal(email: str) -> str:
+    """An address as two spellings of it are told to be one: ASCII letters of any size, no space around it.
+
+    Nothing else is taken for the same: letters that only look alike may belong to somebody else's mailbox.
+    """
+    return email.strip().encode().lower().decode()
+
+
+VISITOR = "visitor-"
+"""What our own name for a customer begins with whom the merchant does not know by any name yet."""
+
+
 @dataclass(frozen=True)
 class Customer:
     """A customer as the biller knows them; `id` is ours, `ref` the merchant's own name for them.
@@ -48,6 +61,11 @@ class Customer:
     tags: frozenset[str] = frozenset()
     suspended: bool = False
     fields: Mapping[str, Answer] = field(default_factory=dict)
+
+    @property
+    def claimed(self) -> bool:
+        """Whether the merchant knows them by a name of its own."""
+        return not self.ref.startswith(VISITOR)
 
     @property
     def terms(self) -> bool:
@@ -69,3 +87,10 @@ class CustomerNews:
         """The customer as they are with it."""
         said = {name: value for name, value in vars(self).items() if value is not None and name != "billing"}
         return replace(customer, **said, billing=replace(customer.billing, **(self.billing or {})))
+
+
+@dataclass(frozen=True)
+class Unclaimed:
+    """A customer keeps the name that they have: nobody has this id, the name is somebody else's, or they have one."""
+
+    reason: Literal["unknown", "taken", "claimed_already"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from generator.model.place import Place, written_at
 from generator.model.portal import Portal
@@ -59,18 +60,27 @@ class After:
     place: Place = written_at()
 
 
+Audience = Literal["visitor", "customer", "change"]
+"""Who sees plans to choose from: who is nobody yet, a customer, one who changes the plan of a subscription."""
+
+
 @dataclass(frozen=True)
 class Redirects:
     """The ways out. Only names leave our hands; their addresses stand here, under `allow`.
 
     `after` goes from `<workflow>.<outcome>`, `<workflow>`, `<from>` or `default` to a target's name; `leave` is for
-    those who go without finishing.
+    those who go without finishing. `sign_up` and `log_in` are where a visitor becomes somebody at the merchant's;
+    `opens` stands in place of our page of plans, `chooses` in place of going on with the plan that was chosen.
     """
 
     allow: tuple[Address, ...] = ()
     targets: Mapping[str, Address] = field(default_factory=dict)
     after: Mapping[str, After] = field(default_factory=dict)
     leave: str = ""
+    sign_up: str = ""
+    log_in: str = ""
+    opens: Mapping[Audience, str] = field(default_factory=dict)
+    chooses: Mapping[Audience, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Protocol
 from generator.model.answer import Answer
 from generator.model.catalog import Catalog, Plan
 from generator.model.consent import Agreement
-from generator.model.customer import BillingInfo, Customer
+from generator.model.customer import BillingInfo, Customer, Unclaimed
 from generator.model.invoice import Invoice
 from generator.model.payment import Key, Settlement
 from generator.model.quote import Closed, Moved, Order, Quote, Refused, Request
@@ -26,6 +26,14 @@ class Biller(Office, Protocol):
 
     def customer_by_ref(self, ref: str) -> Customer | None:
         """The customer whom the merchant calls by this name."""
+        ...
+
+    def customers_by_email(self, email: str) -> tuple[Customer, ...]:
+        """All who are billed at this address, in whatever letters it is written; nobody where it is empty."""
+        ...
+
+    def claim(self, customer: str, ref: str) -> Customer | Unclaimed:
+        """From now on the merchant calls a customer by this name who came as a visitor. The same again is the same."""
         ...
 
     def welcome(self, language: str, billing: BillingInfo) -> Customer:

@@ -1,9 +1,10 @@
-"""What must survive us: walks, intents, mail that is not sent yet, and what the API answered."""
+"""What must survive us: walks, intents, unsent mail, what the API answered, and what became of links and codes."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from generator.model.code import Code
 from generator.model.mail import Mail
 from generator.model.payment import CoolDown, Intent, Key
 from generator.model.reply import Reply
@@ -73,7 +74,7 @@ class Store(Protocol):
         ...
 
     def sent(self, mail: str) -> None:
-        """The mail went out."""
+        """The mail went out: what was in it is forgotten."""
         ...
 
     def try_again(self, mail: str, at: datetime) -> None:
@@ -90,4 +91,39 @@ class Store(Protocol):
 
     def release(self, reply: Reply) -> None:
         """Nothing was done: forget the claim, so that the same key can be tried again."""
+        ...
+
+    def use_link(self, id: str, by: str, until: datetime) -> bool:
+        """Use up the link with this id. False where somebody else has; nobody can come with it after `until`."""
+        ...
+
+    def link_used(self, id: str) -> bool:
+        """Whether the link with this id is used up."""
+        ...
+
+    def revoke_links(self, customer: str, at: datetime) -> None:
+        """Whatever was made for the customer up to this moment opens nothing any more."""
+        ...
+
+    def links_revoked(self, customer: str) -> datetime | None:
+        """When that was last said of the customer."""
+        ...
+
+    def keep_code(self, code: Code, mails: Sequence[Mail]) -> bool:
+        """Keep the code as the only one of its address, and put these mails in the outbox, both or neither.
+
+        False where the address was sent as many as it may be for now: then nothing happens.
+        """
+        ...
+
+    def try_code(self, address: str, now: datetime) -> str:
+        """Spend a try at the code of this address. Answers its digest; empty where there is none to try."""
+        ...
+
+    def use_code(self, address: str, digest: str) -> bool:
+        """The code was right, and is used up. False where somebody was quicker."""
+        ...
+
+    def tidy(self, now: datetime) -> None:
+        """Forget links and codes that nobody can come with any more."""
         ...

@@ -12,6 +12,7 @@ from generator.rehearsal.stage import KNOWN, Person, Stage, Unmet
 from generator.rehearsal.visitor import Visitor
 from generator.runtime import addresses, links
 from generator.runtime.links import Link
+from generator.runtime.ways_in import WaysIn
 
 FURTHEST = 9
 """No workflow has more steps than a customer presses Continue in `comes to`."""
@@ -21,18 +22,18 @@ def opens(stage: Stage, who: Person, workflow: str, thing: str = "", other: str 
     """By a link, as the merchant's application would make it."""
     if workflow not in PURPOSES:
         raise Unmet("a workflow", workflow)
-    _open(stage, who, workflow, _subject(stage, who, workflow, thing, other))
+    _open(stage, who, workflow, subject(stage, who, workflow, thing, other))
 
 
 def opens_given(stage: Stage, who: Person, workflow: str, thing: str, pairs: str) -> None:
     """With values for fields that nobody is asked."""
     given = dict(pair.strip().split("=", 1) for pair in pairs.split(","))
-    _open(stage, who, workflow, _subject(stage, who, workflow, thing, ""), given=given)
+    _open(stage, who, workflow, subject(stage, who, workflow, thing, ""), given=given)
 
 
 def opens_with_code(stage: Stage, who: Person, workflow: str, thing: str, code: str) -> None:
     """By a link that carries a promotion."""
-    _open(stage, who, workflow, _subject(stage, who, workflow, thing, ""), promotion=code)
+    _open(stage, who, workflow, subject(stage, who, workflow, thing, ""), promotion=code)
 
 
 def opens_portal(stage: Stage, who: Person, section: str = "") -> None:
@@ -43,6 +44,35 @@ def subscribes_as_visitor(stage: Stage, who: Person, plan: str) -> None:
     """By the address that anybody may put into a catalog of their own."""
     who.way = "catalog"
     who.window.open(f"{stage.stand.pages}{addresses.start('anonymous_subscription', Subject(plan=plan))}")
+
+
+def opens_catalog(stage: Stage, who: Person) -> None:
+    """The one that anybody may see."""
+    who.way = "catalog"
+    who.window.open(stage.stand.pages + addresses.catalog())
+
+
+def gets_link_once(stage: Stage, who: Person, workflow: str, thing: str = "", other: str = "") -> None:
+    """One that is used up by the button of the page that it opens."""
+    ways, about = WaysIn(stage.stand.parts), subject(stage, who, workflow, thing, other)
+    who.way, who.link = "link", ways.address(ways.link(stage.customer(who), workflow, about, single_use=True))
+
+
+def opens_mailed_link(stage: Stage, who: Person) -> None:
+    """The address in the newest mail to them."""
+    found = [line for line in stage.mailed(who).splitlines() if line.startswith(stage.stand.pages)]
+    if not found:
+        raise Unmet("a link in the mail", stage.mailed(who)[:300])
+    who.way, who.link = "mail", found[0]
+    who.window.open(who.link)
+
+
+def types_mailed_code(stage: Stage, who: Person) -> None:
+    """The code in the newest mail to them, where the page asks for it."""
+    found = [line for line in stage.mailed(who).splitlines() if line.isdecimal()]
+    if not found:
+        raise Unmet("a code in the mail", stage.mailed(who)[:300])
+    who.typed[field_name(who, "code")] = found[0]
 
 
 def goes_to(stage: Stage, who: Person, path: str) -> None:
@@ -85,6 +115,8 @@ def follows(stage: Stage, who: Person, words: str) -> None:
         raise Unmet(f'a link "{words}"', ", ".join(who.window.links()) or "no links")
     if "/portal" in who.window.url:
         who.way = "portal"
+    if addresses.catalog() in who.window.url:
+        who.way = "catalog"
     who.window.open(found[0])
 
 
@@ -251,20 +283,20 @@ def _open(
     stage: Stage,
     who: Person,
     to: str,
-    subject: Subject,
+    about: Subject,
     recipient: str = "",
     given: Mapping[str, str] | None = None,
     promotion: str = "",
 ) -> None:
     parts = stage.stand.parts
-    about = (subject.plan, subject.subscription, subject.target, subject.invoice)
-    link = Link(who.ref, to, *about, recipient=recipient, given=given or {}, promotion=promotion)
+    things = (about.plan, about.subscription, about.target, about.invoice)
+    link = Link(who.ref, to, *things, recipient=recipient, given=given or {}, promotion=promotion)
     who.way = "link"
     who.link = links.make(link, parts.links, stage.stand.pages, stage.stand.clock.now())
     who.window.open(who.link)
 
 
-def _subject(stage: Stage, who: Person, workflow: str, thing: str, other: str) -> Subject:
+def subject(stage: Stage, who: Person, workflow: str, thing: str, other: str) -> Subject:
     """What the sentence names is a plan, or by its plan a subscription; an invoice needs no name, it is the newest."""
     about = PURPOSES[workflow].about
     if about == ("invoice",):

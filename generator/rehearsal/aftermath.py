@@ -1,5 +1,6 @@
 """How things stand when a walk is over: before each customer's eyes, in the books, at the bank and in the mail."""
 
+import re
 from collections.abc import Iterable, Iterator
 from email import message_from_string, policy
 from urllib.parse import parse_qs, urlsplit
@@ -61,7 +62,12 @@ def _subjects(stage: Stage, person: Person) -> Iterator[str]:
     for mail in stage.mails():
         message = message_from_string(mail, policy=policy.default)
         if to in str(message["To"]):
-            yield f'"{message["Subject"]}"'
+            yield _same_each_time(str(message["Subject"]))
     for waiting in stage.stand.parts.store.outbox(stage.stand.clock.now(), 100):
         if waiting.to == to:
-            yield f'"{waiting.subject}"'
+            yield _same_each_time(waiting.subject)
+
+
+def _same_each_time(subject: str) -> str:
+    """A code to sign in by is another one whenever a walk is played."""
+    return f'"{re.sub(r"^[0-9]{6} ", "###### ", subject)}"'

@@ -6,9 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 import urllib3
 
 from generator.model.catalog import Period
+from generator.model.customer import Unclaimed
 from generator.model.payment import NothingDue, Paid, Promised
 from generator.model.quote import Options, Order, PayInvoice, Quote, Request, Subscribe
+from generator.model.walk import Subject
+from generator.model.workflow import PURPOSES
+from generator.rehearsal.acting import subject
 from generator.rehearsal.stage import KNOWN, Person, Stage, Unmet, amount
+from generator.rehearsal.visitor import Visitor
+from generator.runtime.ways_in import Unlinkable, WaysIn
 from generator.runtime.worker import Worker
 
 
@@ -135,6 +141,36 @@ def paid_elsewhere(stage: Stage, who: Person) -> None:
     if not isinstance(order, Order):
         raise Unmet("an invoice that nobody is paying", str(order))
     stage.stand.ledger.close(order.id, Paid("elsewhere", "card", quote.due_now), quote.id)
+
+
+def mails_link(stage: Stage, who: Person, to: str, thing: str = "", other: str = "") -> None:
+    """The merchant has a mail sent with a link, and the worker brings it."""
+    ways, about = WaysIn(stage.stand.parts), subject(stage, who, to, thing, other) if to in PURPOSES else Subject()
+    customer = stage.customer(who)
+    try:
+        ways.mail(customer, ways.link(customer, to, about))
+    except Unlinkable as fault:
+        raise Unmet(f"a mail with a link to {to}", str(fault)) from fault
+    worker(stage, who)
+
+
+def revokes(stage: Stage, who: Person) -> None:
+    """A moment passes, so that what is made afterwards is made later."""
+    WaysIn(stage.stand.parts).revoke(stage.customer(who))
+    stage.stand.clock.travel(timedelta(seconds=1))
+
+
+def claims(stage: Stage, who: Person, ref: str) -> None:
+    claimed = stage.stand.ledger.claim(who.id, ref)
+    if isinstance(claimed, Unclaimed):
+        raise Unmet(f"to call the customer {ref}", claimed.reason)
+    who.ref = ref
+
+
+def scanner(stage: Stage, who: Person) -> None:
+    """A machine looks at the link before the customer does, and follows wherever it leads."""
+    Visitor().open(who.link)
+    urllib3.request("HEAD", who.link)
 
 
 def later(stage: Stage, who: Person, days: str) -> None:

@@ -1,7 +1,6 @@
 """Sentences that say what is then: before the customer's eyes, in the books, at the bank, in the mailbox."""
 
 from datetime import date
-from email import message_from_string, policy
 from urllib.parse import parse_qs, urlsplit
 
 from generator.engine.answers import written
@@ -278,12 +277,7 @@ def was_asked(stage: Stage, who: Person, count: str) -> None:
 
 def got_mail(stage: Stage, who: Person, text: str) -> None:
     """In the subject or the body of the newest one to them."""
-    mails = [message_from_string(mail, policy=policy.default) for mail in stage.mails()]
-    own = [mail for mail in mails if f"{who.ref}@example.com" in str(mail["To"])]
-    if not own:
-        raise Unmet(f'a mail "{text}"', "no mail")
-    body = own[-1].get_body(("plain",))
-    words = f"{own[-1]['Subject']} {body.get_content() if body else ''}"
+    words = stage.mailed(who)
     if text not in words:
         raise Unmet(f'a mail "{text}"', words[:300])
 

@@ -91,6 +91,12 @@ MEANWHILE: tuple[Sentence, ...] = (
     Sentence("the merchant is refused {amount} of {option} because {reason}", office.is_refused),
     Sentence("the merchant ends {plan} at once", office.ends),
     Sentence("the merchant withdraws the offer of {plan}", office.withdraws_offer),
+    Sentence("gets a mail with a link to {workflow}", given.mails_link),
+    Sentence("gets a mail with a link to {workflow} for {plan}", given.mails_link),
+    Sentence("gets a mail with a link to {workflow} from {plan} to {other}", given.mails_link),
+    Sentence("a scanner opens the link", given.scanner),
+    Sentence("the merchant revokes all links", given.revokes),
+    Sentence("the merchant calls the customer {ref}", given.claims),
 )
 
 DOES: tuple[Sentence, ...] = (
@@ -104,8 +110,14 @@ DOES: tuple[Sentence, ...] = (
     Sentence("opens the catalog on behalf of {name}", acting.opens_catalog_on_behalf),
     Sentence("opens {workflow} for {plan} by a link that gives {pairs}", acting.opens_given),
     Sentence("goes to {path}", acting.goes_to),
+    Sentence("opens the catalog", acting.opens_catalog),
+    Sentence("gets a link for one use to {workflow}", acting.gets_link_once),
+    Sentence("gets a link for one use to {workflow} for {plan}", acting.gets_link_once),
+    Sentence("opens the link in the mail", acting.opens_mailed_link),
+    Sentence("types the code from the mail", acting.types_mailed_code),
     Sentence("subscribes to {plan} as a visitor", acting.subscribes_as_visitor),
     Sentence("opens the page again", acting.opens_again),
+    Sentence("opens the link", acting.opens_link),
     Sentence("opens the link again", acting.opens_link),
     Sentence("opens the page of {name}", acting.opens_page_of),
     Sentence("opens {workflow} for the {plan} of {name}", acting.opens_of),

@@ -1,6 +1,7 @@
 """What the sentences of a walk are about: the world, the people in it, and what each of them has before their eyes."""
 
 from dataclasses import dataclass, field, replace
+from email import message_from_string, policy
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -28,9 +29,9 @@ KNOWN = BillingInfo(
 """The billing info that everybody has in a walk who has any."""
 
 
-Way = Literal["portal", "link", "catalog"]
-"""How somebody comes to a workflow: by a button of the portal, by a link of the merchant's or in a mail, or as a
-visitor by the address that stands in the merchant's own catalog."""
+Way = Literal["portal", "link", "mail", "catalog"]
+"""How somebody comes to a workflow: by a button of the portal, by a link that the merchant's application opens, by one
+in a mail, or from a catalog: our public one, or by the address that stands in the merchant's own."""
 
 
 class Unmet(Exception):
@@ -196,9 +197,19 @@ class Stage:
         """What the bank has taken from the customer, in minor units."""
         return sum(int(str(charge["amount"])) for charge in self.charges(person) if charge["status"] == "paid")
 
+    def mailed(self, person: Person) -> str:
+        """The words of the newest mail to them, subject and text."""
+        mails = [message_from_string(mail, policy=policy.default) for mail in self.mails()]
+        own = [mail for mail in mails if f"{person.ref}@example.com" in str(mail["To"])]
+        if not own:
+            raise Unmet("a mail", "none")
+        body = own[-1].get_body(("plain",))
+        return f"{own[-1]['Subject']}\n{body.get_content() if body else ''}"
+
     def mails(self) -> list[str]:
         """Every mail as it lies in the mailbox, the newest last."""
-        files = sorted(self.stand.mailbox.glob("*.eml")) if self.stand.mailbox.exists() else []
+        found = self.stand.mailbox.glob("*.eml") if self.stand.mailbox.exists() else ()
+        files = sorted(found, key=lambda file: file.stat().st_mtime_ns)
         return [file.read_text(encoding="utf-8") for file in files]
 
 

@@ -1,5 +1,6 @@
 """Every address of ours, in one place."""
 
+from collections.abc import Mapping
 from urllib.parse import quote, urlencode, urlsplit
 
 from generator.model.live import Url
@@ -65,6 +66,25 @@ def sign_out() -> Url:
     return Url("/sign-out")
 
 
+def sign_in(onward: str = "", page: str = "") -> Url:
+    """Where an e-mail address is asked for, or on another of its pages what follows; then on to there."""
+    return Url("/sign-in" + (f"/{page}" if page else "") + (f"?{urlencode({'to': onward})}" if onward else ""))
+
+
+CODE, ACCOUNT = "code", "account"
+"""What follows when a code was mailed, and when it came back and stands for several."""
+
+
+def catalog() -> Url:
+    return Url("/catalog")
+
+
+def ours(typed: str) -> str:
+    """The path of ours that was typed; else the front door. Browsers read `\\` as `/`."""
+    good = typed.startswith("/") and not typed.startswith("//") and "\\" not in typed and typed.isprintable()
+    return typed if good else "/"
+
+
 def link(token: str) -> Url:
     return Url(f"/l/{token}")
 
@@ -74,7 +94,7 @@ def come_back(gateway: str, key: str) -> Url:
     return Url(f"/return/{gateway}/{key}")
 
 
-def with_parameters(url: str, parameters: dict[str, str]) -> str:
+def with_parameters(url: str, parameters: Mapping[str, str]) -> str:
     """An address with more in its query."""
     joint = "&" if urlsplit(url).query else "?"
     return f"{url}{joint}{urlencode(parameters)}"

@@ -1,23 +1,26 @@
 """The Flask application, fed from the bundle and the ports alone."""
 
+from collections.abc import Mapping
+
 from flask import Flask, Response, g, request
 
 from generator.runtime import failure, headers, visit
 from generator.runtime.desk import Desk
+from generator.runtime.limits import LIMITS, Limit, Tried
 from generator.runtime.parts import Parts
-from generator.runtime.routes import assets, links, portal, walk
+from generator.runtime.routes import assets, entry, links, portal, walk
 from generator.runtime.screens import Notice
 
 MOST_BYTES = 256_000
 MOST_FIELDS = 500
 
 
-def create(parts: Parts) -> Flask:
+def create(parts: Parts, limits: Mapping[Tried, Limit] = LIMITS) -> Flask:
     """A WSGI application that serves one merchant's pages."""
     app = Flask("generator.runtime", static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES, MAX_FORM_PARTS=MOST_FIELDS)
     app.url_map.strict_slashes = False
-    desk = Desk(parts)
+    desk = Desk(parts, limits)
 
     @app.before_request
     def at_our_own_address() -> Response | None:
@@ -36,6 +39,6 @@ def create(parts: Parts) -> Flask:
             visit.write(response, g.visit, parts)
         return response
 
-    for room in (failure, walk, portal, links, assets):
+    for room in (failure, walk, portal, links, entry, assets):
         room.register(app, desk)
     return app

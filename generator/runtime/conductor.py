@@ -243,6 +243,8 @@ class Conductor:
                     return self._apply(walk, found, form, apply)
                 case Keep(answers=answers, commits=True):
                     return self._commit(self._agreed(walk, found, answers, says), found, answers, version)
+                case Keep(answers=answers) if elsewhere := self._ways_out.choosing(walk, found, answers):
+                    return elsewhere
                 case Keep(answers=answers):
                     if version != walk.version and walk.answers.get(found.id) != answers and SHOWN not in answers:
                         return StepScreen(walk, found, typed=form, stale=True)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from math import ceil
 from typing import Any
 
 from flask import Response, g, redirect, request
@@ -13,15 +14,18 @@ from generator.fill import fill
 from generator.locale import speech
 from generator.model.catalog import Plan
 from generator.model.customer import BillingInfo, Customer
-from generator.model.live import notices
+from generator.model.live import NOTICES, notices
 from generator.model.live.parts import Url
 from generator.model.live.portal import PortalPage
 from generator.model.site import Site
 from generator.model.subscription import Subscription
-from generator.model.walk import Walk
+from generator.model.walk import Subject, Walk
 from generator.model.workflow import AnyStep
+from generator.ports.trouble import Unavailable
 from generator.runtime import addresses, language, visit
+from generator.runtime.client import client
 from generator.runtime.conductor import Conductor
+from generator.runtime.limits import LIMITS, Limit, Limits, Tried
 from generator.runtime.parts import Parts
 from generator.runtime.present import steps as present
 from generator.runtime.present.shell import Frame, who
@@ -48,9 +52,10 @@ TOO_MANY = 429
 class Desk:
     """Serves one application's requests."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, limits: Mapping[Tried, Limit] = LIMITS) -> None:
         self.parts = parts
         self.conductor = Conductor(parts)
+        self.limits = Limits(parts.clock, limits)
         self._survey = Survey(parts)
 
     @property
@@ -60,22 +65,44 @@ class Desk:
             g.visit = visit.read(request, self.parts)
         return g.visit  # type: ignore[no-any-return]
 
-    def sign_in(self, customer: str) -> None:
-        """From now on the browser is this customer's; with nobody, no longer anybody's."""
-        g.visit = visit.signed_in(customer)
+    def sign_in(self, customer: str, address: str = "") -> None:
+        """From now on the browser is this customer's; with nobody, no longer anybody's. The address is a proved one."""
+        g.visit = visit.begun(self.parts, customer, address)
+        g.pop("customer", None)
+
+    def waits_for_code(self, address: str) -> None:
+        """From now on the browser may say which code was mailed to this address."""
+        g.visit = replace(self.visit, address=address, proved=False, new=True)
+
+    @property
+    def client(self) -> str:
+        """Which client asks, for counting."""
+        return client(request, self.parts.proxies)
+
+    def may_try(self, tried: Tried, who: str) -> None:
+        """Raises `Refusal` where they have tried too often."""
+        wait = self.limits.wait(tried, who)
+        if wait is not None:
+            raise Refusal(Notice("too_often", headers={"Retry-After": str(max(1, ceil(wait.total_seconds())))}))
 
     def customer(self) -> Customer:
         """The customer who is signed in. Raises `Refusal` where nobody is."""
         customer = self.whoever()
         if customer is None:
-            raise Refusal(Notice("signed_out"))
+            raise Refusal(Notice("signed_out", wanted=_wanted()))
         return customer
 
     def whoever(self) -> Customer | None:
         """The customer who is signed in, if anybody is."""
         if "customer" not in g:
-            g.customer = self.parts.biller.customer(self.visit.customer) if self.visit.customer else None
+            g.customer = self._welcome(self.visit) if self.visit.customer else None
         return g.customer  # type: ignore[no-any-return]
+
+    def _welcome(self, visit: Visit) -> Customer | None:
+        """The customer of the visit, unless all that was made for them until then was revoked."""
+        customer = self.parts.biller.customer(visit.customer)
+        revoked = self.parts.store.links_revoked(visit.customer)
+        return customer if revoked is None or visit.began > revoked else None
 
     def form(self) -> dict[str, str]:
         """What was sent, from a page of ours. Raises `Refusal`."""
@@ -130,21 +157,35 @@ class Desk:
             case Notice():
                 return self.notice(screen)
 
-    def notice(self, notice: Notice, customer: Customer | None = None) -> Response:
-        """A page that says one thing; it must come even when nothing else works, so it asks nobody."""
-        site = self.parts.library.current.site
-        go_on, go_to = self._way_on(notice, site)
+    def notice(self, notice: Notice) -> Response:
+        """A page that says one thing; it must come even when nothing else works."""
+        site, customer = self.parts.library.current.site, self._perhaps(notice)
+        go_on, go_to = self._way_on(notice, site, customer)
         frame = self.frame(customer=customer)
-        live = notices.NoticePage(frame.here, frame.csrf, frame.who, go_on, go_to)  # type: ignore[arg-type]
+        sign_in = None
+        if customer is None and notice.name in SIGN_IN_LEADS_ON:
+            sign_in = addresses.sign_in(notice.wanted)
+        page = NOTICES[notice.name].live
+        more = {"why": notice.why} if page is notices.NotNowPage else {}
+        live = page(frame.here, frame.csrf, frame.who, go_on, go_to, sign_in, **more)
         response = self.page(f"notice.{notice.name}", live, self.language(site, customer), STATUS[notice.name])
         response.headers.update(notice.headers)
         return response
 
-    def _way_on(self, notice: Notice, site: Site) -> tuple[Url | None, str]:
+    def _perhaps(self, notice: Notice) -> Customer | None:
+        """Who is signed in, as far as that can be known while something is wrong."""
+        if notice.name in ("unavailable", "our_mistake"):
+            return g.get("customer")  # type: ignore[no-any-return]
+        try:
+            return self.whoever()
+        except Unavailable:
+            return None
+
+    def _way_on(self, notice: Notice, site: Site, customer: Customer | None) -> tuple[Url | None, str]:
         """Where the notice leads: where it says, else to the portal of who is signed in, else to the merchant."""
         if notice.go_on:
             return Url(notice.go_on), "portal" if notice.go_on.startswith(addresses.portal()) else "walk"
-        if self.visit.customer and notice.name not in ("link_expired", "other_customer", "mail_on_its_way"):
+        if customer is not None and notice.name not in ("link_once", "suspended"):
             return addresses.portal(), "portal"
         website = site.urls.get("website", "")
         return (Url(website), "merchant") if website else (None, "merchant")
@@ -220,6 +261,13 @@ class Desk:
         presenter = present.Presenter(self.frame(here), workflow, screen, nobody, walk.language, ground)
         return replace(presenter.form(self._survey.plan(walk)), leave=Url(redirect_rules.leaving(site) or here))
 
+    def instead_of_plans(self, workflow: str, customer: Customer, subject: Subject) -> GoOut | None:
+        """The page of the merchant's that stands in place of our page of plans, where they name one."""
+        site, audience = self.parts.library.current.site, redirect_rules.audience(workflow)
+        target = redirect_rules.to(site, site.redirects.opens.get(audience, "") if audience else "")
+        said = redirect_rules.from_portal(customer.id, "", subject.subscription)
+        return GoOut(addresses.with_parameters(target, said)) if target else None
+
     def _plan(self, walk: Walk) -> Plan | None:
         """The plan that the walk is about, if it is about one."""
         return self._survey.plan(walk) if self._survey.plan_ref(walk) else None
@@ -241,6 +289,16 @@ class Desk:
         reference = self._survey.to_transfer(screen.walk)
         live = present.done(frame, screen.walk, name, customer, go_on, to_merchant, reference, language)
         return self.page("walk.done", live, language, 200, bundle)
+
+
+SIGN_IN_LEADS_ON = ("signed_out", "signed_off", "link_expired", "link_early", "mail_on_its_way", "gone")
+"""Notices after which who is nobody here may sign in by e-mail."""
+
+
+def _wanted() -> str:
+    """The page that was asked for, to go on to it after signing in; what was sent with a form is lost, its page not."""
+    here: str = request.full_path.rstrip("?")
+    return here if request.method in ("GET", "HEAD") else request.path
 
 
 def _quote(walk: Any) -> Any:

@@ -16,7 +16,9 @@ from generator.seal.token import Sealer
 
 @dataclass(frozen=True)
 class Parts:
-    """`base_url` is where customers reach us, without a slash at its end; addresses are made from it alone."""
+    """`base_url` is where customers reach us, without a slash at its end; addresses are made from it alone. `proxies`
+    is how many of the operator's own stand before us, so that the client is who the first of them saw.
+    """
 
     library: Library
     biller: Biller
@@ -30,6 +32,7 @@ class Parts:
     forms: Key
     results: Key
     printer: Printer
+    proxies: int = 0
 
     @property
     def secure(self) -> bool:

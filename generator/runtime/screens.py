@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from generator.model.live.notices import NoticeName
+from generator.model.live.notices import NoticeName, Why
 from generator.model.payment import Intent
 from generator.model.problem import FieldProblem
 from generator.model.walk import Walk
@@ -66,11 +66,16 @@ class GoOut:
 
 @dataclass(frozen=True)
 class Notice:
-    """A page that says one thing and leads on to `go_on`; where that is empty, to wherever makes sense."""
+    """A page that says one thing and leads on to `go_on`; where that is empty, to wherever makes sense.
+
+    `why` is the rule that decided it, `wanted` where one would be now if one were signed in.
+    """
 
     name: NoticeName
     go_on: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    why: Why = ""
+    wanted: str = ""
 
 
 Screen = StepScreen | WaitScreen | DoneScreen | GoTo | GoOut | Notice
@@ -79,6 +84,7 @@ STATUS: Mapping[NoticeName, int] = {
     "not_found": 404,
     "gone": 410,
     "signed_out": 403,
+    "signed_off": 200,
     "suspended": 403,
     "form_too_old": 403,
     "changed_elsewhere": 409,
@@ -100,6 +106,8 @@ STATUS: Mapping[NoticeName, int] = {
     "our_mistake": 500,
     "mail_on_its_way": 200,
     "link_expired": 410,
+    "link_early": 400,
+    "link_once": 200,
     "other_customer": 409,
 }
 

@@ -113,6 +113,8 @@ class Survey:
     def applies(self, walk: Walk) -> None:
         """Raises `Refusal` where what the walk asks for is not to be had of its subscription, as it is today."""
         self.recipient(walk)
+        if walk.subject.invoice:
+            self._payable(walk)
         action = actions.ACTION_OF.get(PURPOSES[walk.workflow].asks)
         if action is None:
             return
@@ -123,7 +125,16 @@ class Survey:
             others = bool(walk.subject.plan or self.offered(walk).tables)
             decision = actions.decide(action, subscription, self._today(walk), others)
         if not decision.offered:
-            raise Refusal(Notice("not_now", addresses.portal()))
+            raise Refusal(Notice("not_now", addresses.portal(), why=decision.rule))
+
+    def _payable(self, walk: Walk) -> None:
+        """Raises `Refusal` where the walk's invoice cannot be paid; for anybody but its customer there is none."""
+        invoice = self._parts.biller.invoice(walk.subject.invoice)
+        if invoice is None or invoice.customer != walk.customer:
+            raise Refusal(Notice("not_found"))
+        why = actions.why_unpayable(invoice.state)
+        if why is not None:
+            raise Refusal(Notice("nothing_to_pay", addresses.portal(), why=why))
 
     def offered(self, walk: Walk) -> Catalog:
         """What may be chosen from in the walk's catalog."""

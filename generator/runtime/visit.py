@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Request, Response
 
@@ -16,29 +16,39 @@ LANGUAGE_COOKIE = "language"
 
 @dataclass(frozen=True)
 class Visit:
-    """`customer` is our id of who is signed in, empty for nobody; `new` says that the browser has no cookie yet."""
+    """`customer` is our id of who is signed in, empty for nobody; `new` says that the browser has no such cookie yet.
+
+    `address` is the e-mail address that a code was mailed to, `proved` whether the code came back. `began` is when the
+    cookie was made.
+    """
 
     id: str
+    began: datetime
     customer: str = ""
+    address: str = ""
+    proved: bool = False
     new: bool = False
 
 
 def read(request: Request, parts: Parts) -> Visit:
     """The visit that the browser's cookie tells of, or a new one."""
     opened = parts.visits.open(request.cookies.get(_cookie(parts), ""), parts.clock.now())
-    if opened is None or opened.expired:
-        return Visit(secrets.token_urlsafe(16), new=True)
-    return Visit(opened.says["visit"], opened.says["customer"])
+    if opened is None or opened.expired or opened.early:
+        return begun(parts)
+    says = opened.says
+    return Visit(says["visit"], opened.made, says["customer"], says.get("address", ""), "proved" in says)
 
 
-def signed_in(customer: str) -> Visit:
+def begun(parts: Parts, customer: str = "", address: str = "") -> Visit:
     """A visit of this customer, under a new id: one that somebody else knew beforehand is worth nothing."""
-    return Visit(secrets.token_urlsafe(16), customer, new=True)
+    return Visit(secrets.token_urlsafe(16), parts.clock.now(), customer, address, bool(address), new=True)
 
 
 def write(response: Response, visit: Visit, parts: Parts) -> None:
     """Hand the browser its cookie."""
-    sealed = parts.visits.seal({"visit": visit.id, "customer": visit.customer}, parts.clock.now(), GOOD_FOR)
+    says = {"visit": visit.id, "customer": visit.customer, "address": visit.address}
+    says |= {"proved": "yes"} if visit.proved else {}
+    sealed = parts.visits.seal(says, parts.clock.now(), GOOD_FOR)
     response.set_cookie(
         _cookie(parts), sealed, max_age=GOOD_FOR, httponly=True, samesite="Lax", secure=parts.secure, path="/"
     )

@@ -9,7 +9,7 @@ from generator.engine.applying import NOTHING, Holding, Sight, WayIn, applying
 from generator.model.customer import Customer
 from generator.model.walk import Subject
 from generator.model.workflow import PURPOSES, Thing
-from generator.runtime import links, rels
+from generator.runtime import addresses, links, post, rels
 from generator.runtime.links import Link
 from generator.runtime.parts import Parts
 from generator.runtime.sections import Sections
@@ -93,6 +93,17 @@ class WaysIn:
             promotion,
         )
 
+    def completed(self, customer: Customer, workflow: str, subject: Subject) -> str:
+        """Where a workflow leads of which nobody said what subscription it is about: the only one, else to choose.
+
+        Nowhere where there is none that it could be about.
+        """
+        applying = (way.subject for way in self.applying(customer) if way.to == workflow)
+        fitting = [one for one in applying if subject.said.items() <= one.said.items()]
+        if len(fitting) == 1:
+            return addresses.start(workflow, fitting[0])
+        return addresses.section("subscriptions") if fitting else ""
+
     def _for(self, opens: str, recipient: str) -> None:
         """Somebody whom the merchant knows, and a workflow that can be for somebody else. Raises `Unlinkable`."""
         for_others = opens in PURPOSES and PURPOSES[opens].for_others
@@ -122,6 +133,16 @@ class WaysIn:
     def address(self, link: Link, good_for: timedelta | None = None) -> str:
         """The whole address of the link, made now."""
         return links.make(link, self._parts.links, self._parts.base_url, self._parts.clock.now(), good_for)
+
+    def mail(self, customer: Customer, link: Link) -> None:
+        """Put a mail with the link into the outbox, to where the customer is billed. Raises `Unlinkable`."""
+        if not customer.billing.email:
+            raise Unlinkable("address", "", ())
+        post.send_link(self._parts, customer, link)
+
+    def revoke(self, customer: Customer) -> None:
+        """Whatever was made for the customer until now opens nothing any more, and they are signed in nowhere."""
+        self._parts.store.revoke_links(customer.id, self._parts.clock.now())
 
     def _known(self, customer: Customer, thing: Thing, said: str, invoices: tuple[str, ...]) -> None:
         """A private plan is reached by link alone, so it need not be in the catalog."""

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from generator.engine import redirect
-from generator.model.walk import Ended, Walk
+from generator.engine.path import PLAN
+from generator.model.walk import Answers, Ended, Walk
+from generator.model.workflow import AnyStep
 from generator.runtime import addresses
 from generator.runtime.parts import Parts
 from generator.runtime.screens import GoOut, GoTo
@@ -35,6 +37,14 @@ class WaysOut:
             return self.onward(walk)
         url = redirect.leaving(self._survey.bundle(walk).site)
         return self._out(url, walk) if url else GoTo(addresses.portal())
+
+    def choosing(self, walk: Walk, step: AnyStep, answers: Answers) -> GoOut | None:
+        """Where the merchant wants a chosen plan to lead, where that is not on through the walk."""
+        site, audience = self._survey.bundle(walk).site, redirect.audience(walk.workflow)
+        if step.kind != "catalog" or audience is None or not site.redirects.chooses.get(audience):
+            return None
+        said = redirect.from_portal(walk.customer, str(answers[PLAN]), walk.subject.subscription)
+        return GoOut(addresses.with_parameters(redirect.to(site, site.redirects.chooses[audience]), said))
 
     def _out(self, url: str, walk: Walk, more: Mapping[str, str] | None = None) -> GoOut:
         """With the parameters, and all of them once more under our signature."""

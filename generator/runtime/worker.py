@@ -12,6 +12,8 @@ AT_ONCE = 20
 
 MAIL_AGAIN = timedelta(minutes=5)
 
+TIDY_EVERY = timedelta(hours=1)
+
 log = logging.getLogger(__name__)
 
 
@@ -21,10 +23,13 @@ class Worker:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._conductor = Conductor(parts)
+        self._tidied = parts.clock.now()
 
     def round(self) -> int:
         """Do what is due now; answers how much that was."""
-        return self._settle() + self._keep_up() + self._post()
+        done = self._settle() + self._keep_up() + self._post()
+        self._tidy()
+        return done
 
     def _settle(self) -> int:
         intents = self._parts.store.unsettled(self._parts.clock.now(), AT_ONCE)
@@ -34,6 +39,17 @@ class Worker:
             except (Unavailable, Conflict) as fault:
                 log.warning("not-settled key=%s why=%s", intent.key, fault)
         return len(intents)
+
+    def _tidy(self) -> None:
+        """Now and then: what is over does no harm, it only takes room."""
+        now = self._parts.clock.now()
+        if now - self._tidied < TIDY_EVERY:
+            return
+        try:
+            self._parts.store.tidy(now)
+            self._tidied = now
+        except Unavailable as fault:
+            log.warning("not-tidied why=%s", fault)
 
     def _keep_up(self) -> int:
         try:

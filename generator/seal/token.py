@@ -34,6 +34,8 @@ class Opened:
     made: datetime
     expires: datetime
     expired: bool
+    early: bool = False
+    """Made at a time that is still to come: somebody's clock is wrong."""
 
 
 class Sealer:
@@ -50,7 +52,7 @@ class Sealer:
             "purpose": self._purpose,
             "id": secrets.token_urlsafe(16),
             "says": dict(says),
-            "made": int(now.timestamp()),
+            "made": round(now.timestamp(), 3),
             "expires": int((now + good_for).timestamp()),
         }
         header = {"alg": "dir", "enc": "A256GCM", "kid": self._first}
@@ -63,9 +65,8 @@ class Sealer:
             return None
         made = datetime.fromtimestamp(payload["made"], UTC)
         expires = datetime.fromtimestamp(payload["expires"], UTC)
-        if made > now + ALLOWANCE:
-            return None
-        return Opened(payload["id"], payload["says"], made, expires, expires + ALLOWANCE < now)
+        late, early = expires + ALLOWANCE < now, made > now + ALLOWANCE
+        return Opened(payload["id"], payload["says"], made, expires, late, early)
 
     def _decrypted(self, token: str) -> dict[str, Any] | None:
         if len(token) > MOST_LENGTH:

@@ -222,7 +222,7 @@ LATER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "later", "0007"
+revision, down_revision = "later", "{head}"
 
 
 def upgrade():
@@ -247,7 +247,7 @@ def later(tmp_path, monkeypatch):
 
 def test_an_older_database_is_refused_until_it_is_upgraded(database, later):
     with later():
-        with pytest.raises(WrongSchema, match=r"is at version 0007.*needs version later.*`hosted-pages db upgrade`"):
+        with pytest.raises(WrongSchema, match=rf"is at version {HEAD}.*needs version later.*`hosted-pages db upgrade`"):
             check_version(database)
         upgrade(database)
         check_version(database)

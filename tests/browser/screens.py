@@ -14,6 +14,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from generator.model.customer import BillingInfo, Customer
+from generator.model.walk import Subject
+from generator.runtime.ways_in import WaysIn
 from tests.browser.conftest import ARGUMENTS, chromium
 from tests.support import town as towns
 from tests.support.journeys import BILLING
@@ -173,6 +175,7 @@ def _scenes(page: Page, town: Town) -> Iterator[str]:
     yield "french"
     yield from _changes(page, town)
     yield from _debits(page, town)
+    yield from _entry(page, town)
 
 
 def _debits(page: Page, town: Town) -> Iterator[str]:
@@ -210,6 +213,45 @@ def _debits(page: Page, town: Town) -> Iterator[str]:
     page.goto(f"{town.pages}/portal/invoices")
     page.get_by_text("How to pay by transfer").click()
     yield "invoice-by-transfer"
+
+
+def _entry(page: Page, town: Town) -> Iterator[str]:
+    """What somebody sees who is nobody yet, and the mails that bring them in."""
+    press = lambda name: page.get_by_role("button", name=name).first.click()  # noqa: E731 - said often, once
+    ways, email = WaysIn(town.parts), "grace@example.com"
+    grace = town.customer(replace(OFFICE, name="Grace Hopper", email=email), terms_days=30)
+    for company in ("Cobol & Sons", "Compiler Ltd"):
+        town.subscribes(town.customer(replace(GERMAN, company=company, email=email)), "studio")
+    page.context.clear_cookies()
+    page.goto(f"{town.pages}/catalog")
+    yield "public-catalog"
+    page.goto(f"{town.pages}/portal/invoices")
+    yield "signed-out"
+    page.get_by_role("link", name="Sign in by e-mail").click()
+    yield "sign-in"
+    press("Mail me a code")
+    yield "sign-in-errors"
+    page.get_by_label("E-mail").fill(email)
+    press("Mail me a code")
+    yield "code"
+    press("Sign in")
+    yield "code-errors"
+    code = next(mail for mail in reversed(town.parts.store.outbox(town.clock.now(), 99)) if mail.to == email)
+    page.get_by_label("Code").fill(code.subject.split()[0])
+    press("Sign in")
+    yield "accounts"
+    press("Compiler Ltd")
+    page.context.clear_cookies()
+    page.goto(ways.address(ways.link(grace, "portal", single_use=True)))
+    yield "link-once"
+    town.subscribes(grace, "studio")
+    (invoice,) = town.ledger.invoices(grace.id)
+    ways.mail(grace, ways.link(grace, "pay_invoice", Subject(invoice=invoice.id)))
+    letter = town.parts.store.outbox(town.clock.now(), 99)
+    for mail in (code, next(mail for mail in letter if mail.about == "link.pay_invoice")):
+        page.goto("about:blank")
+        page.set_content(mail.html)
+        yield f"mail-{mail.about.rpartition('.')[2]}"
 
 
 def _changes(page: Page, town: Town) -> Iterator[str]:

@@ -11,6 +11,7 @@ import pytest
 from generator.adapters.clock import SystemClock
 from generator.adapters.ledger.biller import Ledger
 from generator.adapters.sql.database import Database
+from generator.adapters.store import SqlStore
 from generator.cli import demo_books
 from generator.model.consent import Consent
 from generator.model.payment import NothingDue
@@ -214,6 +215,49 @@ def test_consents_prints_what_a_customer_agreed_to_a_line_each(ready):
     unknown = run("consents", "--customer", "bob", **ready)
     assert (unknown.returncode, unknown.stdout) == (2, "")
     assert 'there is no customer "bob"' in unknown.stderr
+
+
+def test_link_may_be_for_one_use_or_go_by_mail(ready):
+    once = run("link", "portal", "--customer", "ada", "--single-use", "--hours", "2", **ready)
+    mail = run("link", "insite-subscribe", "--customer", "ada", "--plan", "team", "--mail", **ready)
+    both = run("link", "portal", "--customer", "ada", "--mail", "--hours", "2", **ready)
+
+    opened = Sealer([LINK_KEY], "link").open(once.stdout.strip().rpartition("/")[2], SystemClock().now())
+    assert opened.says == {"customer": "ada", "to": "portal", "single_use": "yes"}
+    assert (mail.returncode, mail.stdout.strip()) == (0, "ada@example.com")
+    database = Database(ready["HOSTED_PAGES_DATABASE_URL"])
+    (waiting,) = SqlStore(database).outbox(SystemClock().now(), 9)
+    assert waiting.subject == "Team: complete your order"
+    database.close()
+    assert both.returncode == 2
+    assert "good for 7 days" in both.stderr
+
+
+def test_links_lists_what_makes_sense_and_revokes_what_was_made(ready):
+    listed = run("links", "list", "--customer", "ada", **ready).stdout.splitlines()
+    assert "subscribe_to_plan\tplan=team\tinsite-subscribe,hosted-subscribe" in listed
+    assert not any(line.startswith("restart_subscription") for line in listed)
+
+    revoked = run("links", "revoke", "--customer", "ada", **ready)
+    assert revoked.returncode == 0
+    assert "no link made for ada" in revoked.stderr
+    assert run("links", "revoke", "--customer", "bob", **ready).returncode == 2
+
+
+def test_a_customer_who_came_as_a_visitor_is_claimed(ready):
+    database = Database(ready["HOSTED_PAGES_DATABASE_URL"])
+    visitor = Ledger(database, SystemClock(), "Europe/Paris").welcome("en", OFFICE)
+    database.close()
+
+    for ref, says in (
+        ("ada", "one name is one customer"),
+        ("visitor-1", "no name of yours"),
+    ):
+        wrong = run("customer", "claim", visitor.id, "--ref", ref, **ready)
+        assert (wrong.returncode, says in " ".join(wrong.stderr.split())) == (2, True)
+    claimed = run("customer", "claim", visitor.id, "--ref", "acme", **ready)
+    assert (claimed.returncode, claimed.stdout.strip()) == (0, "acme")
+    assert run("link", "portal", "--customer", "acme", **ready).returncode == 0
 
 
 def test_a_round_of_the_worker_says_how_much_it_did(ready):

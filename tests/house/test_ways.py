@@ -22,6 +22,9 @@ NO_BUTTON = {
 }
 """Workflows that no button of the portal begins, and why."""
 
+NOT_BY_CATALOG = {"choose_plan": "who chose in the public catalog goes on as in `subscribe_to_plan`"}
+"""What could be begun in the public catalog and is not."""
+
 NEVER = {
     ("terminate", "register_method"): "who leaves is asked for no method",
     ("terminate", "pay_later"): "a fee is due when leaving is asked for",
@@ -36,8 +39,10 @@ NEVER = {
 
 def forbidden(workflow, way, case):
     """The rule that rules a cell out; empty where it must be shown to work."""
-    if PURPOSES[workflow].visitor is not (way == "catalog"):
-        return "a visitor has no portal and no link" if PURPOSES[workflow].visitor else "it needs to know its customer"
+    if PURPOSES[workflow].visitor and way != "catalog":
+        return "a visitor has no portal, no link and no mail"
+    if not PURPOSES[workflow].visitor and way == "catalog" and workflow != "subscribe_to_plan":
+        return NOT_BY_CATALOG.get(workflow, "the catalog offers plans to subscribe to, and nothing else")
     if way == "portal" and workflow in NO_BUTTON:
         return NO_BUTTON[workflow]
     if PURPOSES[workflow].visitor and case == "pay_later":
@@ -73,8 +78,8 @@ def test_the_table_is_fresh(shown):
         "# Every workflow, by every way in, in every case of the payment step",
         "",
         "Written by `UPDATE=1` on `tests/house/test_ways.py` from what the walks in `tests/walks` brought to an end. A",
-        "cell names how it ended and the first walk that shows it, or the rule that rules it out. A link is the",
-        "merchant's or one in a mail: both are made and opened alike.",
+        "cell names how it ended and the first walk that shows it, or the rule that rules it out. A catalog is our",
+        "public one at `/catalog`, or the merchant's own, in which stands `/start/anonymous_subscription?plan=…`.",
         "",
         f"| workflow | way in | {' | '.join(f'`{case}`' for case in CASES)} |",
         f"|---|---|{'---|' * len(CASES)}",

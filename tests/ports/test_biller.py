@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.adapters.clock import TravellingClock
 from generator.adapters.ledger import Ledger
 from generator.model.catalog import Catalog, Option, Period, Plan, Table
-from generator.model.customer import BillingInfo, Customer
+from generator.model.customer import BillingInfo, Customer, Unclaimed
 from generator.model.money import Money
 from generator.model.payment import Declined, NothingDue, Paid, Promised, Registered
 from generator.model.quote import Closed, Moved, Order, PayInvoice, Quote, Refused, RegisterMethod, Request, Subscribe
@@ -704,3 +704,48 @@ def test_registering_a_method_costs_nothing_and_starts_nothing(shop):
     assert shop.biller.close(order.id, Registered("card1"), "k1") == Closed()
     assert (shop.biller.subscriptions(ada.id), shop.biller.invoices(ada.id)) == ((), ())
     assert shop.biller.customer(ada.id).billing == HOME
+
+
+# Who reads which mail, and what the merchant calls a visitor
+
+
+def test_customers_are_found_by_the_address_that_they_are_billed_at(shop):
+    ada, other = shop.knows("ada"), shop.knows("other", replace(HOME, email=f" {HOME.email.upper()} "))
+    shop.knows("bob", replace(HOME, email="bob@example.com"))
+    shop.knows("nobody", replace(HOME, email=""))
+
+    assert set(shop.biller.customers_by_email(HOME.email)) == {ada, other}
+    assert shop.biller.customers_by_email("") == shop.biller.customers_by_email("nobody@example.com") == ()
+    shop.biller.save_billing_info(ada.id, replace(HOME, email="new@example.com"))
+    assert shop.biller.customers_by_email(HOME.email) == (other,)
+    assert [one.id for one in shop.biller.customers_by_email("NEW@example.com")] == [ada.id]
+
+
+def test_letters_that_only_look_alike_are_another_address(shop):
+    shop.knows("ada", replace(HOME, email="strasse@example.com"))
+    shop.knows("kim", replace(HOME, email="kim@example.com"))
+
+    assert shop.biller.customers_by_email("straße@example.com") == ()
+    assert shop.biller.customers_by_email("\u212aim@example.com") == ()
+
+
+def test_a_visitor_is_claimed_once_by_a_name_that_is_free(shop):
+    shop.knows("ada")
+    visitor = shop.biller.welcome("en", HOME)
+    assert not visitor.claimed
+
+    assert shop.biller.claim("customer-of-nobody", "acme") == Unclaimed("unknown")
+    assert shop.biller.claim(visitor.id, "ada") == Unclaimed("taken")
+    claimed = shop.biller.claim(visitor.id, "acme")
+    assert claimed == replace(visitor, ref="acme")
+    assert shop.biller.claim(visitor.id, "acme") == claimed
+    assert shop.biller.claim(visitor.id, "another") == Unclaimed("claimed_already")
+    assert shop.biller.customer_by_ref("acme") == shop.biller.customer(visitor.id) == claimed
+    assert shop.biller.customer_by_ref(visitor.ref) is None
+
+
+def test_of_two_who_are_given_the_same_name_at_once_one_gets_it(shop):
+    visitors = [shop.biller.welcome("en", HOME) for _ in range(2)]
+
+    claimed = together(*(lambda id=one.id: shop.biller.claim(id, "acme") for one in visitors))
+    assert sorted(type(one).__name__ for one in claimed) == ["Customer", "Unclaimed"]

@@ -8,6 +8,7 @@ import pytest
 
 from generator.adapters.store import SqlStore
 from generator.model.catalog import Period
+from generator.model.code import COUNTED_FOR, MOST_ASKED, TRIES, Code
 from generator.model.consent import Consent
 from generator.model.customer import BillingInfo
 from generator.model.mail import Mail
@@ -415,3 +416,70 @@ def test_of_several_at_once_one_works(store):
     claims = together(*[lambda: store.claim(REPLY, NOON)] * 6)
 
     assert claims.count(None) == 1
+
+
+def test_a_link_is_used_once_and_by_the_same_again(store):
+    assert not store.link_used("l1")
+    assert store.use_link("l1", "ada", NOON + MINUTE)
+    assert store.link_used("l1")
+    assert store.use_link("l1", "ada", NOON + MINUTE)
+    assert not store.use_link("l1", "bob", NOON + MINUTE)
+    assert store.use_link("l2", "bob", NOON + MINUTE)
+
+
+def test_of_many_who_use_a_link_at_once_one_does(store):
+    used = together(*(lambda who=who: store.use_link("l1", who, NOON) for who in ("a", "b", "c", "d")))
+
+    assert sorted(used) == [False, False, False, True]
+
+
+def test_revocation_is_of_one_customer_and_never_goes_back(store):
+    assert store.links_revoked("ada") is None
+    store.revoke_links("ada", NOON)
+    store.revoke_links("ada", NOON - MINUTE)
+    assert store.links_revoked("ada") == NOON
+    store.revoke_links("ada", NOON + MINUTE)
+    assert store.links_revoked("ada") == NOON + MINUTE
+    assert store.links_revoked("bob") is None
+
+
+def test_a_code_can_be_tried_so_often_until_it_is_over(store):
+    assert store.keep_code(Code("ada", "digest", NOON), [])
+
+    assert store.try_code("bob", NOON) == ""
+    assert [store.try_code("ada", NOON) for _ in range(TRIES + 1)] == ["digest"] * TRIES + [""]
+    store.keep_code(Code("ada", "other", NOON), [])
+    assert store.try_code("ada", NOON + 9 * MINUTE) == "other"
+    assert store.try_code("ada", NOON + 10 * MINUTE) == ""
+
+
+def test_a_code_is_used_once_and_a_new_one_takes_its_place(store):
+    store.keep_code(Code("ada", "old", NOON), [])
+    store.keep_code(Code("ada", "new", NOON), [])
+
+    assert not store.use_code("ada", "old")
+    assert sorted(together(*[lambda: store.use_code("ada", "new")] * 3)) == [False, False, True]
+    assert store.try_code("ada", NOON) == ""
+
+
+def test_an_address_is_sent_so_many_codes_in_an_hour_and_the_mail_comes_with_the_code(store):
+    asked = [store.keep_code(Code("ada", f"d{n}", NOON), [replace(MAIL, id=f"m{n}")]) for n in range(MOST_ASKED + 1)]
+
+    assert asked == [True] * MOST_ASKED + [False]
+    assert len(store.outbox(NOON, 99)) == MOST_ASKED
+    assert store.try_code("ada", NOON) == f"d{MOST_ASKED - 1}"
+    assert store.keep_code(Code("ada", "later", NOON + COUNTED_FOR), [])
+    assert store.keep_code(Code("bob", "d", NOON), [])
+
+
+def test_what_is_over_is_forgotten_and_nothing_else(store):
+    store.use_link("old", "ada", NOON)
+    store.use_link("new", "ada", NOON + 3 * COUNTED_FOR)
+    store.keep_code(Code("ada", "d", NOON), [])
+    store.revoke_links("ada", NOON)
+
+    store.tidy(NOON + 2 * COUNTED_FOR)
+
+    assert not store.link_used("old")
+    assert store.link_used("new")
+    assert store.links_revoked("ada") == NOON

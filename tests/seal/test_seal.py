@@ -62,8 +62,8 @@ def test_times_allow_for_clocks_that_differ_by_a_minute():
 
     assert not sealer.open(token, NOON + HOUR + timedelta(seconds=60)).expired
     assert sealer.open(token, NOON + HOUR + timedelta(seconds=61)).expired
-    assert sealer.open(token, NOON - timedelta(seconds=60))
-    assert sealer.open(token, NOON - timedelta(seconds=61)) is None
+    assert not sealer.open(token, NOON - timedelta(seconds=60)).early
+    assert sealer.open(token, NOON - timedelta(seconds=61)).early
 
 
 @pytest.mark.parametrize(

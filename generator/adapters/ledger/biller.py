@@ -28,7 +28,7 @@ from generator.adapters.ledger.turning import Calendar
 from generator.model.answer import Answer
 from generator.model.catalog import Catalog, Plan
 from generator.model.consent import Agreement
-from generator.model.customer import BillingInfo, Customer
+from generator.model.customer import VISITOR, BillingInfo, Customer, Unclaimed
 from generator.model.invoice import Invoice
 from generator.model.payment import Declined, Key, Settlement
 from generator.model.promotion import Promotion
@@ -51,7 +51,7 @@ class Ledger(LedgerOffice):
             shelf.fill(connection, Prices(catalog, tax_rate, promotions))
 
     def welcome(self, language: str, billing: BillingInfo) -> Customer:
-        ref = f"visitor-{new_id('customer').partition('-')[2]}"
+        ref = f"{VISITOR}{new_id('customer').partition('-')[2]}"
         return self.put_customer(ref, language, billing, 0, frozenset())
 
     def customer(self, id: str) -> Customer | None:
@@ -61,6 +61,14 @@ class Ledger(LedgerOffice):
     def customer_by_ref(self, ref: str) -> Customer | None:
         with self._database.read() as connection:
             return customers.with_ref(connection, ref)
+
+    def customers_by_email(self, email: str) -> tuple[Customer, ...]:
+        with self._database.read() as connection:
+            return customers.with_email(connection, email)
+
+    def claim(self, customer: str, ref: str) -> Customer | Unclaimed:
+        with self._database.write() as connection:
+            return customers.claim(connection, customer, ref)
 
     def save_billing_info(self, customer: str, billing: BillingInfo) -> None:
         with self._database.write() as connection:

@@ -9,7 +9,7 @@ from generator import record
 from generator.adapters.sql.database import won
 from generator.adapters.sql.ledger_tables import customers
 from generator.model.answer import Answer
-from generator.model.customer import BillingInfo, Customer, CustomerNews
+from generator.model.customer import BillingInfo, Customer, CustomerNews, Unclaimed, normal
 
 
 def with_id(connection: Connection, id: str) -> Customer | None:
@@ -22,10 +22,32 @@ def with_ref(connection: Connection, ref: str) -> Customer | None:
     return record.read(text, Customer) if text else None
 
 
+def with_email(connection: Connection, email: str) -> tuple[Customer, ...]:
+    """Found by an index; nobody where it is empty."""
+    if not normal(email):
+        return ()
+    same = select(customers.c.record).where(customers.c.email == normal(email)).order_by(customers.c.ref)
+    return tuple(record.read(text, Customer) for text in connection.scalars(same))
+
+
+def claim(connection: Connection, id: str, ref: str) -> Customer | Unclaimed:
+    """Another name for who has none of the merchant's yet."""
+    text = connection.scalar(select(customers.c.record).where(customers.c.id == id).with_for_update())
+    if text is None:
+        return Unclaimed("unknown")
+    known = record.read(text, Customer)
+    if known.ref == ref:
+        return known
+    if known.claimed:
+        return Unclaimed("claimed_already")
+    named = replace(known, ref=ref)
+    renamed = update(customers).where(customers.c.id == id).values(**_row(named))
+    return named if won(connection, renamed) else Unclaimed("taken")
+
+
 def put(connection: Connection, customer: Customer) -> Customer:
     """Keep a new customer, or change the one whom the merchant calls the same: that one's id and answers stay."""
-    row = {"id": customer.id, "ref": customer.ref, "record": record.write(customer)}
-    if won(connection, insert(customers).values(row)):
+    if won(connection, insert(customers).values(id=customer.id, **_row(customer))):
         return customer
     same = select(customers.c.record).where(customers.c.ref == customer.ref).with_for_update()
     known = record.read(connection.execute(same).scalar_one(), Customer)
@@ -35,7 +57,7 @@ def put(connection: Connection, customer: Customer) -> Customer:
 def tell(connection: Connection, new: Customer, news: CustomerNews) -> Customer:
     """What is new of the customer whom the merchant calls the same as `new`, who is kept where there is none."""
     fresh = news.of(new)
-    if won(connection, insert(customers).values(id=fresh.id, ref=fresh.ref, record=record.write(fresh))):
+    if won(connection, insert(customers).values(id=fresh.id, **_row(fresh))):
         return fresh
     text = connection.execute(
         select(customers.c.record).where(customers.c.ref == new.ref).with_for_update()
@@ -77,5 +99,10 @@ def _locked(connection: Connection, id: str) -> Customer:
 
 
 def _change(connection: Connection, customer: Customer) -> Customer:
-    connection.execute(update(customers).where(customers.c.id == customer.id).values(record=record.write(customer)))
+    connection.execute(update(customers).where(customers.c.id == customer.id).values(**_row(customer)))
     return customer
+
+
+def _row(customer: Customer) -> dict[str, str]:
+    """All but the id, which never changes."""
+    return {"ref": customer.ref, "email": normal(customer.billing.email), "record": record.write(customer)}

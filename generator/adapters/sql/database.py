@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from sqlalchemy import Connection, exc
-from sqlalchemy.sql.dml import Insert
+from sqlalchemy.sql.dml import Insert, Update
 
 from generator.adapters.sql.engine import open_engine
 from generator.ports.trouble import Unavailable
@@ -36,8 +36,8 @@ class Database:
         self._engine.dispose()
 
 
-def won(connection: Connection, insert: Insert) -> bool:
-    """Whether this insert was the first of its name; False where another such row is already there."""
+def won(connection: Connection, insert: Insert | Update) -> bool:
+    """Whether this row is the first of its name; False where another such row is already there."""
     try:
         with connection.begin_nested():
             connection.execute(insert)

@@ -9,6 +9,7 @@ customers = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("ref", Text, nullable=False, unique=True),
+    Column("email", Text, nullable=False, server_default="", index=True),  # of billing, as mail servers tell it apart
     Column("record", Text, nullable=False),
 )
 

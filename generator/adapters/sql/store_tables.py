@@ -60,3 +60,29 @@ replies = Table(
     Column("body", Text, nullable=False),
     Column("until", Moment, nullable=False, index=True),
 )
+
+used_links = Table(
+    "used_links",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("by", Text, nullable=False),
+    Column("until", Moment, nullable=False, index=True),
+)
+
+revocations = Table(
+    "revocations",
+    metadata,
+    Column("customer", Text, primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("digest", Text, nullable=False),  # empty once it is used
+    Column("until", Moment, nullable=False),
+    Column("tries", Integer, nullable=False),  # that are left
+    Column("since", Moment, nullable=False, index=True),  # how many were asked for from then on
+    Column("asked", Integer, nullable=False),
+)

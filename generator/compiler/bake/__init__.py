@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from generator.compiler import colour
 from generator.compiler.bake import assets, theme
 from generator.compiler.bake.assets import Assets
 from generator.compiler.bake.oven import BadPage, Oven
@@ -16,6 +17,7 @@ from generator.compiler.bake.theme import Theme
 from generator.locale import countries, speech
 from generator.model.live import (
     BILL_PAGES,
+    ENTRY_PAGES,
     MAILS,
     MORE_PAGES,
     NOTICES,
@@ -108,11 +110,14 @@ def _orders(site: Site) -> Iterator[_Order]:
         yield _Order(f"walk.{name}.html", kind.template, kind.live, (), {})
     for name, kind in PRINTS.items():
         yield _Order(f"print.{name}.html", kind.template, kind.live, (), {})
+    for name, kind in ENTRY_PAGES.items():
+        yield _Order(f"entry.{name}.html", kind.template, kind.live, (), {"entry": name})
     for name, kind in NOTICES.items():
         yield _Order(f"notice.{name}.html", kind.template, kind.live, (), {"notice": name})
     for name, kind in MAILS.items():
         for suffix in (".subject.txt", ".txt", ".html"):
-            yield _Order(f"mail.{name}{suffix}", kind.template + suffix, kind.live, (), {})
+            given = {"mail": name, "brand": colour.light(site.look.brand)}
+            yield _Order(f"mail.{name}{suffix}", kind.template + suffix, kind.live, (), given)
 
 
 def _unlabelled(site: Site, look: Theme, problems: list[Problem]) -> Iterator[Field]:

@@ -42,6 +42,8 @@ class State:
     begun: bool = False
     whole: bool = False
     """A whole address stood here: only the closing quote may follow."""
+    styled: bool = False
+    """Whether elements may have a style of their own: in a mail, where there are no style sheets."""
 
     @property
     def element(self) -> str:
@@ -105,12 +107,12 @@ def _read_tag(html: str, at: int, state: State) -> tuple[int, State]:
         return at, state
     if html[at] == ">":
         stack = state.stack if state.tag in VOID else (*state.stack, state.tag)
-        return at + 1, State(stack=stack)
+        return at + 1, State(stack=stack, styled=state.styled)
     found = _ATTRIBUTE.match(html, at)
     if not found:
         says = f"the tag <{state.tag}> cannot be read"
         raise NotProved("not-html", says, "write attributes in small letters, their values in quotes", html[at:][:60])
-    if found[1].startswith("on") or found[1] == "style":
+    if found[1].startswith("on") or (found[1] == "style" and not state.styled):
         says = f'the attribute "{found[1]}" is refused by the page\'s own security policy'
         raise NotProved("inline-script", says, "put it in a file of the theme", html[at:][:60])
     if not found[2]:
@@ -129,4 +131,4 @@ def _read_value(html: str, at: int, state: State) -> tuple[int, State]:
         raise NotProved("unsafe-place", says, "have the whole address made in `present`", html[at:][:60])
     if end < 0:
         return len(html), replace(state, begun=True)
-    return end + 1, State("tag", state.stack, state.tag)
+    return end + 1, State("tag", state.stack, state.tag, styled=state.styled)

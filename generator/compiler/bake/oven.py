@@ -85,7 +85,7 @@ class Oven:
         try:
             rendered = self._environment.get_template(template).render(context)
             raws = self._marks.tree(rendered)
-            return prove(raws) if template.endswith(".html") else prove_text(raws)
+            return prove(raws, styled="mail" in given) if template.endswith(".html") else prove_text(raws)
         except PhraseProblem as fault:
             raise BadPage(fault.problem) from fault
         except NotProved as fault:

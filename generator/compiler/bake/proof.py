@@ -16,10 +16,13 @@ NEVER_LIVE = frozenset({"style", "srcdoc", "http-equiv", "content", "target", "r
 """Attributes that change what the page does: no live value decides them."""
 
 
-def prove(page: Raws) -> Body:
-    """The page, each node with the place where it stands. Raises `NotProved`."""
-    body, state = _body(page, State(), frozenset())
-    if state != State():
+def prove(page: Raws, styled: bool = False) -> Body:
+    """The page, each node with the place where it stands. Raises `NotProved`.
+
+    `styled` is for mails, whose elements may have a style of their own; no live value stands in it there either.
+    """
+    body, state = _body(page, State(styled=styled), frozenset())
+    if state != State(styled=styled):
         unclosed = f"<{state.element}>" if state.stack else "a tag"
         raise NotProved("unclosed-element", f"{unclosed} is never closed", "close it", "")
     return body

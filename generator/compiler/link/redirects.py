@@ -1,13 +1,13 @@
 """Where customers are sent: targets by name, and the occasions on which they are."""
 
 from collections.abc import Mapping
-from typing import get_args
+from typing import cast, get_args
 
 from generator.compiler.link import words
 from generator.compiler.nearest import suggestion
 from generator.compiler.node import List, Node, Scalar
 from generator.model.problem import Problem
-from generator.model.site import Address, After, Redirects
+from generator.model.site import Address, After, Audience, Redirects
 from generator.model.workflow import PURPOSES, Outcome, Workflow
 
 
@@ -20,14 +20,26 @@ def redirects(node: Node | None, workflows: tuple[Workflow, ...], problems: list
             entry.name, entry.key, _occasions(workflows), "unknown-redirect", "is nothing to redirect after", problems
         )
         after[entry.name] = After(target(entry.node, targets, problems), entry.node.place)
-    leave = words.below(node, "leave")
+    leave, sign_up, log_in = (words.below(node, *path) for path in (("leave",), SIGN_UP, LOG_IN))
     allow = words.below(node, "allow")
     return Redirects(
         allow=tuple(_address(item) for item in allow.items) if isinstance(allow, List) else (),
         targets=targets,
         after=after,
         leave=target(leave, targets, problems) if leave is not None else "",
+        sign_up=target(sign_up, targets, problems) if sign_up is not None else "",
+        log_in=target(log_in, targets, problems) if log_in is not None else "",
+        opens=_instead(words.below(node, "opens"), targets, problems),
+        chooses=_instead(words.below(node, "chooses"), targets, problems),
     )
+
+
+SIGN_UP, LOG_IN = ("visitor", "sign_up"), ("visitor", "log_in")
+
+
+def _instead(node: Node | None, targets: Mapping[str, Address], problems: list[Problem]) -> Mapping[Audience, str]:
+    """The target for each audience that has one."""
+    return {cast(Audience, entry.name): target(entry.node, targets, problems) for entry in words.entries(node)}
 
 
 def _occasions(workflows: tuple[Workflow, ...]) -> list[str]:

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from typing import get_args
 
-from generator.model.live import notices, portal, steps
+from generator.model.live import entry, notices, portal, steps
 from generator.model.live.parts import Shell, Url
+from generator.model.workflow import PURPOSES
 
 __all__ = [
     "BILL_PAGES",
+    "ENTRY_PAGES",
+    "LINK_MAILS",
     "MAILS",
     "MORE_PAGES",
     "NOTICES",
@@ -81,12 +84,39 @@ MORE_PAGES = {
 PRINTS = {"invoice": PageKind("print/invoice.html", portal.InvoicePrint)}
 """What is printed on paper: HTML as well, with a style sheet of its own."""
 
-_NOTICE_LIVE = {"link_expired": notices.LinkExpiredPage, "other_customer": notices.OtherCustomerPage}
+ENTRY_PAGES = {
+    "sign_in": PageKind("entry/sign_in.html", entry.SignInPage),
+    "code": PageKind("entry/code.html", entry.CodePage),
+    "accounts": PageKind("entry/accounts.html", entry.AccountsPage),
+    "offers": PageKind("entry/offers.html", entry.OffersPage),
+}
+"""What who is nobody yet may see: signing in by e-mail, and the catalog."""
+
+_NOTICE_LIVE = {
+    "link_expired": notices.LinkExpiredPage,
+    "link_once": notices.LinkOncePage,
+    "other_customer": notices.OtherCustomerPage,
+    "not_now": notices.NotNowPage,
+    "nothing_to_pay": notices.NotNowPage,
+}
 
 NOTICES = {
     name: PageKind("notice.html", _NOTICE_LIVE.get(name, notices.NoticePage)) for name in get_args(notices.NoticeName)
 }
 """Pages that say one thing and lead on: errors, and answers to a link that cannot be followed."""
 
-MAILS = {"fresh_link": PageKind("mail/fresh_link", notices.FreshLinkMail)}
+MAILED_SECTIONS = ("subscriptions", "invoices", "billing_info", "payment_method")
+"""Sections with words of their own in a mail; any other is spoken of as the portal."""
+
+LINK_MAILS = {
+    to: PageKind("mail/link", notices.LinkMail)
+    for to in (*(id for id, purpose in PURPOSES.items() if not purpose.visitor), "portal", *MAILED_SECTIONS)
+}
+"""By what their link opens: a workflow, the portal or one of its sections."""
+
+MAILS = {
+    "fresh_link": PageKind("mail/fresh_link", notices.FreshLinkMail),
+    "code": PageKind("mail/code", notices.CodeMail),
+    **{f"link.{to}": kind for to, kind in LINK_MAILS.items()},
+}
 """E-mails: each is three templates, `.subject.txt`, `.html` and `.txt`."""

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.model.action import InvoiceRule, Rule
 from generator.model.live.parts import Shell, Url
+from generator.model.money import Money
 
 NoticeName = Literal[
     "not_found",
     "gone",
     "signed_out",
+    "signed_off",
     "suspended",
     "form_too_old",
     "changed_elsewhere",
@@ -30,6 +33,8 @@ NoticeName = Literal[
     "our_mistake",
     "mail_on_its_way",
     "link_expired",
+    "link_early",
+    "link_once",
     "other_customer",
 ]
 """Every page of this kind, by the name that its texts have."""
@@ -40,6 +45,17 @@ class NoticePage(Shell):
     go_on: Url | None
     """Where it makes sense to go from here."""
     go_to: Literal["walk", "portal", "merchant"]
+    sign_in: Url | None
+    """Where who is nobody here signs in by e-mail, where that leads on."""
+
+
+Why = Literal[""] | Rule | InvoiceRule
+"""The rule that decided; empty where none of ours did."""
+
+
+@dataclass(frozen=True)
+class NotNowPage(NoticePage):
+    why: Why
 
 
 @dataclass(frozen=True)
@@ -50,6 +66,29 @@ class LinkExpiredPage(NoticePage):
 @dataclass(frozen=True)
 class OtherCustomerPage(NoticePage):
     """Its form switches to the customer whom the link is for, at its own address."""
+
+
+@dataclass(frozen=True)
+class LinkOncePage(NoticePage):
+    """Its form uses the link up, at its own address: mail scanners open links, and press no buttons."""
+
+
+@dataclass(frozen=True)
+class LinkMail:
+    link: Url
+    days: int
+    """How long the link is good."""
+    about: str
+    """The plan's title or the invoice's number; empty where it is about neither."""
+    total: Money | None
+    """What an invoice comes to."""
+
+
+@dataclass(frozen=True)
+class CodeMail:
+    code: str
+    minutes: int
+    """How long the code is good."""
 
 
 @dataclass(frozen=True)

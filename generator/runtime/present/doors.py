@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from generator.engine import redirect
 from generator.model.live.parts import Url
 from generator.model.portal import ButtonId, Section
 from generator.model.rule import Known
 from generator.model.site import Site
+from generator.model.walk import Subject
 from generator.runtime import addresses
 
 
@@ -38,8 +40,13 @@ class Doors:
             return ours
         return self.out(button.redirect, plan, subscription, method)
 
-    def out(self, redirect: str, plan: str = "", subscription: str = "", method: str = "") -> Url:
+    def out(self, target: str, plan: str = "", subscription: str = "", method: str = "") -> Url:
         """The address of a redirect target, with what it is about."""
-        said = {"from": "portal", "idc": self.customer, "refo": plan, "idsub": subscription, "idm": method}
-        target = self.site.redirects.targets[redirect].url
-        return Url(addresses.with_parameters(target, {name: value for name, value in said.items() if value}))
+        said = redirect.from_portal(self.customer, plan, subscription, method)
+        return Url(addresses.with_parameters(redirect.to(self.site, target), said))
+
+    def chosen(self, plan: str) -> Url | None:
+        """Where a plan leads that is chosen right here: a page of the merchant's in place of ours, if they name one."""
+        elsewhere = self.site.redirects.chooses.get("customer", "")
+        ours = addresses.start("subscribe_to_plan", Subject(plan=plan))
+        return self.to("choose_plan", self.out(elsewhere, plan) if elsewhere else ours, plan)

@@ -163,7 +163,7 @@ def _offers(doors: Doors, catalog: Catalog, language: str) -> tuple[live.OffersV
             tuple(
                 live.OfferView(
                     offers.plan(plan, language),
-                    doors.to("choose_plan", addresses.start("subscribe_to_plan", Subject(plan=plan.ref)), plan.ref),
+                    doors.chosen(plan.ref),
                 )
                 for plan in table.plans
             ),

@@ -254,13 +254,13 @@ def register(app: Flask, desk: Desk) -> None:
     def sign_out() -> Response:
         desk.form()
         desk.sign_in("")
-        return desk.answer(Notice("signed_out"))
+        return desk.answer(Notice("signed_off"))
 
     @app.post("/language")
     def switch() -> Response:
         """Back to the page where it was switched: a path of ours, whatever was sent."""
         form = desk.form()
-        response = desk.answer(GoTo(_path(form.get("here", ""))))
+        response = desk.answer(GoTo(addresses.ours(form.get("here", ""))))
         if form.get("language") in site().languages:
             response.set_cookie(
                 LANGUAGE_COOKIE, form["language"], max_age=A_YEAR, samesite="Lax", secure=desk.parts.secure
@@ -285,10 +285,3 @@ def _number(said: Mapping[str, str]) -> int:
     """The page of a list that is asked for; the first where it says none."""
     page = said.get("page", "")
     return int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
-
-
-def _path(typed: str) -> str:
-    """The path of ours that was typed, without its query; else the front door. Browsers read `\\` as `/`."""
-    path = typed.partition("?")[0]
-    ours = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
-    return path if ours else "/"

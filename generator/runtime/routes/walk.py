@@ -1,32 +1,47 @@
 """`/w/<walk>/…` and `/start/…`: a customer goes through a workflow."""
 
+from dataclasses import fields
+
 from flask import Flask, Response, request
 
 from generator.engine.promotion import LONGEST
 from generator.model.live import QUOTE
 from generator.model.walk import Subject, Walk
 from generator.model.workflow import PURPOSES
-from generator.runtime import addresses
+from generator.runtime import addresses, rels
 from generator.runtime.desk import Desk
-from generator.runtime.pace import LOOKS, Pace
 from generator.runtime.screens import GoTo, Notice, Refusal, StepScreen
+from generator.runtime.ways_in import WaysIn
 
 
 def register(app: Flask, desk: Desk) -> None:
     """Add the addresses of walks."""
-    conductor, looks = desk.conductor, Pace(LOOKS)
+    conductor, ways = desk.conductor, WaysIn(desk.parts)
 
     @app.get("/start/<workflow>")
     def start(workflow: str) -> Response:
         """Begins nothing twice: an open walk is gone on with, so that a reload or a scanner does no harm."""
-        if desk.parts.library.current.site.workflow(workflow) is None:
-            return desk.answer(Notice("not_found") if desk.whoever() else Notice("signed_out"))
-        subject = Subject(**{thing: request.args.get(thing, "") for thing in PURPOSES[workflow].things})
-        if PURPOSES[workflow].visitor:
-            return visit(workflow, subject)
+        site = desk.parts.library.current.site
+        said = Subject(**{field.name: request.args.get(field.name, "") for field in fields(Subject)})
+        meant = rels.meant(workflow, said)
+        if meant != workflow and meant == "subscribe_to_plan" and desk.whoever() is None:
+            meant = "anonymous_subscription" if site.workflow("anonymous_subscription") else meant
+        if meant not in PURPOSES:
+            desk.customer()
+            return desk.answer(Notice("not_found"))
+        about = PURPOSES[meant].things
+        subject = Subject(**{thing: what for thing, what in said.said.items() if thing in about})
+        if PURPOSES[meant].visitor:
+            return visit(meant, subject)
         customer = desk.customer()
-        language = desk.language(desk.parts.library.current.site, customer)
-        walk = conductor.begin(customer, workflow, subject, language, promotion=promotion())
+        if site.workflow(meant) is None:
+            return desk.answer(Notice("no_longer_offered", addresses.portal()))
+        if "subscription" in about and not subject.subscription:
+            onward = ways.completed(customer, meant, subject)
+            return desk.answer(GoTo(onward) if onward else Notice("not_found"))
+        if elsewhere := desk.instead_of_plans(meant, customer, subject):
+            return desk.answer(elsewhere)
+        walk = conductor.begin(customer, meant, subject, desk.language(site, customer), promotion=promotion())
         return desk.answer(conductor.stand(walk))
 
     def promotion() -> str:
@@ -37,6 +52,8 @@ def register(app: Flask, desk: Desk) -> None:
         """Who is somebody already subscribes as such."""
         if desk.whoever():
             return desk.answer(GoTo(addresses.start("subscribe_to_plan", subject, promotion())))
+        if desk.parts.library.current.site.workflow(workflow) is None:
+            raise Refusal(Notice("signed_out", wanted=addresses.start("subscribe_to_plan", subject)))
         language = desk.language(desk.parts.library.current.site)
         return desk.visiting(conductor.visiting(workflow, subject, language, promotion()))
 
@@ -90,8 +107,8 @@ def register(app: Flask, desk: Desk) -> None:
 
     def look(walk: Walk, step: str, form: dict[str, str]) -> Response:
         """A part of a page, for the script that puts it in place: nothing is kept, so that it may be asked often."""
-        if not looks.allows(walk.customer, desk.parts.clock.now()):
-            raise Refusal(Notice("too_often", headers={"Retry-After": "60"}))
+        desk.may_try("look", walk.customer)
+        desk.limits.count("look", walk.customer)
         return desk.answer(conductor.look(walk, step, form))
 
     @app.get("/return/<gateway>/<key>")
