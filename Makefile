@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 
-.PHONY: serve test lint types pytest fix check properties faults screens browser paper clean
+.PHONY: serve test lint types pytest fix check properties faults screens browser paper php api-fuzz clean
 
 serve: $(VENV)/serve
 	@$(MAKE) --silent paper || echo "invoices will be shown and not made into PDF: sudo apt-get install -y $(PAPER)" >&2
@@ -19,7 +19,7 @@ lint: $(VENV)/test
 types: $(VENV)/test
 	$(BIN)/mypy
 
-pytest: $(VENV)/test browser paper
+pytest: $(VENV)/test browser paper php
 	$(BIN)/pytest --numprocesses auto
 
 fix: $(VENV)/test
@@ -34,6 +34,10 @@ check: $(VENV)/serve
 # The properties of money with many more examples than a test run has time for.
 properties: $(VENV)/test
 	EXAMPLES=10000 $(BIN)/pytest tests/ports/test_money.py --numprocesses auto --timeout 1200
+
+# The API is asked what nobody thought of, many thousand times.
+api-fuzz: $(VENV)/test
+	API_EXAMPLES=1000 $(BIN)/pytest tests/api/test_fuzz.py
 
 # Faults are put into the house one at a time; each must be found by a walk.
 faults: $(VENV)/test
@@ -55,6 +59,12 @@ paper:
 	@dpkg-query -W $(PAPER) >/dev/null 2>&1 || \
 	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq $(PAPER) >/dev/null; \
 	else echo "invoices become PDF by libraries that are not installed: sudo apt-get install -y $(PAPER)" >&2; exit 1; fi
+
+# PHP runs one of the functions that verify a result.
+php:
+	@command -v php >/dev/null || \
+	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq php-cli >/dev/null; \
+	else echo "the tests run PHP, which is not installed: sudo apt-get install -y php-cli" >&2; exit 1; fi
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

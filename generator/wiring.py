@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from generator.seal import api_keys
 from generator.seal.keys import HOW_TO_MAKE, Key, read, read_ring
 
 PREFIX = "HOSTED_PAGES_"
@@ -31,6 +32,8 @@ class Settings:
     base_url: str
     link_keys: tuple[Key, ...]
     result_key: Key
+    api_keys: tuple[api_keys.ApiKey, ...]
+    api_pace: int
     gateway: str
     biller: str
     mailer: str
@@ -52,6 +55,8 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         base_url=base_url,
         link_keys=_key(environment, "LINK_KEYS", read_ring),
         result_key=_key(environment, "RESULT_KEY", read),
+        api_keys=_api_keys(environment.get(PREFIX + "API_KEYS", "")),
+        api_pace=_count(environment.get(PREFIX + "API_PACE", "600"), "API_PACE"),
         gateway=environment.get(PREFIX + "GATEWAY", "sandbox"),
         biller=environment.get(PREFIX + "BILLER", "ledger"),
         mailer=environment.get(PREFIX + "MAILER", "mailbox"),
@@ -84,6 +89,20 @@ def _key(environment: Mapping[str, str], name: str, reader: Callable[[str], Any]
     return keys
 
 
+def _api_keys(written: str) -> tuple[api_keys.ApiKey, ...]:
+    """None is no mistake: then nobody may use the API."""
+    try:
+        return api_keys.read(written)
+    except ValueError as fault:
+        raise Unset(f"{PREFIX}API_KEYS cannot be used: {fault}") from fault
+
+
+def _count(written: str, name: str) -> int:
+    if not (written.isascii() and written.isdigit() and 1 <= len(written) <= 7):
+        raise Unset(f"{PREFIX}{name} is {written!r}: write a whole number")
+    return int(written)
+
+
 def database(settings: Settings) -> Any:
     """The database of the settings, whatever state it is in."""
     return load("generator.adapters.sql.database:Database")(settings.database_url)
@@ -109,6 +128,8 @@ def parts(settings: Settings) -> Any:
         forms=settings.link_keys[0],
         results=settings.result_key,
         printer=PaperOnDemand(),
+        api_keys=settings.api_keys,
+        api_pace=settings.api_pace,
         proxies=_number(settings.raw, "PROXIES", 0),
     )
 
@@ -187,8 +208,12 @@ VERBS: Mapping[str, Verb] = {
     "worker": Verb("generator.cli.worker:worker", "Ask about open payments, and send mail."),
     "link": Verb("generator.cli.link:link", "Make an encrypted way in for one customer."),
     "consents": Verb("generator.cli.consents:consents", "Print what a customer agreed to, word for word."),
+    "customer": Verb("generator.cli.merchant:customer", "Create, change and read customers."),
+    "subscription": Verb("generator.cli.merchant:subscription", "Prepare, read, put on hold and end subscriptions."),
+    "invoice": Verb("generator.cli.merchant:invoice", "Read invoices, and mark one as paid by transfer."),
+    "usage": Verb("generator.cli.merchant:use", "Report what was used of an option, and read it back."),
+    "entitlements": Verb("generator.cli.merchant:rights", "Say what a customer may use now."),
     "links": Verb("generator.cli.links:links", "List what a customer can be linked to, or revoke their links."),
-    "customer": Verb("generator.cli.customer:customer", "Say something of one customer."),
     "explain": Verb("generator.cli.explain:explain", "Say what a customer may do with a subscription, and why."),
     "walk": Verb("generator.cli.walk:walk", "Let customers walk through a definition, and say what went wrong."),
     "db": Verb("generator.cli.db:db", "Look after the database."),

@@ -1,6 +1,6 @@
 """The merchant's own application: links into the hosted pages, and checks what a customer comes back with.
 
-All that a merchant's developer needs is in `link` and `verified`. `make serve` starts it.
+All that a merchant's developer needs is in `link`, `verified` and `rights`. `make serve` starts it.
 """
 
 import os
@@ -9,7 +9,10 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
+import urllib3
 import waitress
 from flask import Flask, render_template, request
 
@@ -21,6 +24,7 @@ from generator.seal.token import Sealer
 PAGES = os.environ["HOSTED_PAGES_BASE_URL"]
 SEALER = Sealer(keys.read_ring(os.environ["HOSTED_PAGES_LINK_KEYS"]), "link")
 RESULT_KEY = keys.read(os.environ["HOSTED_PAGES_RESULT_KEY"])
+API_SECRET = os.environ.get("HOSTED_PAGES_API_KEYS", "").partition(":")[2]
 MAILBOX = Path(os.environ.get("HOSTED_PAGES_MAILBOX", "mailbox"))
 
 CUSTOMERS = {
@@ -49,6 +53,18 @@ def verified(query: Mapping[str, str]) -> Mapping[str, str] | None:
     return result.verify(query.get("result", ""), RESULT_KEY, datetime.now(UTC))
 
 
+def rights(customer: str) -> Mapping[str, Any] | None:
+    """What the customer may use now; None where the hosted pages do not answer."""
+    url = f"{PAGES}/api/customers/{quote(customer, safe='')}/entitlements"
+    try:
+        answer = urllib3.request(
+            "GET", url, headers={"Authorization": f"Bearer {API_SECRET}"}, timeout=5, retries=False, redirect=False
+        )
+    except urllib3.exceptions.HTTPError:
+        return None
+    return answer.json() if answer.status == 200 else None
+
+
 @app.get("/")
 def home() -> str:
     """Every customer with every way in."""
@@ -60,7 +76,9 @@ def home() -> str:
 def back() -> str:
     """Where customers come back to. Rights are read from the API, never from this address."""
     title = "Welcome" if request.path == "/welcome" else "Your account"
-    return render_template("back.html", title=title, said=verified(request.args), query=request.args)
+    said = verified(request.args)
+    may = rights(said["idc"]) if said else None
+    return render_template("back.html", title=title, said=said, may=may, query=request.args)
 
 
 @app.get("/mailbox")

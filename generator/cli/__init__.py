@@ -3,7 +3,7 @@
 import click
 
 from generator import wiring
-from generator.compiler.nearest import suggestion
+from generator.model.nearest import suggestion
 
 
 class Verbs(click.Group):

@@ -85,10 +85,15 @@ def _environment(state: Path, out: Path, ports: Ports) -> Mapping[str, str]:
         file.touch(mode=0o600)
         file.write_text(f"{secrets.token_urlsafe(32)}\n{secrets.token_urlsafe(32)}\n", encoding="utf-8")
     link_key, result_key = file.read_text(encoding="utf-8").split()
+    api = state / "api-key"
+    if not api.exists():
+        api.touch(mode=0o600)
+        api.write_text(secrets.token_urlsafe(32), encoding="utf-8")
     return {
         "HOSTED_PAGES_BASE_URL": f"http://127.0.0.1:{ports.pages}",
         "HOSTED_PAGES_BUILD": str(out),
         "HOSTED_PAGES_DATABASE_URL": f"sqlite:///{state / 'pages.db'}",
+        "HOSTED_PAGES_API_KEYS": f"shop:{api.read_text(encoding='utf-8').strip()}",
         "HOSTED_PAGES_LINK_KEYS": link_key,
         "HOSTED_PAGES_RESULT_KEY": result_key,
         "HOSTED_PAGES_SANDBOX_URL": f"http://127.0.0.1:{ports.bank}",

@@ -4,8 +4,8 @@ from typing import cast, get_args
 
 import click
 
-from generator.compiler.nearest import suggestion
 from generator.engine import actions
+from generator.model.nearest import suggestion
 from generator.model.subscription import SubscriptionState
 
 STATES = get_args(SubscriptionState)

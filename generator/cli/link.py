@@ -5,8 +5,8 @@ from datetime import timedelta
 import click
 
 from generator.cli import environment
-from generator.compiler.nearest import suggestion
 from generator.model.customer import Customer
+from generator.model.nearest import suggestion
 from generator.model.walk import Subject
 from generator.model.workflow import PURPOSES
 from generator.runtime.parts import Parts

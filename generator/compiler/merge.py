@@ -5,8 +5,8 @@ Every node that comes out is the one that somebody wrote, with its place.
 
 from collections.abc import Mapping
 
-from generator.compiler.nearest import suggestion
 from generator.compiler.node import Entry, Map, Node, Scalar
+from generator.model.nearest import suggestion
 from generator.model.problem import Problem
 
 ORDERED = ("sections", "steps", "fields", "cases", "choices")

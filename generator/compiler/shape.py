@@ -12,8 +12,8 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from generator.compiler.nearest import suggestion
 from generator.compiler.node import List, Map, Node, Scalar, plain
+from generator.model.nearest import suggestion
 from generator.model.place import Place
 from generator.model.problem import Problem
 

@@ -48,6 +48,6 @@ def parameters(walk: Walk, plan: str) -> Mapping[str, str]:
         "outcome": ended.outcome if ended else "cancelled",
         "idc": walk.customer,
         "refo": plan,
-        "idsub": ended.subscription if ended else "",
+        "idsub": ended.subscription if ended else walk.subject.subscription,
     }
     return {name: value for name, value in said.items() if value}

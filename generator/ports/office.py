@@ -69,6 +69,10 @@ class Office(Protocol):
         """End a subscription, at once or when its term is over. Nothing is given back for what is left of that."""
         ...
 
+    def invoice_numbered(self, number: str) -> Invoice | None:
+        """The invoice with this number, whosever it is."""
+        ...
+
     def receive(self, invoice: str, on: date, reference: str) -> Invoice | Refused:
         """The money for an invoice has arrived outside of any gateway; the same again changes nothing."""
         ...

@@ -1,49 +1,50 @@
-"""Sentences in which the merchant speaks to the biller: invoices paid by transfer, use, the end of a subscription."""
+"""Sentences in which the merchant's application asks the API: transfers, use, the end of a subscription."""
 
-from zoneinfo import ZoneInfo
+import secrets
+from typing import Any
 
-from generator.model.quote import Refused
-from generator.model.usage import NotCounted, Usage
+import urllib3
+
 from generator.rehearsal.stage import Person, Stage, Unmet
 
 
 def received(stage: Stage, who: Person) -> None:
     """The money for the newest invoice is there."""
-    zone = ZoneInfo(stage.stand.parts.library.current.site.time_zone)
-    today = stage.stand.clock.now().astimezone(zone).date()
-    answer = stage.stand.ledger.receive(stage.invoice(who).id, today, "")
-    if isinstance(answer, Refused):
-        raise Unmet("an invoice that can be paid", answer.reason)
+    _done(stage, f"/invoices/{stage.invoice(who).number}/received", {})
 
 
 def reports(stage: Stage, who: Person, amount: str, option: str) -> None:
-    answer = _report(stage, who, amount, option)
-    if isinstance(answer, NotCounted):
-        raise Unmet(f"{amount} of {option} to be counted", answer.reason)
+    _done(stage, f"/customers/{stage.customer(who).ref}/usage", _report(amount, option))
 
 
 def is_refused(stage: Stage, who: Person, amount: str, option: str, reason: str) -> None:
-    answer = _report(stage, who, amount, option)
-    if not isinstance(answer, NotCounted) or answer.reason != reason:
-        raise Unmet(f"{amount} of {option} to be refused because {reason}", str(answer))
+    said = _asked(stage, f"/customers/{stage.customer(who).ref}/usage", _report(amount, option))
+    if said.get("code") != reason:
+        raise Unmet(f"{amount} of {option} to be refused because {reason}", str(said))
 
 
 def ends(stage: Stage, who: Person, plan: str) -> None:
-    answer = stage.stand.ledger.end(stage.subscription(who, plan).id, at_once=True)
-    if isinstance(answer, Refused):
-        raise Unmet(f"{plan} to end", answer.reason)
+    _done(stage, f"/subscriptions/{stage.subscription(who, plan).id}/end", {"when": "now"})
 
 
 def withdraws_offer(stage: Stage, who: Person, plan: str) -> None:
-    answer = stage.stand.ledger.withdraw(stage.subscription(who, plan).id)
-    if isinstance(answer, Refused):
-        raise Unmet(f"{plan} to be withdrawn", answer.reason)
+    _done(stage, f"/subscriptions/{stage.subscription(who, plan).id}/withdraw", {})
 
 
-def _report(stage: Stage, who: Person, amount: str, option: str) -> Usage | NotCounted:
-    """Of the newest subscription that has such an option; each time under a key of its own."""
-    for one in stage.stand.ledger.subscriptions(who.id):
-        if one.plan.option(option):
-            before = stage.stand.ledger.reports(one.id, 0, 10_000)
-            return stage.stand.ledger.report(Usage(f"{one.id}-{len(before)}", who.id, one.id, option, int(amount)))
-    raise Unmet(f"a subscription with {option}", "none")
+def _report(amount: str, option: str) -> dict[str, Any]:
+    """Each time under a key of its own."""
+    return {"key": secrets.token_hex(8), "option": option, "amount": int(amount)}
+
+
+def _done(stage: Stage, path: str, body: dict[str, Any]) -> None:
+    said = _asked(stage, path, body)
+    if "code" in said:
+        raise Unmet(f"the API to do {path}", str(said))
+
+
+def _asked(stage: Stage, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    """What the API answers; a problem has a `code`."""
+    headers = {"Authorization": f"Bearer {stage.stand.api_secret}", "Idempotency-Key": secrets.token_hex(8)}
+    answer = urllib3.request("POST", f"{stage.stand.pages}/api{path}", json=body, headers=headers, retries=False)
+    said: dict[str, Any] = answer.json()
+    return said

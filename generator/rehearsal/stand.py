@@ -28,6 +28,7 @@ from generator.model.promotion import Promotion
 from generator.runtime import app
 from generator.runtime.library import Library
 from generator.runtime.parts import Parts
+from generator.seal import api_keys
 from generator.seal.keys import Key
 from generator.seal.token import Sealer
 
@@ -37,7 +38,7 @@ NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Stand:
-    """`pages` and `bank` are their addresses. `tax_rate` is in hundredths of a percent."""
+    """`pages` and `bank` are their addresses. `tax_rate` is in hundredths of a percent, `api_secret` opens the API."""
 
     pages: str
     bank: str
@@ -48,6 +49,7 @@ class Stand:
     catalog: Catalog
     tax_rate: int
     promotions: tuple[Promotion, ...] = ()
+    api_secret: str = ""
 
 
 @contextmanager
@@ -64,7 +66,7 @@ def stand(build: Path, catalog: Catalog, tax_rate: int, promotions: tuple[Promot
         library = Library(build)
         ledger = Ledger(database, clock, library.current.site.time_zone)
         ledger.put_catalog(catalog, tax_rate, promotions)
-        key = Key(secrets.token_bytes(32))
+        key, secret = Key(secrets.token_bytes(32)), secrets.token_urlsafe(32)
         counter = create_app(home / "bank.db", (address(pages),), lambda: clock.now().date())
         running.enter_context(serving(counter, bank))
         parts = Parts(
@@ -80,10 +82,11 @@ def stand(build: Path, catalog: Catalog, tax_rate: int, promotions: tuple[Promot
             forms=key,
             results=key,
             printer=wiring.PaperOnDemand(),
+            api_keys=api_keys.read(f"walk:{secret}"),
         )
         running.enter_context(serving(app.create(parts), pages))
         mailbox = home / "mailbox"
-        yield Stand(address(pages), address(bank), parts, clock, ledger, mailbox, catalog, tax_rate, promotions)
+        yield Stand(address(pages), address(bank), parts, clock, ledger, mailbox, catalog, tax_rate, promotions, secret)
 
 
 @cache

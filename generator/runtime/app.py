@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from flask import Flask, Response, g, request
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from generator.runtime import failure, headers, visit
+from generator.runtime.api import app as api
 from generator.runtime.desk import Desk
 from generator.runtime.limits import LIMITS, Limit, Tried
 from generator.runtime.parts import Parts
@@ -41,4 +43,5 @@ def create(parts: Parts, limits: Mapping[Tried, Limit] = LIMITS) -> Flask:
 
     for room in (failure, walk, portal, links, entry, assets):
         room.register(app, desk)
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {"/api": api.create(parts).wsgi_app})  # type: ignore[method-assign]
     return app

@@ -10,14 +10,17 @@ from generator.ports.mailer import Mailer
 from generator.ports.printer import Printer
 from generator.ports.store import Store
 from generator.runtime.library import Library
+from generator.seal.api_keys import ApiKey
 from generator.seal.keys import Key
 from generator.seal.token import Sealer
 
 
 @dataclass(frozen=True)
 class Parts:
-    """`base_url` is where customers reach us, without a slash at its end; addresses are made from it alone. `proxies`
-    is how many of the operator's own stand before us, so that the client is who the first of them saw.
+    """`base_url` is where customers reach us, without a slash at its end; addresses are made from it alone.
+
+    `api_pace` is how many requests a minute one of the keys may make. `proxies` is how many of the operator's own stand
+    before us, so that the client is who the first of them saw.
     """
 
     library: Library
@@ -32,6 +35,8 @@ class Parts:
     forms: Key
     results: Key
     printer: Printer
+    api_keys: tuple[ApiKey, ...] = ()
+    api_pace: int = 600
     proxies: int = 0
 
     @property

@@ -151,7 +151,7 @@ def test_the_merchant_ends_at_once_or_with_the_term(shop):
 
     assert shop.biller.end(one.id, at_once=True).state == "ended_terminated"
     assert shop.biller.end(other.id, at_once=False).state == "active_delayed_termination"
-    assert shop.biller.end(one.id, at_once=True) == Refused("not_now")
+    assert shop.biller.end(one.id, at_once=True) == shop.biller.subscription(one.id)
     assert shop.biller.resume(other.id) == other
 
 

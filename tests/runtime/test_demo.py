@@ -44,7 +44,7 @@ def demo(tmp_path):
     log = tmp_path / "log"
     with log.open("w") as out:
         process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out)
-        for _ in range(300):
+        for _ in range(900):
             if "Stop with Ctrl-C" in log.read_text() or process.poll() is not None:
                 break
             time.sleep(0.1)
@@ -62,6 +62,7 @@ def test_the_demo_prints_links_that_lead_to_a_paid_subscription_and_stops_cleanl
     visitor.submit("Choisir Studio").submit(terms="true").submit()
     gives_card(visitor)
     assert "The result verifies: outcome paid" in visitor.text
+    assert "What the API says you may use now: studio" in visitor.text
     assert visitor.url.startswith(f"http://127.0.0.1:{base + 2}/welcome?")
     visitor.open(f"http://127.0.0.1:{base}/portal")
     assert "Studio" in visitor.text

@@ -37,7 +37,7 @@ from generator.runtime.limits import LIMITS, Limit, Tried
 from generator.runtime.links import Link
 from generator.runtime.parts import Parts
 from generator.runtime.worker import Worker
-from generator.seal import keys
+from generator.seal import api_keys, keys
 from generator.seal.token import Sealer
 
 LENIENT: Mapping[Tried, Limit] = {**LIMITS, **dict.fromkeys(("link", "any_link"), Limit(100_000, timedelta(minutes=1)))}
@@ -46,6 +46,7 @@ LENIENT: Mapping[Tried, Limit] = {**LIMITS, **dict.fromkeys(("link", "any_link")
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "examples" / "demo"
 
+API_SECRET, OTHER_SECRET = "s" * 43, "r" * 43
 LINK_KEY, RESULT_KEY = keys.Key(b"link" * 8), keys.Key(b"done" * 8)
 
 NOTHING_KNOWN = BillingInfo()
@@ -198,7 +199,11 @@ class Town:
 
 @contextmanager
 def town(
-    home: Path, square: Square, gateway: Callable[[str], Any] = SandboxGateway, build: Path | None = None
+    home: Path,
+    square: Square,
+    gateway: Callable[[str], Any] = SandboxGateway,
+    build: Path | None = None,
+    api_pace: int = 1_000_000,
 ) -> Iterator[Town]:
     """A town of its own. `gateway` makes our side of the bank from its address; `build` holds other bundles."""
     pages, bank = listening(), listening()
@@ -224,6 +229,8 @@ def town(
             forms=LINK_KEY,
             results=RESULT_KEY,
             printer=wiring.PaperOnDemand(),
+            api_keys=api_keys.read(f"shop:{API_SECRET},reports:{OTHER_SECRET}"),
+            api_pace=api_pace,
         )
         running.enter_context(serving(app.create(parts, LENIENT), pages))
         yield Town(address(pages), address(bank), square.shop, parts, clock, ledger, home / "mailbox", books)

@@ -69,6 +69,16 @@ def invoice(connection: Connection, id: str) -> Invoice | None:
     return record.read(text, Invoice) if text else None
 
 
+def numbered(connection: Connection, number: str) -> Invoice | None:
+    """The invoice with this number: the count in it is where it lies."""
+    count = number.removeprefix("INV-")
+    if not count.isascii() or not count.isdigit() or len(count) > 12:
+        return None
+    text = connection.scalar(select(invoices.c.record).where(invoices.c.position == int(count)))
+    found = record.read(text, Invoice) if text else None
+    return found if found and found.number == number else None
+
+
 def settle(connection: Connection, id: str, received: date | None = None, reference: str = "") -> Invoice:
     """The invoice is paid. That it was paid before would be our bug: nobody is charged for what is settled."""
     text = connection.scalar(select(invoices.c.record).where(invoices.c.id == id).with_for_update())

@@ -90,6 +90,8 @@ class LedgerOffice:
         self, subscription: str, state: SuspendedState, on: date | None = None, resumes: date | None = None
     ) -> Subscription | Refused:
         def suspended(connection: Connection, found: Subscription) -> Subscription | Refused:
+            if found.state == state and on is None:
+                return found
             if not found.active:
                 return Refused("not_now")
             held = replace(_without_successor(connection, found), resumes=resumes)
@@ -110,6 +112,8 @@ class LedgerOffice:
 
     def end(self, subscription: str, at_once: bool) -> Subscription | Refused:
         def ended(connection: Connection, found: Subscription) -> Subscription | Refused:
+            if found.state == "ended_terminated":
+                return found
             if not found.active and not found.suspended:
                 return Refused("not_now")
             left = replace(_without_successor(connection, found), resumes=None)
@@ -119,6 +123,10 @@ class LedgerOffice:
             return replace(left, state="ended_terminated", ends=self._today)
 
         return self._changed(subscription, ended)
+
+    def invoice_numbered(self, number: str) -> Invoice | None:
+        with self._database.read() as connection:
+            return books.numbered(connection, number)
 
     def receive(self, invoice: str, on: date, reference: str) -> Invoice | Refused:
         with self._database.write() as connection:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
 from generator.compiler.bake.kinds import FORMATS_OF, Kind, kind_of, names_of
-from generator.compiler.nearest import suggestion
+from generator.model.nearest import suggestion
 from generator.model.page import Name
 
 

@@ -27,8 +27,8 @@ from generator.compiler.bake.raw import Marks, Origin, RawSlot
 from generator.compiler.bake.speaker import PhraseProblem, Speaker
 from generator.compiler.bake.tags import LiveTags
 from generator.compiler.bake.theme import Theme
-from generator.compiler.nearest import suggestion
 from generator.locale import speech
+from generator.model.nearest import suggestion
 from generator.model.page import Body
 from generator.model.place import Place
 from generator.model.problem import Problem

@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 from generator.compiler.bake.live import Live, LiveProblem, in_format
 from generator.compiler.bake.phrases import Anchor, BadPhrase, Counted, Hole, Saying, Texts, parts
 from generator.compiler.bake.raw import Branch, Closed, Marks, Opened, Origin, RawSlot
-from generator.compiler.nearest import suggestion
 from generator.locale import speech
+from generator.model.nearest import suggestion
 from generator.model.place import Place
 from generator.model.problem import Problem
 from generator.model.text import Phrase, Text

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from generator.compiler.bake.live import Live, LiveProblem, dotted, item, kind
 from generator.compiler.bake.raw import Branch, Closed, Mark, Opened, Origin
-from generator.compiler.nearest import suggestion
+from generator.model.nearest import suggestion
 
 Keep = Callable[[Mark], Markup]
 

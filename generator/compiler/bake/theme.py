@@ -6,8 +6,8 @@ from pathlib import Path
 
 from generator.compiler import source
 from generator.compiler.bake.phrases import Texts, collect
-from generator.compiler.nearest import suggestion
 from generator.compiler.node import List, Map, Scalar
+from generator.model.nearest import suggestion
 from generator.model.place import Place
 from generator.model.problem import Problem
 

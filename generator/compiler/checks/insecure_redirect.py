@@ -13,6 +13,7 @@ def check(site: Site) -> Iterator[Problem]:
     """Only a developer's own machine may be called without https."""
     for address in (*site.redirects.allow, *site.redirects.targets.values()):
         parts = urlsplit(address.url)
-        if parts.scheme != "https" and parts.hostname not in LOCAL:
+        local = parts.scheme == "http" and parts.hostname in LOCAL
+        if parts.scheme != "https" and not local:
             says = f'"{address.url}" is not encrypted'
             yield Problem("insecure-redirect", address.place, says, "write https://")

@@ -12,10 +12,10 @@ from generator.compiler.link.portal import Sections
 from generator.compiler.link.redirects import redirects
 from generator.compiler.link.texts import text as text
 from generator.compiler.link.workflows import Workflows
-from generator.compiler.nearest import suggestion
 from generator.compiler.node import List, Map, Node
 from generator.locale import money, speech
 from generator.model.facts import FACTS
+from generator.model.nearest import suggestion
 from generator.model.place import NOWHERE
 from generator.model.problem import Problem
 from generator.model.site import BankAccount, Look, Seller, Site

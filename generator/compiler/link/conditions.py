@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from generator.compiler.nearest import suggestion
 from generator.compiler.node import Entry, List, Map, Node, Scalar
 from generator.locale import money
 from generator.model.facts import FACTS, Fact
 from generator.model.money import Money
+from generator.model.nearest import suggestion
 from generator.model.problem import Problem
 from generator.model.rule import ALWAYS, All, Any, Compare, Is, IsKnown, Not, Rule
 

@@ -8,9 +8,9 @@ from generator.compiler.link import words
 from generator.compiler.link.fields import Fields
 from generator.compiler.link.redirects import target
 from generator.compiler.link.texts import text
-from generator.compiler.nearest import suggestion
 from generator.compiler.node import Entry, Map, Node, Scalar
 from generator.model.customer import BILLING_FIELDS
+from generator.model.nearest import suggestion
 from generator.model.portal import BUTTONS, OWN, Button, ButtonId, Portal, Section, SectionKind
 from generator.model.problem import Problem
 from generator.model.site import Redirects

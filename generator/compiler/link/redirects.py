@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import cast, get_args
 
 from generator.compiler.link import words
-from generator.compiler.nearest import suggestion
 from generator.compiler.node import List, Node, Scalar
+from generator.model.nearest import suggestion
 from generator.model.problem import Problem
 from generator.model.site import Address, After, Audience, Redirects
 from generator.model.workflow import PURPOSES, Outcome, Workflow

@@ -8,9 +8,9 @@ from generator.compiler.link import words
 from generator.compiler.link.conditions import Conditions
 from generator.compiler.link.fields import Fields, answer
 from generator.compiler.link.texts import text
-from generator.compiler.nearest import suggestion
 from generator.compiler.node import Entry, Map, Node
 from generator.model.facts import ROOTS, Fact
+from generator.model.nearest import suggestion
 from generator.model.payment import FIVE_AN_HOUR, CoolDown
 from generator.model.problem import Problem
 from generator.model.workflow import (

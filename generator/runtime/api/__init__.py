@@ -1,0 +1,1 @@
+"""The merchant's JSON API: what `runtime/merchant` does, over HTTP."""

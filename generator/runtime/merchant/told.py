@@ -1,0 +1,299 @@
+"""What is answered: customers, subscriptions, invoices and use, as JSON says them."""
+
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from generator.model.catalog import OptionKind, Period, Unit
+from generator.model.consent import Agreement
+from generator.model.customer import Customer
+from generator.model.invoice import Invoice, InvoiceState
+from generator.model.money import Money
+from generator.model.quote import Answer, LineKind, LinePart
+from generator.model.subscription import Subscription, SubscriptionState
+from generator.model.usage import Usage
+
+Moment = Annotated[datetime, AfterValidator(lambda at: at.astimezone(UTC))]
+"""UTC, ISO 8601."""
+
+
+class Told(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Item = TypeVar("Item", bound=Told)
+
+
+class Page(Told, Generic[Item]):
+    """Some of a list. `next` is the cursor of what follows; null where nothing does."""
+
+    items: list[Item]
+    next: str | None
+
+
+class MoneyTold(Told):
+    """Whole minor units, such as cents, and a currency."""
+
+    minor: int
+    currency: str
+
+
+class PeriodTold(Told):
+    count: int
+    unit: Unit
+
+
+class BillingTold(Told):
+    """Name and address on the invoice; what is not known is empty."""
+
+    email: str
+    name: str
+    company: str
+    vat_number: str
+    address_line1: str
+    address_line2: str
+    postal_code: str
+    city: str
+    country: str
+
+
+class CustomerTold(Told):
+    """`ref` is your name for them, `id` ours: redirects carry it as `idc`."""
+
+    ref: str
+    id: str
+    language: str
+    billing: BillingTold
+    billing_complete: bool
+    terms_days: int
+    tags: list[str]
+    suspended: bool
+
+
+class SubscriptionTold(Told):
+    id: str
+    customer: str = Field(description="Who has the rights.")
+    payer: str = Field(description="Who is billed.")
+    plan: str
+    state: SubscriptionState
+    active: bool
+    price: MoneyTold
+    period: PeriodTold
+    options: dict[str, bool | int]
+    started: date
+    period_start: date
+    period_end: date
+    trial_until: date | None
+    committed_until: date | None
+    ends: date | None
+    successor: str | None
+    next_options: dict[str, bool | int] | None
+    fields: dict[str, bool | int | str | list[str]]
+
+
+class LineTold(Told):
+    kind: LineKind
+    part: LinePart
+    title: dict[str, str]
+    quantity: int
+    amount: MoneyTold
+    rate: int = Field(description="The tax rate in hundredths of a percent, on tax lines.")
+
+
+class InvoiceTold(Told):
+    number: str
+    id: str
+    customer: str
+    subscription: str
+    state: InvoiceState
+    issued: date
+    due: date | None
+    total: MoneyTold
+    lines: list[LineTold]
+    received: date | None
+    reference: str
+
+
+class UsageTold(Told):
+    key: str
+    customer: str
+    subscription: str
+    option: str
+    amount: int
+    at: Moment
+
+
+class OptionTold(Told):
+    """What may be used of an option: `on` of a switch, `quantity` of a quantity, the rest of what is counted.
+
+    More than what is included may be used: it is charged.
+    """
+
+    kind: OptionKind
+    on: bool | None = None
+    quantity: int | None = None
+    used: int | None = None
+    included: int | None = None
+    left: int | None = None
+
+
+class EntitlementTold(Told):
+    """What one subscription gives now; one that does not run gives nothing."""
+
+    subscription: str
+    plan: str
+    state: SubscriptionState
+    active: bool
+    until: date | None = Field(description="The day on which this ends or is counted anew: ask again then.")
+    options: dict[str, OptionTold]
+
+
+class EntitlementsTold(Told):
+    """What a customer may use now. `active` is whether anything runs."""
+
+    customer: str
+    active: bool
+    plans: list[str]
+    subscriptions: list[EntitlementTold]
+
+
+class ConsentTold(Told):
+    """One box that was shown to a customer who committed to something, word for word."""
+
+    workflow: str
+    step: str
+    field: str
+    given: bool
+    says: str
+    document: str
+    language: str
+    at: Moment
+    bundle: str
+    subscription: str | None
+    invoice: str | None
+
+
+class LinkTold(Told):
+    url: str
+    to: str
+    expires: Moment
+
+
+class FaultTold(Told):
+    """`pointer` is a JSON pointer into the body, or the name of a parameter."""
+
+    pointer: str
+    detail: str
+    write: str
+
+
+class ProblemTold(Told):
+    """RFC 9457. `code` is stable; the words may change."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    errors: list[FaultTold]
+
+
+def money(of: Money) -> MoneyTold:
+    return MoneyTold(minor=of.minor, currency=of.currency)
+
+
+def period(of: Period) -> PeriodTold:
+    return PeriodTold(count=of.count, unit=of.unit)
+
+
+def customer(of: Customer) -> CustomerTold:
+    return CustomerTold(
+        ref=of.ref,
+        id=of.id,
+        language=of.language,
+        billing=BillingTold(**asdict(of.billing)),
+        billing_complete=of.billing.complete,
+        terms_days=of.terms_days,
+        tags=sorted(of.tags),
+        suspended=of.suspended,
+    )
+
+
+def subscription(of: Subscription, customer: str, payer: str) -> SubscriptionTold:
+    return SubscriptionTold(
+        id=of.id,
+        customer=customer,
+        payer=payer,
+        plan=of.plan.ref,
+        state=of.state,
+        active=of.active,
+        price=money(of.price),
+        period=period(of.period),
+        options=dict(of.options),
+        started=of.started,
+        period_start=of.period_start,
+        period_end=of.period_end,
+        trial_until=of.trial_until,
+        committed_until=of.committed_until,
+        ends=of.ends,
+        successor=of.successor or None,
+        next_options=None if of.next_options is None else dict(of.next_options),
+        fields={name: _answer(answer) for name, answer in (of.fields or {}).items()},
+    )
+
+
+def invoice(of: Invoice, customer: str) -> InvoiceTold:
+    return InvoiceTold(
+        number=of.number,
+        id=of.id,
+        customer=customer,
+        subscription=of.subscription,
+        state=of.state,
+        issued=of.issued,
+        due=of.due,
+        total=money(of.total),
+        lines=[
+            LineTold(
+                kind=line.kind,
+                part=line.part,
+                title=dict(line.title),
+                quantity=line.quantity,
+                amount=money(line.amount),
+                rate=line.rate,
+            )
+            for line in of.lines
+        ],
+        received=of.received,
+        reference=of.reference,
+    )
+
+
+def usage(of: Usage, customer: str) -> UsageTold:
+    assert of.at is not None, "what is counted has its time"
+    return UsageTold(
+        key=of.key,
+        customer=customer,
+        subscription=of.subscription,
+        option=of.option,
+        amount=of.amount,
+        at=of.at,
+    )
+
+
+def consent(of: Agreement) -> ConsentTold:
+    return ConsentTold(**vars(of.consent), subscription=of.subscription or None, invoice=of.invoice or None)
+
+
+def _answer(answer: Answer) -> bool | int | str | list[str]:
+    """A day in ISO 8601; a decimal as text, which loses nothing."""
+    match answer:
+        case tuple():
+            return list(answer)
+        case date():
+            return answer.isoformat()
+        case Decimal():
+            return str(answer)
+    return answer

@@ -1,0 +1,56 @@
+"""Thousands of requests that nobody thought of: no error of ours, and every answer as the document says."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.town import API_SECRET, OFFICE, ROOT
+
+EXAMPLES = os.environ.get("API_EXAMPLES", "30")
+"""For each call and each of two phases; `make api-fuzz` makes many more."""
+
+CHECKS = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_schema_conformance",
+    "negative_data_rejection",
+    "missing_required_header",
+    "unsupported_method",
+    "ignored_auth",
+)
+
+
+@pytest.mark.timeout(3600)
+def test_whatever_is_asked_is_answered_as_the_document_says(own_town):
+    """With names that there are, so that more than refusals is seen."""
+    town = own_town()
+    customer = town.ledger.put_customer("ada", "en", OFFICE, 90, frozenset())
+    town.subscribes(customer, "team")
+    town.subscribes(customer, "studio")
+
+    ran = subprocess.run(
+        [
+            str(Path(sys.executable).with_name("schemathesis")),
+            *("run", str(ROOT / "docs" / "openapi.json"), "--url", f"{town.pages}/api"),
+            *("--header", f"Authorization:Bearer {API_SECRET}"),
+            *("--phases", "coverage,fuzzing", "--max-examples", EXAMPLES, "--seed", "1", "--workers", "1"),
+            *("--checks", ",".join(CHECKS), "--generation-database", "none", "--warnings", "off", "--no-color"),
+            "--continue-on-failure",
+        ],
+        cwd=town.mailbox.parent,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=3500,
+    )
+
+    assert ran.returncode == 0, ran.stdout[-6000:] + ran.stderr[-2000:]
+    generated = re.search(r"([\d,]+) generated", ran.stdout)
+    assert generated, ran.stdout
+    assert int(generated[1].replace(",", "")) >= 1200, ran.stdout[-600:]
