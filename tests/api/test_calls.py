@@ -424,7 +424,7 @@ def test_a_link_is_mailed_for_another_with_a_promotion(town, visitor):
 
     assert made.status == 201
     mails = [mail for mail in town.parts.store.outbox(town.clock.now(), 99) if mail.to == payer.billing.email]
-    assert mails[-1].about == "link"
+    assert mails[-1].about == "link.subscribe_to_plan"
     visitor.open(made.said["url"])
     assert visitor.step == "summary"
     nobody = post(town, "/links", {**said, "customer": recipient.ref})
