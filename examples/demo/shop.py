@@ -28,10 +28,19 @@ API_SECRET = os.environ.get("HOSTED_PAGES_API_KEYS", "").partition(":")[2]
 MAILBOX = Path(os.environ.get("HOSTED_PAGES_MAILBOX", "mailbox"))
 
 CUSTOMERS = {
-    "nora": "new here, nothing known",
-    "studio-lila": "French, billing details known",
-    "grosshandel": "may pay by transfer within 30 days",
-    "amir": "has a card, a subscription and an invoice",
+    "nora": "new here: nothing is known but an e-mail address",
+    "studio-lila": "French, billing details known; Benoit pays for her Studio",
+    "grosshandel": "may pay by transfer within 30 days, and has an invoice to pay",
+    "amir": "has a card and an account on file, a subscription and an invoice",
+    "erin": "has cancelled, and may change her mind",
+    "dario": "changes to a cheaper plan when the present period is over",
+    "mona": "suspended, because an invoice is open",
+    "sven": "has Business with seats, and was offered Studio at half its price",
+    "benoit": "French, pays for somebody else",
+    "iris": "has ordered, and her bank is still at the payment",
+    "pia": "takes a break when the present period is over",
+    "otto": "is on a break, and goes on by himself",
+    "rosa": "has a discount for three months",
 }
 PLANS = {
     "solo": "free",
@@ -68,7 +77,7 @@ def rights(customer: str) -> Mapping[str, Any] | None:
 @app.get("/")
 def home() -> str:
     """Every customer with every way in."""
-    return render_template("home.html", customers=CUSTOMERS, plans=PLANS, link=link)
+    return render_template("home.html", customers=CUSTOMERS, plans=PLANS, link=link, pages=PAGES)
 
 
 @app.get("/welcome")

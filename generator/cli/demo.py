@@ -17,7 +17,7 @@ import click
 from generator import wiring
 from generator.adapters.sql import schema
 from generator.bundle import folder
-from generator.cli import definition, demo_books
+from generator.cli import definition, demo_books, demo_ways
 from generator.cli.demo_books import Books
 from generator.runtime import links
 from generator.runtime.links import Link
@@ -140,5 +140,8 @@ def _print_links(parts: Parts, books: Books, ports: Ports) -> None:
         for to, plan in (("choose_plan", ""), ("portal", "")):
             made = links.make(Link(member.ref, to, plan), parts.links, parts.base_url, parts.clock.now())
             click.echo(f"    {to:12} {made}")
+    click.echo("\n  Every workflow, for somebody with whom it makes sense:\n")
+    for way in demo_ways.ways(parts):
+        click.echo(f"    {way.workflow:26} {way.who or 'a visitor':12} {way.url}")
     click.echo("\n  Cards: 4242 4242 4242 4242 pays, 4000 0000 0000 0002 is declined.")
     click.echo("  Accounts: DE89 3704 0044 0532 0130 00 pays, five days later. Stop with Ctrl-C.\n")

@@ -54,12 +54,17 @@ class Eyes:
         self._pages = pages
         context.on("console", lambda message: self._heard(message.type, message.text))
         context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
-        context.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url} {request.failure}"))
+        context.on("requestfailed", lambda request: self._lost(request.url, request.failure))
 
     def _heard(self, kind: str, text: str) -> None:
         """A status such as 422 is meant; anything else in the console is not."""
         if kind in ("error", "warning") and "the server responded with a status of 4" not in text:
             self.complaints.append(f"{kind}: {text}")
+
+    def _lost(self, url: str, why: str | None) -> None:
+        """A look at a price is given up when somebody types on or goes on; nothing else may fail."""
+        if "?part=" not in url or why != "net::ERR_ABORTED":
+            self.complaints.append(f"failed: {url} {why}")
 
     def look(self, page: Page) -> None:
         """At the page as it is now, unless they are closed."""

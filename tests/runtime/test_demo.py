@@ -7,9 +7,11 @@ import socket
 import subprocess
 import sys
 import time
+from urllib.parse import urljoin
 
 import pytest
 
+from generator.model.workflow import PURPOSES
 from generator.rehearsal.visitor import Visitor
 from tests.support.journeys import gives_card
 from tests.support.town import DEMO, ROOT
@@ -71,8 +73,23 @@ def test_the_demo_prints_links_that_lead_to_a_paid_subscription_and_stops_cleanl
     assert "Studio" in amir.text
     home = Visitor().open(f"http://127.0.0.1:{base + 2}/")
     assert home.links()["Open the portal"].startswith(f"http://127.0.0.1:{base}/l/")
+    every_workflow_is_reached(words, base)
     process.send_signal(signal.SIGTERM)
     assert process.wait(20) == 130
     for port in range(base, base + 3):
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def every_workflow_is_reached(words, base):
+    """Each of the thirteen opens by its printed link, at one of its own steps; so does all that the shop links to."""
+    printed = dict(re.findall(rf"^    ({'|'.join(PURPOSES)}) +\S+(?: visitor)? +(http\S+)$", words, re.M))
+    assert set(printed) == set(PURPOSES)
+    for workflow, link in printed.items():
+        visitor = Visitor().open(link)
+        assert visitor.status == 200, workflow
+        assert re.match(rf"http://127.0.0.1:{base}/(w/|start/anonymous)", visitor.url), (workflow, visitor.url)
+        assert "Leave" in visitor.links() or "Quitter" in visitor.links(), workflow
+    shop = Visitor().open(f"http://127.0.0.1:{base + 2}/")
+    for address in shop.links().values():
+        assert Visitor().open(urljoin(shop.url, address)).status == 200, address
