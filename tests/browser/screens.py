@@ -188,7 +188,7 @@ def _debits(page: Page, town: Town) -> Iterator[str]:
     page.get_by_label("I accept").check()
     press("Continue")
     payment = page.url
-    page.get_by_text("SEPA direct debit").click()
+    page.locator("label[for=method-sepa]").click()
     yield "payment-every-way"
     press("Order and pay")
     yield "bank-mandate"
@@ -206,7 +206,7 @@ def _debits(page: Page, town: Town) -> Iterator[str]:
     yield "payment-failed"
     page.goto(payment)
     for _ in range(4):
-        page.get_by_text("Visa •••• 0002").click()
+        page.locator("label[for^=method-card_]").click()
         press("Order and pay")
     yield "cool-down"
     press("Order and pay")
