@@ -173,8 +173,40 @@ def _scenes(page: Page, town: Town) -> Iterator[str]:
     page.goto(town.link(town.customer(language="fr"), "subscribe_to_plan", "studio"))
     yield "french"
     yield from _changes(page, town)
+    yield from _portal(page, town)
     yield from _debits(page, town)
     yield from _entry(page, town)
+
+
+def _portal(page: Page, town: Town) -> Iterator[str]:
+    """One subscription, several, what has ended, one invoice; and a price that follows what is typed."""
+    german = town.customer(GERMAN, terms_days=30)
+    business = town.subscribes(german, "business")
+    page.context.clear_cookies()
+    page.goto(town.link(german, "portal"))
+    yield "one-subscription"
+    page.goto(town.link(german, "change_options", subscription=business.id))
+    page.get_by_label("Seats").fill("27")
+    page.get_by_text("goes in steps of 5").wait_for()
+    yield "live-quote-errors"
+    page.get_by_label("Seats").fill("30")
+    page.locator("[data-part=said]").get_by_text("€96.00").wait_for(state="attached")
+    yield "live-quote"
+    studio = town.subscribes(german, "studio")
+    town.ledger.suspend(studio.id, "suspended_payment_due")
+    page.goto(f"{town.pages}/portal/subscriptions")
+    yield "several-subscriptions"
+    page.goto(f"{town.pages}/portal/subscriptions/{studio.id}")
+    yield "subscription-suspended"
+    page.goto(f"{town.pages}/portal/invoices")
+    yield "invoices-to-pay"
+    page.get_by_role("link", name="Invoice INV").first.click()
+    yield "one-invoice-to-pay"
+    page.get_by_role("button", name="français").click()
+    yield "one-invoice-in-french"
+    page.goto(f"{town.pages}/portal/subscriptions")
+    yield "several-in-french"
+    page.get_by_role("button", name="English").click()
 
 
 def _debits(page: Page, town: Town) -> Iterator[str]:
