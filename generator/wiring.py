@@ -11,7 +11,7 @@ from datetime import timedelta
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from generator.seal import api_keys
 from generator.seal.keys import HOW_TO_MAKE, Key, read, read_ring
@@ -101,6 +101,11 @@ def _count(written: str, name: str) -> int:
     if not (written.isascii() and written.isdigit() and 1 <= len(written) <= 7):
         raise Unset(f"{PREFIX}{name} is {written!r}: write a whole number")
     return int(written)
+
+
+def in_colour(out: TextIO, environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether to write in colour: only on a terminal, and only where nobody asked for none (https://no-color.org)."""
+    return out.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
 
 
 def database(settings: Settings) -> Any:

@@ -1,19 +1,146 @@
 """`hosted-pages check`: everything that is wrong with a definition, before a customer finds it."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from generator import wiring
 from generator.cli import definition
+from generator.compiler.build import Built, build
+from generator.compiler.report import as_text, summary
+from generator.compiler.report.run import Checked, Run, checked
+
+FORMATS = {
+    "json": "generator.compiler.report.as_json:render",
+    "sarif": "generator.compiler.report.as_sarif:render",
+    "junit": "generator.compiler.report.as_junit:render",
+    "github": "generator.compiler.report.as_github:render",
+}
+"""Loaded when they are asked for. The one for people, `text`, is always here."""
+
+_FILE = click.Path(path_type=Path)
 
 
 @click.command()
-@definition.argument
-def check(file: Path) -> int:
-    """Say everything that is wrong with a definition, each with its place and what to write instead.
+@click.argument("files", nargs=-1, type=_FILE, metavar="[FILE]...")
+@click.option(
+    "--format", "form", default="text", show_default=True, type=click.Choice(["text", *FORMATS]), help="How to say it."
+)
+@click.option("--fix", is_flag=True, help="Mend what there is but one way to mend, then say what is left.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--baseline", type=_FILE, metavar="FILE", help="Problems that are known and do not fail.")
+@click.option("--write-baseline", is_flag=True, help="Write what is wrong now to the baseline.")
+@click.option("--strict", is_flag=True, help="A warning fails too.")
+def check(
+    files: tuple[Path, ...], form: str, fix: bool, diff: bool, baseline: Path | None, write_baseline: bool, strict: bool
+) -> int:
+    """Say everything that is wrong with definitions, each with its place and what to write instead.
 
-    Exit code 0: nothing; 1: there are problems.
+    FILE is workflows.yaml where none is named. The report goes to stdout, how it went to stderr. A comment
+    `# ignore[code] reason` behind a line, or on a line of its own above it, leaves a warning untold.
+
+    Exit code 0: nothing to mend; 1: there are problems; 2: not used rightly; 3: a bug of ours.
     """
-    result = definition.built(file)
-    click.echo(definition.counted(result, file), err=True)
-    return 0 if result.good else 1
+    if write_baseline and baseline is None:
+        raise click.UsageError("say where: --baseline FILE --write-baseline")
+    if fix and diff:
+        raise click.UsageError("--diff changes nothing and --fix does: take one of them")
+    if not files:
+        files = (Path(definition.DEFAULT_FILE),)
+        definition.there(files[0])
+    if diff:
+        return _differs(files)
+    built = list(_built(files, fix))
+    lines = definition.lines()
+    run = Run(tuple(checked(label, result.problems, result.ignored, lines) for label, result in built), lines)
+    if baseline is not None:
+        run = _against(baseline, run, write_baseline)
+    _say(form, run)
+    for (label, result), one in zip(built, run.files, strict=False):
+        click.echo(_counted(label, result, one), err=True)
+    if len(built) > 1:
+        click.echo(f"{len(built)} files: {summary(run.problems)}", err=True)
+    return int(any(problem.severity == "error" or strict for problem in run.problems))
+
+
+def _built(files: tuple[Path, ...], fix: bool) -> Iterator[tuple[str, Built]]:
+    for file in dict.fromkeys(files):
+        label = definition.label(file)
+        if fix:
+            yield label, _fixed(file, label)
+        else:
+            yield label, build(file, label)
+
+
+def _fixed(file: Path, label: str) -> Built:
+    mend = wiring.load("generator.compiler.mend:mended")
+    mended = mend(file, label)
+    if mended.count:
+        try:
+            wiring.load("generator.compiler.mend:write")(file, mended)
+        except OSError as fault:
+            raise click.UsageError(
+                f"{label} cannot be written: {(fault.strerror or 'unknown reason').lower()}"
+            ) from fault
+        click.echo(f"{label}: mended {as_text.count(mended.count, 'problem')}", err=True)
+    built: Built = mended.built
+    return built
+
+
+def _differs(files: tuple[Path, ...]) -> int:
+    """The exit code says whether there is something to mend, by us or by a person."""
+    mend, difference = (wiring.load(f"generator.compiler.mend:{name}") for name in ("mended", "diff"))
+    dirty = False
+    for file in dict.fromkeys(files):
+        label = definition.label(file)
+        mended = mend(file, label)
+        definition.say(difference(label, mended), newline=False)
+        left = f"; left: {summary(mended.built.problems)}" if mended.built.problems else ""
+        click.echo(f"{label}: {as_text.count(mended.count, 'problem')} would be mended{left}", err=True)
+        dirty = dirty or mended.count > 0 or not mended.built.good
+    return int(dirty)
+
+
+def _against(path: Path, run: Run, write: bool) -> Run:
+    """The run without what the baseline knows; with `write` all of it is known from now on."""
+    read, written, apply = (
+        wiring.load(f"generator.compiler.report.baseline:{name}") for name in ("read", "written", "apply")
+    )
+    label = definition.label(path)
+    if write:
+        try:
+            path.write_text(written(path, run.files), encoding="utf-8")
+        except OSError as fault:
+            raise click.UsageError(
+                f"{label} cannot be written: {(fault.strerror or 'unknown reason').lower()}"
+            ) from fault
+    baseline = read(path, label)
+    files = [apply(baseline, one) for one in run.files]
+    if baseline.problems:
+        files.append(checked(label, baseline.problems, (), run.lines))
+    return Run(tuple(files), run.lines)
+
+
+def _say(form: str, run: Run) -> None:
+    if form == "text":
+        if run.problems:
+            definition.say(as_text.render(run, wiring.in_colour(sys.stdout)))
+        return
+    words = wiring.load(FORMATS[form])(run)
+    if words:
+        click.echo(f"{words}\n".encode("utf-8", "backslashreplace"), nl=False)
+
+
+def _counted(label: str, result: Built, checked: Checked) -> str:
+    """How it went with one file, in a line."""
+    if not checked.problems and result.bundle is not None:
+        words = definition.clean(result.bundle.site)
+    else:
+        words = summary(checked.problems)
+    if checked.known and not checked.problems:
+        words = "no new problems"
+    beside = [f"{len(checked.ignored)} ignored"] if checked.ignored else []
+    beside += [f"{len(checked.known)} known"] if checked.known else []
+    return f"{label}: {words}" + (f" ({', '.join(beside)})" if beside else "")

@@ -6,7 +6,7 @@ Every node that comes out is the one that somebody wrote, with its place.
 from collections.abc import Mapping
 
 from generator.compiler.node import Entry, Map, Node, Scalar
-from generator.model.nearest import suggestion
+from generator.model.nearest import mended, suggestion
 from generator.model.problem import Problem
 
 ORDERED = ("sections", "steps", "fields", "cases", "choices")
@@ -30,7 +30,7 @@ def _merge(base: Map, over: Map, problems: list[Problem], ordered: bool) -> Map:
         if _says_nothing(entry.node):
             continue
         if _removes(entry.node) and (isinstance(known.node, Map) if known else ordered):
-            _remove(name, entry, entries, problems)
+            _remove(entry, entries, over, problems)
         elif isinstance(entry.node, Map):
             below = known.node if known and isinstance(known.node, Map) else Map({}, entry.node.place)
             entries[name] = Entry(entry.key, _merged(name, below, entry.node, problems, ordered))
@@ -58,10 +58,12 @@ def _removes(node: Node) -> bool:
     return isinstance(node, Scalar) and node.value is False
 
 
-def _remove(name: str, entry: Entry, entries: dict[str, Entry], problems: list[Problem]) -> None:
+def _remove(entry: Entry, entries: dict[str, Entry], over: Map, problems: list[Problem]) -> None:
+    name = entry.name
     if name not in entries:
         says = f'there is no "{name}" here to remove'
-        problems.append(Problem("nothing-to-remove", entry.key.place, says, suggestion(name, entries)))
+        edits = mended(name, entries, entry.key.place, taken=over.entries)
+        problems.append(Problem("nothing-to-remove", entry.key.place, says, suggestion(name, entries), edits=edits))
     entries.pop(name, None)
 
 
@@ -78,7 +80,8 @@ def _placed(entries: Mapping[str, Entry], over: Map, problems: list[Problem]) ->
         if after.value != "start" and (after.value not in entries or after.value == name):
             says = f'"{name}" cannot be placed after "{after.value}", which is not beside it'
             hint = suggestion(after.value, ["start", *(other for other in entries if other != name)])
-            problems.append(Problem("unknown-after", after.place, says, hint))
+            edits = mended(after.value, (other for other in entries if other != name), after.place)
+            problems.append(Problem("unknown-after", after.place, says, hint, edits=edits))
             continue
         places.append((name, after.value))
     # Until nothing moves any more: what an entry follows may itself be placed by an `after` that is written below.

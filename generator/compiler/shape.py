@@ -5,24 +5,28 @@ A schema says `title` for what a thing is called in messages and `x-instead` for
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from generator.compiler.codes import MOST_PROBLEMS
 from generator.compiler.node import List, Map, Node, Scalar, plain
-from generator.model.nearest import suggestion
+from generator.model.nearest import mended, suggestion
 from generator.model.place import Place
-from generator.model.problem import Problem
+from generator.model.problem import Edit, Problem, Related
 
 
 def check(node: Node, schema: Path) -> list[Problem]:
     """Everything about the file's shape that its schema does not allow, one problem for each place."""
     problems: dict[Place, Problem] = {}
-    for error in sorted(_validator(schema).iter_errors(plain(node)), key=lambda error: _RANK.get(error.validator, 9)):
-        for problem in _problems(error, node):
+    errors = islice(_validator(schema).iter_errors(plain(node)), MOST_PROBLEMS)
+    for error in sorted(errors, key=lambda error: _RANK.get(error.validator, 9)):
+        for problem in islice(_problems(error, node), MOST_PROBLEMS - len(problems)):
             problems.setdefault(problem.place, problem)
     return list(problems.values())
 
@@ -110,7 +114,16 @@ def _wrong_type(error: ValidationError, key: Scalar | None, node: Node) -> Itera
     if not hint and wanted == ["string"] and isinstance(node, Scalar) and node.value is not None:
         hint = f'put it between quotes: "{str(node.value).lower() if isinstance(node.value, bool) else node.value}"'
     says = f"{_name(error, key)} must be {kinds}, and this is {_kind(error.instance)}"
-    yield Problem("wrong-type", _where(key, node), says, hint or f"write {kinds}")
+    edits = _quotes(node) if wanted == ["string"] else ()
+    yield Problem("wrong-type", _where(key, node), says, hint or f"write {kinds}", edits=edits)
+
+
+def _quotes(node: Node) -> tuple[Edit, ...]:
+    """Quotes around a number that should be a text, as it was written: 1.50 stays 1.50."""
+    if not isinstance(node, Scalar) or isinstance(node.value, bool) or not isinstance(node.value, (int, float)):
+        return ()
+    start, end = node.place, node.place.column + node.place.length
+    return Edit(replace(start, length=0), '"'), Edit(replace(start, column=end, length=0), '"')
 
 
 def _either(words: Sequence[str]) -> str:
@@ -124,7 +137,8 @@ def _unknown_key(error: ValidationError, key: Scalar | None, node: Node) -> Iter
     for name, entry in node.entries.items():
         if name not in known:
             says = f'"{name}" is not a key of {_of_schema(error, "title", "this map")}'
-            yield Problem("unknown-key", entry.key.place, says, suggestion(name, known))
+            edits = mended(name, known, entry.key.place, taken=node.entries)
+            yield Problem("unknown-key", entry.key.place, says, suggestion(name, known), edits=edits)
 
 
 def _bad_name(error: ValidationError, key: Scalar | None, node: Node) -> Iterator[Problem]:
@@ -139,7 +153,9 @@ def _not_one_of(error: ValidationError, key: Scalar | None, node: Node) -> Itera
     values: Any = error.validator_value
     allowed = [str(value) for value in values]
     says = f'"{error.instance}" is not one of {", ".join(allowed)}'
-    yield Problem("not-one-of", _where(key, node), says, suggestion(str(error.instance), allowed))
+    hint, place = suggestion(str(error.instance), allowed), _where(key, node)
+    edits = mended(str(error.instance), allowed, place) if isinstance(error.instance, str) else ()
+    yield Problem("not-one-of", place, says, hint, edits=edits)
 
 
 def _not_the_one(error: ValidationError, key: Scalar | None, node: Node) -> Iterator[Problem]:
@@ -178,7 +194,9 @@ def _repeated(error: ValidationError, key: Scalar | None, node: Node) -> Iterato
     for item in items:
         value = plain(item)
         if value in seen:
-            yield Problem("repeated", item.place, f'"{value}" is in this list twice', "remove one of the two")
+            first = Related(items[seen.index(value)].place, f'"{value}" is first written here')
+            says = f'"{value}" is in this list twice'
+            yield Problem("repeated", item.place, says, "remove one of the two", related=(first,))
         seen.append(value)
 
 

@@ -6,7 +6,9 @@ garbage collector walks them again and again, and it would follow aliases before
 """
 
 import gc
+import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,9 +17,12 @@ from typing import Any
 
 import yaml
 
+from generator.compiler import comments, ignores, lines
+from generator.compiler.codes import MOST_PROBLEMS
+from generator.compiler.ignores import Ignore
 from generator.compiler.node import Entry, List, Map, Node, Scalar
 from generator.model.place import Place
-from generator.model.problem import Problem
+from generator.model.problem import Edit, Problem, Related
 
 MOST_BYTES = 8_000_000
 MOST_NODES = 500_000
@@ -28,35 +33,52 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass
 class Reading:
-    """A file's node, or None where there is nothing to go on with, and what was wrong."""
+    """A file's node, or None where there is nothing to go on with, what was wrong, and what is not to be told."""
 
     node: Node | None = None
     problems: list[Problem] = field(default_factory=list)
+    ignores: tuple[Ignore, ...] = ()
 
 
 def read(path: Path, label: str) -> Reading:
     """Read a file; `label` is what its places call it."""
+    words = words_of(path, label)
+    return Reading(None, [words]) if isinstance(words, Problem) else read_text(words, label)
+
+
+def words_of(path: Path, label: str) -> str | Problem:
+    """The file as text, without the mark that some editors put at its start."""
     start = Place(label, 1, 1)
     try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        data = _bytes(path)
     except OSError as fault:
         why = fault.strerror or "unknown reason"
-        return Reading(
-            None, [Problem("cannot-read", start, f"the file cannot be read: {why.lower()}", "check its path")]
-        )
+        return Problem("cannot-read", start, f"the file cannot be read: {why.lower()}", "check its path")
+    if data is None:
+        says = "this is no file: a folder, a pipe or a device cannot be a definition"
+        return Problem("cannot-read", start, says, "name the file itself")
     if len(data) > MOST_BYTES:
         says = f"the file is larger than {MOST_BYTES // 1_000_000} MB"
-        return Reading(None, [Problem("too-large", start, says, "a definition is a few hundred lines: split it up")])
+        return Problem("too-large", start, says, "a definition is a few hundred lines: split it up")
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        line = data[: fault.start].count(b"\n") + 1
+        before = lines.starts(data[: fault.start].decode("utf-8-sig"))
+        column = len(data[: fault.start].decode("utf-8-sig")) - before[-1] + 1
         says = "the file is not UTF-8 text"
-        return Reading(
-            None, [Problem("not-text", Place(label, line, 1), says, "save it as UTF-8 without other encodings")]
+        return Problem(
+            "not-text", Place(label, len(before), column), says, "save it as UTF-8, and in no other encoding"
         )
-    return read_text(text, label)
+
+
+def _bytes(path: Path) -> bytes | None:
+    """What is in the file, up to a byte more than is read; nothing where it is none. A pipe is not waited for."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        return None
+    with open(descriptor, "rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def read_text(text: str, label: str) -> Reading:
@@ -66,12 +88,25 @@ def read_text(text: str, label: str) -> Reading:
     try:
         with _no_garbage_collection():
             reading.node = builder.document()
+        reading.ignores = ignores.read(text, label)
+        reading.problems += _cuts(text, label)
     except _Stop:
         reading.node = None
     except yaml.YAMLError as fault:
         reading.node = None
         reading.problems.append(_syntax(fault, text, label))
     return reading
+
+
+_PERHAPS_CUT = re.compile(r"[ \t]#\d")
+
+
+def _cuts(text: str, label: str) -> Iterator[Problem]:
+    """Comments are looked for only where one could be meant as part of a value: few files have any such."""
+    for cut in comments.cuts(text) if _PERHAPS_CUT.search(text) else ():
+        says = f"only `{cut.kept}` is left here: a `#` behind a space starts a comment"
+        hint = "put it between quotes, or write a space behind the `#` of a comment"
+        yield Problem("cut-by-comment", Place(label, cut.line, cut.column, len(cut.lost)), says, hint, "warning")
 
 
 class _Stop(Exception):
@@ -93,7 +128,7 @@ class _Builder:
 
     def __init__(self, label: str, text: str, problems: list[Problem]) -> None:
         self._label = label
-        self._lines = text.splitlines()
+        self._lines = lines.split(text)
         self._problems = problems
         self._events = iter(yaml.parse(text, Loader=_LOADER))
         self._nodes = 0
@@ -159,7 +194,9 @@ class _Builder:
             elif name in entries:
                 first = entries[name].key.place
                 says = f'"{name}" is written twice; first on line {first.line}'
-                self._wrong("duplicate-key", key.place, says, "remove one of the two, or give it another name")
+                hint = "remove one of the two, or give it another name"
+                related = (Related(first, f'"{name}" is first written here'),)
+                self._tell(Problem("duplicate-key", key.place, says, hint, related=related))
             else:
                 entries[name] = Entry(key, value)
         return Map(entries, self._place(start))
@@ -191,7 +228,8 @@ class _Builder:
             return _WORDS[words]
         if _LEADING_ZERO.fullmatch(words):
             says = f"`{words}` starts with a zero, and some would read it as another number"
-            self._wrong("leading-zero", place, says, f'put it between quotes: "{words}"')
+            hint = f'put it between quotes: "{words}"'
+            self._tell(Problem("leading-zero", place, says, hint, edits=(Edit(place, f'"{words}"'),)))
             return words
         if _INT.fullmatch(words):
             return self._integer(words, place)
@@ -218,7 +256,12 @@ class _Builder:
         return Place(self._label, start.line + 1, start.column + 1, max(length, 1))
 
     def _wrong(self, code: str, place: Place, says: str, hint: str) -> None:
-        self._problems.append(Problem(code, place, says, hint))
+        self._tell(Problem(code, place, says, hint))
+
+    def _tell(self, problem: Problem) -> None:
+        self._problems.append(problem)
+        if len(self._problems) == MOST_PROBLEMS:
+            raise _Stop
 
 
 @contextmanager
@@ -247,15 +290,36 @@ _REMEDIES = (
 
 
 def _syntax(fault: yaml.YAMLError, text: str, label: str) -> Problem:
+    started = None
     if isinstance(fault, yaml.reader.ReaderError):
-        before = text[: fault.position]
-        place = Place(label, before.count("\n") + 1, fault.position - before.rfind("\n"))
+        before = _before(fault, text)
+        line = lines.starts(before)
+        place = Place(label, len(line), len(before) - line[-1] + 1)
         problem = str(fault.reason)
     else:
-        mark = getattr(fault, "problem_mark", None)
-        place = Place(label, mark.line + 1, mark.column + 1) if mark else Place(label, 1, 1)
+        place = _marked(getattr(fault, "problem_mark", None), text, label)
         problem = str(getattr(fault, "problem", fault))
+        started = getattr(fault, "context_mark", None)
     hint = next(
         (remedy for words, remedy in _REMEDIES if words in problem), "check quotes, brackets and indentation here"
     )
-    return Problem("yaml-syntax", place, f"this is not YAML: {problem}", hint)
+    start = _marked(started, text, label)
+    related = (Related(start, "what cannot be read starts here"),) if started and start != place else ()
+    return Problem("yaml-syntax", place, f"this is not YAML: {problem}", hint, related=related)
+
+
+def _marked(mark: Any, text: str, label: str) -> Place:
+    """The end of the text is on its last line, where libyaml has it on one behind."""
+    written = lines.split(text)
+    if mark is None or not written:
+        return Place(label, 1, 1)
+    if mark.line >= len(written):
+        return Place(label, len(written), len(written[-1]) + 1)
+    return Place(label, mark.line + 1, mark.column + 1)
+
+
+def _before(fault: yaml.reader.ReaderError, text: str) -> str:
+    """The text up to the character that cannot be read: libyaml counts bytes, the reader in Python characters."""
+    if fault.encoding == "unicode":
+        return text[: fault.position]
+    return text.encode()[: fault.position].decode(errors="ignore")

@@ -3,9 +3,17 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from generator.model.place import Place
+from generator.model.problem import Edit
+
+LONGEST = 100
+"""A longer word is no mistyped name, and comparing it would take its time."""
+
 
 def nearest(word: str, names: Iterable[str]) -> str:
     """The one of the names that looks most like the word, or nothing where none does."""
+    if len(word) > LONGEST:
+        return ""
     found = get_close_matches(word, list(names), n=1, cutoff=0.6)
     return found[0] if found else ""
 
@@ -19,3 +27,23 @@ def suggestion(word: str, names: Iterable[str]) -> str:
     if not names:
         return "there is none to name"
     return f"write one of: {', '.join(names)}" if len(names) <= 12 else "see the reference for the names that there are"
+
+
+def mended(word: str, names: Iterable[str], place: Place, taken: Iterable[str] = ()) -> tuple[Edit, ...]:
+    """The edit that writes the one name which is a single slip away, where there is exactly one.
+
+    A place that is longer than the word has quotes or escapes in it; there a person has to look.
+    """
+    near = [name for name in set(names) if _one_slip(word, name)]
+    if len(near) != 1 or near[0] in taken or place.length != len(word):
+        return ()
+    return (Edit(place, near[0]),)
+
+
+def _one_slip(word: str, name: str) -> bool:
+    """Whether one letter was left out, added, mistaken, or two neighbours changed places."""
+    if word == name or abs(len(word) - len(name)) > 1 or len(name) < 4:
+        return False
+    same = next((at for at, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
+    a, b = word[same:], name[same:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])

@@ -9,14 +9,38 @@ Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True)
+class Related:
+    """Another place that has to do with it, such as the first of two."""
+
+    place: Place
+    says: str
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Put `text` where the place is: at length 0 it is put in, and with no text the place is taken away.
+
+    Here a place may reach over the end of its line, to take the line away.
+    """
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True)
 class Problem:
-    """One thing wrong in a file. `code` is a stable slug, `says` quotes the author's words, `hint` is the remedy."""
+    """One thing wrong in a file. `code` is a stable slug, `says` quotes the author's words, `hint` is the remedy.
+
+    `edits` mend it where there is but one way to: all of them together, and nothing but them.
+    """
 
     code: str
     place: Place
     says: str
     hint: str = ""
     severity: Severity = "error"
+    related: tuple[Related, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
 FieldFault = Literal[

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator import wiring
 from tests.support.town import ROOT
@@ -67,3 +68,43 @@ def test_the_definition_that_merchants_are_shown_is_good(tmp_path):
     )
 
     assert result.returncode == 0, result.stdout
+
+
+def jobs():
+    """Every line of the docs' CI jobs that checks, with what its output goes to."""
+    words = (ROOT / "docs" / "merchants.md").read_text(encoding="utf-8")
+    for line in re.findall(r"^ *- (?:run: )?(hosted-pages check.*)$", words, re.M):
+        command, _, file = line.partition(" > ")
+        yield command, file
+
+
+@pytest.mark.parametrize(("command", "file"), list(jobs()))
+def test_the_jobs_that_merchants_are_shown_pass_on_a_good_definition_and_fail_on_a_bad_one(tmp_path, command, file):
+    program = str(Path(sys.executable).with_name("hosted-pages"))
+    for definition, passes in (("default", 0), ("defualt", 1)):
+        text = f"version: 1\nextends: {definition}\n"
+        (tmp_path / "workflows.yaml").write_text(text, encoding="utf-8")
+
+        result = subprocess.run(
+            [program, *shlex.split(command)[1:]], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+
+        assert result.returncode == passes
+        assert not file or result.stdout.startswith("<?xml ")
+
+
+def test_the_hooks_run_on_the_files_that_they_are_for(tmp_path):
+    for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")):
+        assert set(hook) == {"id", "name", "description", "entry", "language", "types", "files"}
+        assert [
+            bool(re.search(hook["files"], name)) for name in ("workflows.yaml", "a/workflows.yml", "texts.yaml")
+        ] == [
+            True,
+            True,
+            False,
+        ]
+        (tmp_path / "workflows.yaml").write_text("version: 1\nextends: default\n", encoding="utf-8")
+        program = [str(Path(sys.executable).with_name("hosted-pages")), *shlex.split(hook["entry"])[1:]]
+        assert (
+            subprocess.run([*program, "workflows.yaml"], cwd=tmp_path, capture_output=True, check=False).returncode == 0
+        )

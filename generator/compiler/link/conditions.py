@@ -11,7 +11,7 @@ from generator.compiler.node import Entry, List, Map, Node, Scalar
 from generator.locale import money
 from generator.model.facts import FACTS, Fact
 from generator.model.money import Money
-from generator.model.nearest import suggestion
+from generator.model.nearest import mended, suggestion
 from generator.model.problem import Problem
 from generator.model.rule import ALWAYS, All, Any, Compare, Is, IsKnown, Not, Rule
 
@@ -55,9 +55,9 @@ class Conditions:
             return ALWAYS
         if name not in self.named:
             says = f'"{name}" is not one of the named conditions'
-            self.problems.append(
-                Problem("unknown-condition", node.place, says, suggestion(name, [*self.named, EVERYBODY]))
-            )
+            names = [*self.named, EVERYBODY]
+            edits = mended(name, names, node.place)
+            self.problems.append(Problem("unknown-condition", node.place, says, suggestion(name, names), edits=edits))
             return ALWAYS
         if name in through:
             says = f'the condition "{name}" comes back to itself'
@@ -77,7 +77,8 @@ class Conditions:
             case name, _ if name in self.names:
                 return self._comparison(entry, self.names[name])
         says = f'nothing is known by the name "{entry.name}" here'
-        self.problems.append(Problem("unknown-name", entry.key.place, says, suggestion(entry.name, self.names)))
+        hint, edits = suggestion(entry.name, self.names), mended(entry.name, self.names, entry.key.place)
+        self.problems.append(Problem("unknown-name", entry.key.place, says, hint, edits=edits))
         return ALWAYS
 
     def _comparison(self, entry: Entry, fact: Fact) -> Rule:

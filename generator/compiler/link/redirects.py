@@ -5,7 +5,7 @@ from typing import cast, get_args
 
 from generator.compiler.link import words
 from generator.compiler.node import List, Node, Scalar
-from generator.model.nearest import suggestion
+from generator.model.nearest import mended, suggestion
 from generator.model.problem import Problem
 from generator.model.site import Address, After, Audience, Redirects
 from generator.model.workflow import PURPOSES, Outcome, Workflow
@@ -59,7 +59,8 @@ def target(node: Node, targets: Mapping[str, Address], problems: list[Problem]) 
 
 def _known(name: str, node: Scalar, names: list[str], code: str, says: str, problems: list[Problem]) -> None:
     if name not in names:
-        problems.append(Problem(code, node.place, f'"{name}" {says}', suggestion(name, names)))
+        edits = mended(name, names, node.place)
+        problems.append(Problem(code, node.place, f'"{name}" {says}', suggestion(name, names), edits=edits))
 
 
 def _address(node: Node) -> Address:

@@ -1,0 +1,168 @@
+"""Every code that a problem may carry: what it stands for, and why it matters.
+
+A code is public: ignores, baselines and builds name it. One that is gone is never used again for something else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.model.problem import Severity
+
+PAGE = "docs/problems.md"
+"""Where all of them are described with an example, below the root of the project."""
+
+MOST_PROBLEMS = 1000
+"""Nobody reads more of one file at once; the rest is told when these are mended."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """What it stands for, in a few words; why it matters and what to do; whether a build goes on."""
+
+    says: str
+    why: str
+    severity: Severity = "error"
+
+
+def docs(code: str) -> str:
+    """Where this code is described."""
+    return f"{PAGE}#{code}" if code in CODES else PAGE
+
+
+CODES: Mapping[str, Code] = {
+    # the file
+    "cannot-read": Code(
+        "The file cannot be read", "It is not there, is no file, or may not be opened. Check its path."
+    ),
+    "too-large": Code("The file is too large", "A definition is a few hundred lines. Split it up."),
+    "not-text": Code("The file is not UTF-8 text", "Save it as UTF-8; no other encoding is guessed at."),
+    "empty-file": Code(
+        "The file is empty", "Nothing was checked, and nothing would be built. Start with `version: 1`."
+    ),
+    "too-many-nodes": Code("The file has too many values", "A definition has a few hundred. Split it up."),
+    "too-deep": Code("Values are nested too deep", "Nothing in a definition is nested so deep; a bracket may be lost."),
+    "several-documents": Code("A file with several documents", "Only the first would count. Split the file."),
+    # YAML
+    "yaml-syntax": Code(
+        "This is not YAML", "Nothing behind this place can be read. Look at quotes, brackets and indentation there."
+    ),
+    "yaml-alias": Code("An alias", "What is repeated by name is easily changed in two places at once. Write it out."),
+    "yaml-anchor": Code("An anchor", "What is repeated by name is easily changed in two places at once. Write it out."),
+    "yaml-tag": Code("A tag", "Tags make other things out of texts. Put a text between quotes instead."),
+    "yaml-merge-key": Code("A merge key", "`<<` is read by some and not by others. Say `extends`, or write it out."),
+    "duplicate-key": Code("A key is written twice", "Only one of the two would count, and nobody could say which."),
+    "key-not-text": Code("A key is not a word", "A list or a map cannot be a name; a placeholder goes between quotes."),
+    "leading-zero": Code(
+        "A number starts with a zero", "Some read it as another number (010 as 8). Put it between quotes: it is a text."
+    ),
+    "number-too-long": Code("A number is too long", "It is a reference and not a number: put it between quotes."),
+    "cut-by-comment": Code(
+        "A value is cut off by a comment",
+        "Behind a space a `#` starts a comment: of `Plan #1` only `Plan` is left. Put the whole value between quotes.",
+        "warning",
+    ),
+    # ignores and baselines
+    "unknown-ignore": Code("An ignore names no problem", "It does nothing. Write the code as the report has it."),
+    "cannot-ignore": Code(
+        "An error cannot be ignored", "No reason makes it good: the page could not be made, or would not be safe."
+    ),
+    "ignore-without-reason": Code("An ignore gives no reason", "Whoever reads it next year will want to know why."),
+    "stale-ignore": Code("There is nothing left to ignore", "It would hide the next problem. Remove it.", "warning"),
+    "fixed-problem": Code(
+        "A known problem is mended", "Write the baseline anew, so that it does not come back unseen.", "warning"
+    ),
+    # shape
+    "missing-version": Code(
+        "The version is missing", "It says by which rules the file is to be read. Add `version: 1`."
+    ),
+    "wrong-type": Code("A value of the wrong kind", "A text, a number, a list or a map stands where another one must."),
+    "unknown-key": Code("A key that does not exist", "It would do nothing. Most often it is a slip of the pen."),
+    "bad-name": Code(
+        "A name that cannot be one", "Names stand in addresses and events: small letters and digits only."
+    ),
+    "not-one-of": Code("A value that is not one of those allowed", "Write one of the values that the problem names."),
+    "bad-value": Code("A value of the wrong form", "The problem says what the form is."),
+    "out-of-bounds": Code("A value outside of its bounds", "Write one within them."),
+    "repeated": Code("The same value twice in a list", "The second one does nothing. Remove one of the two."),
+    "nothing-to-remove": Code("`false` where there is nothing", "What it names does not exist, so nothing is removed."),
+    "unknown-after": Code("`after` names nothing beside it", "Where the thing is to be placed cannot be said."),
+    # what the definition names
+    "unknown-language": Code("A language that does not exist", "Write its code, such as `en` or `pt-BR`."),
+    "unknown-currency": Code("A currency that does not exist", "Write its ISO 4217 code, such as `EUR`."),
+    "unknown-time-zone": Code("A time zone that does not exist", "Write its IANA name, such as `Europe/Paris`."),
+    "unknown-workflow": Code("A workflow that does not exist", "Nothing could be continued there."),
+    "circular-workflow": Code("A workflow that comes back to itself", "Customers would never arrive at its end."),
+    "unknown-step": Code("A step that does not exist", "What is to be like it would have no fields."),
+    "reserved-name": Code("A name that is taken", "The step's address is that of another page."),
+    "missing-kind": Code("A step or field of no kind", "What is to be shown cannot be known. Add `kind`."),
+    "fields-not-here": Code(
+        "Fields where none are shown", "Nobody would see them. Put them in a step that has fields."
+    ),
+    "choice-and-options": Code("A choice without options, or options without a choice", "One needs the other."),
+    "unknown-condition": Code("A named condition that does not exist", "Whether it holds cannot be known."),
+    "circular-condition": Code("A condition that comes back to itself", "Whether it holds can never be known."),
+    "unknown-name": Code("A name that no condition can ask about", "Whether it holds cannot be known."),
+    "wrong-kind-of-value": Code("A comparison of unlike things", "It would never hold."),
+    "unknown-button": Code("A button that does not exist", "The section has no such button to hide or to redirect."),
+    "unknown-redirect": Code("A redirect after nothing", "No workflow or outcome is called so; nobody would be sent."),
+    "unknown-target": Code("A redirect target that does not exist", "Customers would be sent nowhere."),
+    "never-true": Code("A comparison with a value that never comes", "The condition could not hold."),
+    "wrong-bound": Code(
+        "A bound that is none", "It cannot be compared with what is typed, or nothing is left to type."
+    ),
+    "not-for-this-kind": Code("A setting that the kind of field has no use for", "It would do nothing."),
+    "incomplete-section": Code("A section without what it shows", "Customers would open an empty page."),
+    "text-not-here": Code("A text where none is shown", "Nobody would read it."),
+    "missing-promotion": Code("An offer to stay without its promotion", "There would be nothing to offer."),
+    "malformed-account": Code("A bank account that cannot be one", "Customers would send money to nobody."),
+    # what the definition means
+    "case-never-reached": Code("A payment case that can never be reached", "A case before it holds for everybody."),
+    "early-name": Code("A name is asked before it is known", "The condition could not hold when it is asked."),
+    "insecure-redirect": Code("A redirect that is not encrypted", "Anybody on the way could read and change it."),
+    "misplaced-step": Code(
+        "A step in the wrong place", "Money, or the plan it is about, would come too early or late."
+    ),
+    "missing-case": Code("A customer for whom no payment case holds", "They would stand before an empty page."),
+    "redirect-not-allowed": Code("A redirect outside of the allow-list", "Customers are sent only where it allows."),
+    "unguarded-name": Code("A value is read that may be unknown", "Ask first whether it is known."),
+    "wrong-continuation": Code("A workflow continues one about something else", "What it needs would not be known."),
+    "unknown-here": Code("A name that is not known where it is asked", "The condition could not hold there."),
+    "misplaced-setting": Code("A setting without effect", "Most often it is a misunderstanding."),
+    "longer-way-out": Code(
+        "Leaving is longer than subscribing", "Whoever wants to go should not have to look for the door.", "warning"
+    ),
+    # texts, theme and pages
+    "missing-text": Code("A text is missing in a language", "Customers who read that language would see nothing."),
+    "missing-label": Code("A field has no label", "Nobody would know what to type."),
+    "missing-plural": Code("A plural form is missing", "The language needs it for some numbers."),
+    "missing-language": Code("The theme does not speak a language", "Write its texts, or take the language out."),
+    "unknown-text": Code("A text that the theme does not have", "There is nothing to say in its place."),
+    "bad-placeholder": Code("A brace that encloses no name", "Write a name between the braces, or double the brace."),
+    "unknown-placeholder": Code("A placeholder for what is not known here", "There is no value to put in."),
+    "unknown-document": Code("A link to a document that the site does not have", "Add it under `site.urls`."),
+    "wrong-format": Code(
+        "A value in a format that it does not have", "An amount is no date. The problem says which fit."
+    ),
+    "low-contrast": Code("A colour that cannot be read", "Many would not see what is written in it, or on it."),
+    "missing-asset": Code("A file of the site or the theme is missing", "Pages would show a hole. Add the file."),
+    "bad-logo": Code("A logo that browsers cannot show", "Save it as PNG, JPEG or WebP."),
+    "unknown-theme": Code("A theme that does not exist", "There is nothing to make pages of."),
+    "missing-template": Code("A template is missing", "A page of the theme has no form. Add the file."),
+    "template-syntax": Code("A template cannot be read", "The line that is named, or the one before, is not closed."),
+    "unknown-name-in-template": Code("A name that does not exist on the page", "There is no value to put in."),
+    "unknown-live-name": Code("A live name that does not exist", "There is no value to put in."),
+    "unknown-word": Code("A branch for a word that never comes", "The name can have other words only."),
+    "missing-branch": Code("A word without a branch", "For that word nothing would be shown."),
+    "not-live": Code("A tag for live names around something else", "Use the tag of the template language."),
+    "too-early": Code("A live value is needed while pages are made", "It is known only when a customer asks."),
+    "wrong-kind": Code("A live name of another kind", "A list, an amount and a yes or no are placed differently."),
+    "may-be-missing": Code("A live value that may be missing", "Say what is shown when it is: put it in a branch."),
+    "unsafe-place": Code("A live value where it could act", "Only texts, quoted attributes and addresses are safe."),
+    "inline-script": Code("A script inside the page", "The page's own security policy refuses it. Use a file."),
+    "live-in-comment": Code("A live value in an HTML comment", "It could close the comment. Take it out."),
+    "not-html": Code("Something that is not HTML", "Every reader would guess differently. Write it plainly."),
+    "refused-element": Code("An element that has no place in a page", "It would load, run or embed something."),
+    "unclosed-element": Code("An element is never closed", "What follows would stand inside it."),
+    "uneven-elements": Code("Elements that overlap", "Close them in the order in which they were opened."),
+    "uneven-branches": Code("Branches that end in different elements", "What follows would depend on the branch."),
+}

@@ -1,0 +1,291 @@
+"""`hosted-pages check` as a program: what it prints in each form, how it exits, and that no file can hurt it."""
+
+import json
+import os
+import pty
+import resource
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from generator import shipped
+from tests.cli.test_verbs import run
+from tests.support.town import ROOT
+
+REPORT = Draft202012Validator(json.loads((shipped.SCHEMAS / "report.schema.json").read_text(encoding="utf-8")))
+WARNING = "version: 1\nextends: default\nsite:\n  name: Acme #1\n"
+
+pytestmark = pytest.mark.timeout(400)
+"""Each of these starts several processes: on a machine that has much else to do that takes its time."""
+
+
+@pytest.fixture
+def shop(tmp_path):
+    """A folder with a good definition, one with a slip in it, and one with a warning."""
+    (tmp_path / "good.yaml").write_text("version: 1\nextends: default\n", encoding="utf-8")
+    (tmp_path / "slip.yaml").write_text("version: 1\nextends: defualt  # everything\n", encoding="utf-8")
+    (tmp_path / "warning.yaml").write_text(WARNING, encoding="utf-8")
+    return tmp_path
+
+
+def test_several_files_are_told_one_after_the_other_each_with_its_line_on_how_it_went(shop):
+    result = run("check", "good.yaml", "slip.yaml", "warning.yaml", cwd=shop)
+
+    assert result.returncode == 1
+    assert [line for line in result.stdout.splitlines() if "[" in line] == [
+        'slip.yaml:2:10: "defualt" is not one of default; did you mean "default"? [not-one-of]',
+        "warning.yaml:4:14: warning: only `Acme` is left here: a `#` behind a space starts a comment; "
+        "put it between quotes, or write a space behind the `#` of a comment [cut-by-comment]",
+    ]
+    good, slip, warning, all_of_it = result.stderr.splitlines()
+    assert good.startswith("good.yaml: no problems in ")
+    assert all_of_it == "3 files: 1 problem and 1 warning"
+    assert (slip, warning) == ("slip.yaml: 1 problem", "warning.yaml: 1 warning")
+
+
+def test_what_is_wrong_with_a_line_of_the_default_shows_that_line(shop):
+    steps = "{payment: false}"
+    (shop / "slip.yaml").write_text(
+        f"version: 1\nextends: default\nworkflows: {{subscribe_to_plan: {{steps: {steps}}}}}\n", encoding="utf-8"
+    )
+
+    said = run("check", "slip.yaml", cwd=shop).stdout.splitlines()
+
+    told = next(number for number, line in enumerate(said) if line.startswith(f"{shipped.DEFAULT_DEFINITION}:"))
+    _, line, column, *_ = said[told].split(":")
+    written = shipped.DEFAULT_DEFINITION.read_text(encoding="utf-8").splitlines()[int(line) - 1]
+    assert said[told + 2] == f"{line} | {written}"
+    assert said[told + 3].index("^") == len(f"{line} | ") + int(column) - 1
+
+
+def test_a_warning_fails_only_where_it_is_asked_for(shop):
+    assert run("check", "warning.yaml", cwd=shop).returncode == 0
+    assert run("check", "warning.yaml", "--strict", cwd=shop).returncode == 1
+
+
+def test_a_warning_that_is_ignored_with_a_reason_is_counted_and_not_told(shop):
+    text = WARNING.replace("  name", "  # ignore[cut-by-comment] our name\n  name")
+    (shop / "warning.yaml").write_text(text, encoding="utf-8")
+
+    result = run("check", "warning.yaml", "--strict", cwd=shop)
+
+    assert (result.returncode, result.stdout) == (0, "")
+    assert result.stderr.endswith(" (1 ignored)\n")
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_what_is_for_programs_is_json_whatever_comes_of_it(shop, form):
+    broken = run("check", "slip.yaml", "good.yaml", "--format", form, cwd=shop)
+    clean = run("check", "good.yaml", "--format", form, cwd=shop)
+
+    assert (broken.returncode, clean.returncode) == (1, 0)
+    for result in (broken, clean):
+        said = json.loads(result.stdout)
+        if form == "json":
+            REPORT.validate(said)
+        else:
+            assert len(said["runs"][0]["results"]) == result.returncode
+
+
+def test_junit_and_github_are_what_their_readers_expect(shop):
+    junit = ElementTree.fromstring(run("check", "slip.yaml", "good.yaml", "--format", "junit", cwd=shop).stdout)
+    github = run("check", "slip.yaml", "good.yaml", "--format", "github", cwd=shop).stdout
+
+    assert (junit.get("tests"), junit.get("failures")) == ("2", "1")
+    assert github.startswith("::error file=slip.yaml,line=2,")
+    assert github.count("\n") == 1
+
+
+def test_the_diff_shows_what_the_fix_then_does(shop):
+    shown = run("check", "slip.yaml", "--diff", cwd=shop)
+    before = (shop / "slip.yaml").read_text(encoding="utf-8")
+    fixed = run("check", "slip.yaml", "--fix", cwd=shop)
+    again = run("check", "slip.yaml", "--diff", cwd=shop)
+
+    assert shown.returncode == 1
+    assert "\n-extends: defualt  # everything\n+extends: default  # everything\n" in shown.stdout
+    assert before == "version: 1\nextends: defualt  # everything\n"
+    assert (fixed.returncode, fixed.stdout) == (0, "")
+    assert fixed.stderr.startswith("slip.yaml: mended 1 problem\nslip.yaml: no problems in ")
+    assert (shop / "slip.yaml").read_text(encoding="utf-8") == "version: 1\nextends: default  # everything\n"
+    assert (again.returncode, again.stdout) == (0, "")
+    nothing = run("check", "no.yaml", "--diff", cwd=shop)
+    assert (nothing.returncode, nothing.stdout) == (1, "")
+    assert nothing.stderr == "no.yaml: 0 problems would be mended; left: 1 problem\n"
+
+
+def test_with_a_baseline_only_what_is_new_fails(shop):
+    written = run("check", "slip.yaml", "--baseline", "known.json", "--write-baseline", cwd=shop)
+    known = run("check", "slip.yaml", "--baseline", "known.json", cwd=shop)
+    (shop / "slip.yaml").write_text("version: 1\nextends: defualt  # everything\nsiet: {}\n", encoding="utf-8")
+    new = run("check", "slip.yaml", "--baseline", "known.json", "--format", "json", cwd=shop)
+    (shop / "slip.yaml").write_text("version: 1\nextends: default\n", encoding="utf-8")
+    mended = run("check", "slip.yaml", "--baseline", "known.json", cwd=shop)
+
+    assert (written.returncode, known.returncode, new.returncode, mended.returncode) == (0, 0, 1, 0)
+    assert known.stderr == "slip.yaml: no new problems (1 known)\n"
+    (file,) = json.loads(new.stdout)["files"]
+    assert [problem["code"] for problem in file["problems"]] == ["unknown-key"]
+    assert [problem["code"] for problem in file["known"]] == ["not-one-of"]
+    assert "known.json:4:5: warning: " in mended.stdout
+    assert "[fixed-problem]" in mended.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--write-baseline"], "say where: --baseline FILE"),
+        (["--fix", "--diff"], "take one of them"),
+        (["--format", "yaml"], "'yaml' is not one of"),
+    ],
+)
+def test_a_wrong_use_exits_2(shop, words, says):
+    result = run("check", "good.yaml", *words, cwd=shop)
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert says in " ".join(result.stderr.split())
+
+
+def test_a_baseline_that_is_not_there_fails(shop):
+    result = run("check", "good.yaml", "--baseline", "no.json", cwd=shop)
+
+    assert result.returncode == 1
+    assert result.stdout.startswith("no.json:1:1: the file cannot be read")
+
+
+def on_a_terminal(shop, **environment):
+    ours, theirs = pty.openpty()
+    clean = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
+    command = [sys.executable, "-m", "generator", "check", "slip.yaml"]
+    env = {**clean, "PYTHONPATH": str(ROOT), "TERM": "xterm", **environment}
+    subprocess.run(command, cwd=shop, env=env, stdout=theirs, stderr=subprocess.DEVNULL, check=False)
+    os.close(theirs)
+    said = b""
+    while True:
+        try:
+            part = os.read(ours, 4096)
+        except OSError:
+            break
+        if not part:
+            break
+        said += part
+    os.close(ours)
+    return said.decode()
+
+
+def test_there_is_colour_on_a_terminal_where_nobody_asked_for_none(shop):
+    assert "\x1b[1;31mdefualt\x1b[0m" in on_a_terminal(shop)
+    assert "\x1b" not in on_a_terminal(shop, NO_COLOR="1")
+    assert "\x1b" not in run("check", "slip.yaml", cwd=shop).stdout
+
+
+def test_a_terminal_that_knows_few_letters_gets_escapes_and_no_traceback(shop):
+    (shop / "slip.yaml").write_text("version: 1\nextends: défaut\n", encoding="utf-8")
+
+    result = run("check", "slip.yaml", cwd=shop, PYTHONIOENCODING="iso8859-5")
+
+    assert result.returncode == 1
+    assert '"d\\xe9faut" is not one of default' in result.stdout
+
+
+def test_an_interruption_exits_130(shop):
+    script = (
+        "import os, signal\nfrom generator import __main__\nfrom generator.compiler import source\n"
+        "source.read = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
+        "__main__.main()\n"
+    )
+    command = [sys.executable, "-c", script, "check", "good.yaml"]
+    result = subprocess.run(
+        command, cwd=shop, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )
+
+    assert (result.returncode, "Traceback" in result.stderr) == (130, False)
+
+
+def test_a_fault_of_ours_exits_3_and_says_so(shop):
+    script = (
+        "from generator import __main__\nfrom generator.compiler import source\nsource.read = None\n__main__.main()\n"
+    )
+    command = [sys.executable, "-c", script, "check", "good.yaml"]
+    result = subprocess.run(
+        command, cwd=shop, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )
+
+    assert result.returncode == 3
+    assert "This is a bug of ours" in result.stderr
+
+
+HOSTILE = {
+    "aliases.yaml": b"version: 1\na: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\nd: [*c,*c]\n",
+    "brackets.yaml": b"[" * 5000,
+    "braces.yaml": b"{" * 5000,
+    "questions.yaml": b"? " * 5000,
+    "dashes.yaml": b"- " * 5000,
+    "large.yaml": b"a: " + b"x" * 10_000_000,
+    "one line.yaml": b"version: 1\nsite: [" + b"x" * 7_900_000,
+    "one word.yaml": b"version: 1\nextends: " + b"x" * 7_900_000 + b"\n",
+    "many keys.yaml": b"version: 1\n" + b"".join(b"k%d: 1\n" % number for number in range(30_000)),
+    "one line of keys.yaml": b"{version: 1, " + b", ".join(b"k%d: 1" % number for number in range(30_000)) + b"}",
+    "nul.yaml": b"version: 1\x00\n",
+    "latin.yaml": "version: 1\nsite: {name: é}\n".encode("latin-1"),
+    "utf-16.yaml": "version: 1\n".encode("utf-16"),
+    "empty.yaml": b"",
+    "comment.yaml": b"# nothing\n",
+    "list.yaml": b"- a\n",
+    "two.yaml": b"version: 1\n---\nversion: 1\n",
+    "two and a half.yaml": b'version: 1 #1\n---\n"# ignore[cut-by-comment] \\',
+    "self.yaml": b"version: 1\nextends: self.yaml\n",
+    "digits.yaml": b"version: 1\nsite: {name: " + b"9" * 6000 + b"}\n",
+    "escapes.yaml": b'version: 1\n"\\e[31m\\u202E\\x9B": 1\n',
+    "merge.yaml": b"version: 1\nsite: {<<: {name: Acme}}\n",
+    "folder.yaml": None,
+    "pipe.yaml": None,
+    "missing.yaml": None,
+}
+
+LARGEST = 500 * 1024 * 1024
+LONGEST = 60
+
+
+def confined():
+    """Far more time than it takes, on a machine that has more to do; the room that it may take exactly."""
+    resource.setrlimit(resource.RLIMIT_AS, (LARGEST, LARGEST))
+    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_no_file_can_hurt_it(tmp_path, form):
+    for name, data in HOSTILE.items():
+        if data is not None:
+            (tmp_path / name).write_bytes(data)
+    (tmp_path / "folder.yaml").mkdir()
+    os.mkfifo(tmp_path / "pipe.yaml")
+
+    result = subprocess.run(
+        [sys.executable, "-m", "generator", "check", *HOSTILE, "--format", form],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+        preexec_fn=confined,
+        timeout=380,
+    )
+
+    assert result.returncode == 1, result.stderr[-2000:]
+    assert b"Traceback" not in result.stderr
+    for name in HOSTILE:
+        if form == "text":
+            assert f"\n{name}:".encode() in b"\n" + result.stdout
+    assert b"\x1b" not in result.stdout
+    if form == "json":
+        said = json.loads(result.stdout)
+        REPORT.validate(said)
+        for file in said["files"]:
+            assert file["problems"], file["file"]
+            for problem in file["problems"]:
+                assert problem["place"]["file"] == file["file"]
+                assert problem["place"]["line"] >= 1
+                assert problem["hint"]
