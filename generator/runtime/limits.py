@@ -9,8 +9,9 @@ from typing import Literal
 
 from generator.ports.clock import Clock
 
-Tried = Literal["link", "any_link", "sign_in", "code", "look"]
-"""A link that nobody made, by one client or by all together; asking for a code; typing one; a look at a price."""
+Tried = Literal["link", "any_link", "sign_in", "code", "look", "wrong_key", "call"]
+"""A link that nobody made, by one client or by all together; asking for a code; typing one; a look at a price; a call
+of the API without one of its keys, or with one."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ LIMITS: Mapping[Tried, Limit] = {
     "sign_in": Limit(10, timedelta(minutes=10)),
     "code": Limit(30, timedelta(minutes=10)),
     "look": Limit(120, timedelta(minutes=1)),
+    "wrong_key": Limit(60, timedelta(minutes=1)),
+    "call": Limit(600, timedelta(minutes=1)),
 }
 
 CAPACITY = 10_000

@@ -133,6 +133,14 @@ def test_what_is_wrong_in_the_address_is_said(town, query):
     assert (refused.status, refused.code) == (400, "unknown-parameter")
 
 
+@pytest.mark.parametrize("ref", ["visitor-1", "-x", "x" * 121])
+def test_a_new_customer_has_a_name_that_can_be(town, ref):
+    refused = put(town, f"/customers/{ref}", {})
+
+    assert (refused.status, refused.code) == (400, "unknown-parameter")
+    assert get(town, f"/customers/{ref}").status == 404
+
+
 def test_who_is_not_known_is_not_found(town):
     for path in ("", "/entitlements", "/subscriptions", "/invoices", "/links"):
         assert get(town, f"/customers/nobody{path}").code == "unknown-customer"
@@ -451,6 +459,7 @@ def test_a_visitor_is_claimed_once_and_by_a_name_that_is_free(town):
 
     assert (claimed.status, claimed.said["ref"], claimed.said["id"]) == (200, name, came.id)
     assert get(town, f"/customers/{name}").said["id"] == came.id
+    assert post(town, f"/customers/{came.id}/claim", {"ref": name}).said == claimed.said
     assert post(town, f"/customers/{came.id}/claim", {"ref": f"{name}er"}).said["type"].endswith("not-now")
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,8 @@ import urllib3
 from generator.ports.trouble import Unavailable
 from generator.runtime.api import document
 from generator.runtime.api.operations import OPERATIONS
+from generator.runtime.app import create
+from generator.runtime.limits import LIMITS
 from generator.runtime.merchant.wrong import STATUS
 from generator.seal import api_keys
 from generator.seal.keys import BadKey
@@ -112,6 +115,18 @@ def test_who_guesses_keys_waits(own_town):
         assert get(town, "/customers", secret="guess").status == 401
     assert get(town, "/customers", secret="guess").status == 429
     assert get(town, "/customers").status == 200
+
+
+def test_who_guesses_keys_behind_a_proxy_keeps_nobody_else_waiting(own_town):
+    town = own_town()
+    application = create(replace(town.parts, proxies=1))
+
+    def guesses(client):
+        sent = {"Authorization": "Bearer guess", "X-Forwarded-For": client}
+        return application.test_client().get("/api/customers", base_url=town.pages, headers=sent).status_code
+
+    answers = [guesses("10.1.1.1") for _ in range(LIMITS["wrong_key"].most + 1)]
+    assert (answers[-2:], guesses("10.1.1.2")) == ([401, 429], 401)
 
 
 # Nothing twice

@@ -81,14 +81,14 @@ def _play(house: Path, example: str, files: list[Path]) -> str:
 
 
 def main(names: list[str]) -> int:
-    """Print the table of faults and the walks that found them."""
+    """Print the table of faults and the walks that found them, a row as soon as it is known."""
     faults = [fault for fault in FAULTS if not names or fault.name in names]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = list(pool.map(found_by, faults))
     width = max(len(fault.name) for fault in faults)
-    for fault, walk in zip(faults, found, strict=True):
-        print(f"{fault.name:{width}}  {walk or 'NOT FOUND'}")
-    lost = sum(not walk for walk in found)
+    lost = 0
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for fault, walk in zip(faults, pool.map(found_by, faults), strict=True):
+            print(f"{fault.name:{width}}  {walk or 'NOT FOUND'}", flush=True)
+            lost += not walk
     print(f"{len(faults) - lost} of {len(faults)} faults were found")
     return 1 if lost else 0
 

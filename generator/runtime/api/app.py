@@ -2,6 +2,8 @@
 
 import logging
 import secrets
+from dataclasses import replace
+from math import ceil
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -9,8 +11,9 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from generator.ports.trouble import Conflict, Unavailable
 from generator.runtime.api import document, reading, replies
 from generator.runtime.api.operations import OPERATIONS, Call, Operation
-from generator.runtime.api.pace import Pace
 from generator.runtime.api.problems import problem
+from generator.runtime.client import client
+from generator.runtime.limits import LIMITS, Limits, Tried
 from generator.runtime.merchant.wrong import Code, Objection
 from generator.runtime.parts import Parts
 from generator.seal import api_keys
@@ -18,8 +21,6 @@ from generator.seal import api_keys
 log = logging.getLogger(__name__)
 
 MOST_BYTES = 64_000
-
-WRONG_KEYS_A_MINUTE = 60
 
 OPEN = ("/openapi.json",)
 """What anybody may read: it says how to ask, and nothing of anybody."""
@@ -32,7 +33,7 @@ def create(parts: Parts) -> Flask:
     app = Flask("generator.runtime.api", static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES)
     app.url_map.strict_slashes = False
-    pace, doubted = Pace(parts.api_pace), Pace(WRONG_KEYS_A_MINUTE)
+    limits = Limits(parts.clock, {**LIMITS, "call": replace(LIMITS["call"], most=parts.api_pace)})
 
     @app.before_request
     def known_caller() -> Response | None:
@@ -43,12 +44,14 @@ def create(parts: Parts) -> Flask:
             return None
         kind, _, secret = request.headers.get("Authorization", "").partition(" ")
         g.caller = api_keys.caller(parts.api_keys, secret.strip()) if kind.lower() == "bearer" else ""
-        now = parts.clock.now()
-        wait = pace.wait(g.caller, now) if g.caller else doubted.wait(request.remote_addr or "", now)
-        if wait:
-            response = problem(Objection("too-many-requests", f"try again in {wait} seconds"))
-            response.headers["Retry-After"] = str(wait)
+        tried: tuple[Tried, str] = ("call", g.caller) if g.caller else ("wrong_key", client(request, parts.proxies))
+        wait = limits.wait(*tried)
+        if wait is not None:
+            seconds = max(1, ceil(wait.total_seconds()))
+            response = problem(Objection("too-many-requests", f"try again in {seconds} seconds"))
+            response.headers["Retry-After"] = str(seconds)
             return response
+        limits.count(*tried)
         if not g.caller:
             raise Objection("no-key", "send one of HOSTED_PAGES_API_KEYS as `Authorization: Bearer …`")
         return None

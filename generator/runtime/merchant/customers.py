@@ -54,9 +54,10 @@ def listed(parts: Parts, wanted: Wanted) -> Page[CustomerTold]:
 def put(parts: Parts, ref: str, asked: CustomerAsked) -> CustomerTold:
     """Create the customer, or change what is said and nothing else."""
     known = _known(parts, ref)
-    if known is None and not re.fullmatch(NAME, ref):
+    if known is None and (ref.startswith(VISITOR) or not re.fullmatch(NAME, ref)):
         says = f'"{ref}" is no name for a customer'
-        wrong = Fault("ref", says, "begin with a letter or digit, go on with those and . _ ~ @ + : = -, at most 120")
+        how = f"begin with a letter or digit and not with {VISITOR}, go on with those and . _ ~ @ + : = -, at most 120"
+        wrong = Fault("ref", says, how)
         raise Objection("unknown-parameter", says, wrong)
     languages = parts.library.current.site.languages
     if asked.language is not None and asked.language not in languages:
