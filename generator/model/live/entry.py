@@ -35,7 +35,7 @@ class AccountView:
     id: str
     name: str
     detail: str
-    """What tells it from the others: its plans, or our id where it has none."""
+    """What tells it from the others: its plans; our id where it has none and another has its name."""
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,7 @@ class QuoteView:
     due_now: Money
     nothing_now: bool
     lines_now: tuple[LineView, ...]
+    any_line_now: bool
     due_later: Money
     later_on: date | None
     """The day of the next charge; none when nothing is ever due."""

@@ -28,12 +28,13 @@ def code_asked(frame: Frame, email: str, onward: str, wrong: bool = False) -> li
 def accounts(
     frame: Frame, email: str, customers: Sequence[tuple[Customer, Sequence[Subscription]]], language: str
 ) -> live.AccountsPage:
-    """Each by its name and by what it has: two of one name are told apart by that, or by the id."""
+    """Each by its name and by what it has: two of one name that have nothing are told apart by their ids."""
+    names = [customer.billing.company or customer.billing.name or customer.billing.email for customer, _ in customers]
     views = []
-    for customer, has in customers:
+    for name, (customer, has) in zip(names, customers, strict=True):
         titles = ", ".join(dict.fromkeys(words_in(one.plan.title, language) for one in has if one.active))
-        name = customer.billing.company or customer.billing.name or customer.billing.email
-        views.append(live.AccountView(customer.id, name, titles or customer.id))
+        id = customer.id if names.count(name) > 1 else ""
+        views.append(live.AccountView(customer.id, name, titles or id))
     return live.AccountsPage(frame.here, frame.csrf, frame.who, email, tuple(views))
 
 

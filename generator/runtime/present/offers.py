@@ -65,6 +65,7 @@ def quote(quote: Quote, language: str) -> QuoteView:
         due_now=quote.due_now,
         nothing_now=not quote.due_now,
         lines_now=lines(quote.lines_now, language),
+        any_line_now=bool(quote.lines_now),
         due_later=quote.due_later,
         later_on=quote.later_on if quote.due_later else None,
         later_from=quote.later_on if quote.trial_until or _later_than_usual(quote) else None,
