@@ -7,6 +7,7 @@ from generator.model.catalog import Plan
 from generator.model.customer import BillingInfo, Customer, CustomerNews
 from generator.model.invoice import Invoice
 from generator.model.payment import Key
+from generator.model.price_list import PriceList
 from generator.model.quote import Options, Refused
 from generator.model.subscription import Subscription, SuspendedState
 from generator.model.usage import Consumption, NotCounted, Usage
@@ -14,6 +15,14 @@ from generator.model.usage import Consumption, NotCounted, Usage
 
 class Office(Protocol):
     """The merchant's side of a biller. Any call may raise `Unavailable`, and may be made again."""
+
+    def price_list(self) -> PriceList:
+        """What is sold at present, private plans and promotions too; nothing before anything was."""
+        ...
+
+    def sell(self, prices: PriceList) -> None:
+        """Sell by this from now on, and nothing else. What is sold already stays as it was sold."""
+        ...
 
     def put_customer(
         self,

@@ -22,7 +22,6 @@ from generator.adapters.ledger.drafting import AsOf, Sale, Sight
 from generator.adapters.ledger.names import new_id
 from generator.adapters.ledger.office import LedgerOffice
 from generator.adapters.ledger.ordering import Opening, subscription_of
-from generator.adapters.ledger.prices import Prices
 from generator.adapters.ledger.quoting import work_out
 from generator.adapters.ledger.turning import Calendar
 from generator.model.answer import Answer
@@ -31,6 +30,7 @@ from generator.model.consent import Agreement
 from generator.model.customer import VISITOR, BillingInfo, Customer, Unclaimed
 from generator.model.invoice import Invoice
 from generator.model.payment import Declined, Key, Settlement
+from generator.model.price_list import PriceList
 from generator.model.promotion import Promotion
 from generator.model.quote import PROMOTED, Closed, Moved, Order, PayInvoice, Quote, Refused, Replace, Request
 from generator.model.subscription import Subscription
@@ -41,14 +41,8 @@ class Ledger(LedgerOffice):
     """Sells the merchant's plans at one tax rate, by the days of the merchant's time zone."""
 
     def put_catalog(self, catalog: Catalog, tax_rate: int, promotions: tuple[Promotion, ...] = ()) -> None:
-        """Sell these plans from now on, private ones too, with these promotions, and no others.
-
-        What is sold already stays as it is.
-
-        Prices are before tax; `tax_rate` is in hundredths of a percent.
-        """
-        with self._database.write() as connection:
-            shelf.fill(connection, Prices(catalog, tax_rate, promotions))
+        """Sell these plans from now on, private ones too, with these promotions, and no others."""
+        self.sell(PriceList(catalog, tax_rate, promotions))
 
     def welcome(self, language: str, billing: BillingInfo) -> Customer:
         ref = f"{VISITOR}{new_id('customer').partition('-')[2]}"

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from generator.adapters.ledger import books, charging, customers, holding, lifecycle, usages
+from generator.adapters.ledger import books, charging, customers, holding, lifecycle, shelf, usages
 from generator.adapters.ledger.calendar import day
 from generator.adapters.ledger.holding import Hold
 from generator.adapters.ledger.names import new_id
@@ -19,6 +19,7 @@ from generator.model.catalog import Plan
 from generator.model.customer import BillingInfo, Customer, CustomerNews
 from generator.model.invoice import Invoice
 from generator.model.payment import Key
+from generator.model.price_list import PriceList
 from generator.model.quote import Options, Refused
 from generator.model.subscription import Subscription, SuspendedState
 from generator.model.usage import Consumption, NotCounted, Usage
@@ -35,6 +36,14 @@ class LedgerOffice:
         self._database = database
         self._clock = clock
         self._zone = ZoneInfo(time_zone)
+
+    def price_list(self) -> PriceList:
+        with self._database.read() as connection:
+            return shelf.written(connection)
+
+    def sell(self, prices: PriceList) -> None:
+        with self._database.write() as connection:
+            shelf.fill(connection, prices)
 
     def put_customer(
         self,

@@ -1,10 +1,11 @@
-"""What the merchant sells at present: the plans, the one tax rate on them, and the promotions."""
+"""What the merchant sells at present, and how it is found: plans, changes between them, promotions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.model.catalog import Catalog, Period, Plan, Table, Timing, Unit
+from generator.model.price_list import PriceList
 from generator.model.promotion import Promotion
 
 _WEIGHT: dict[Unit, int] = {"day": 16, "week": 7 * 16, "month": 487, "year": 12 * 487}
@@ -12,15 +13,8 @@ _WEIGHT: dict[Unit, int] = {"day": 16, "week": 7 * 16, "month": 487, "year": 12 
 
 
 @dataclass(frozen=True)
-class Prices:
-    """`catalog` holds private plans too; `tax_rate` is in hundredths of a percent, on top of every price.
-
-    Of `promotions` nobody is told who has not their code.
-    """
-
-    catalog: Catalog
-    tax_rate: int
-    promotions: tuple[Promotion, ...] = ()
+class Prices(PriceList):
+    """The price list, and what is asked of it when something is sold."""
 
     def promotion(self, typed: str) -> Promotion | None:
         """The promotion of this code, in capital letters or small ones, with or without spaces around."""
