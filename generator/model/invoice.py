@@ -25,6 +25,10 @@ InvoiceState = Literal[
 ]
 
 
+FIXED = ("id", "number", "customer", "subscription", "issued", "lines", "total", "billed_to")
+"""What an invoice says, once it is issued: it never changes."""
+
+
 @dataclass(frozen=True)
 class Invoice:
     """`number` is from a series without gaps. `due` is the last day to pay; None when it is paid or will never be.

@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from generator import record
-from generator.adapters.ledger import lifecycle
-from generator.adapters.sql.ledger_tables import counters, invoices, subscriptions
-from generator.model.invoice import Invoice, InvoiceState
+from generator.adapters.ledger import lifecycle, series
+from generator.adapters.sql.ledger_tables import invoices, subscriptions
+from generator.model.invoice import FIXED, Invoice
+from generator.model.invoice_machine import INVOICE, InvoiceEvent
+from generator.model.machine import NEW
 from generator.model.subscription import Subscription, SubscriptionState
 
 
@@ -51,14 +53,10 @@ def locked(connection: Connection, id: str) -> Subscription:
 
 
 def issue(connection: Connection, draft: Invoice) -> Invoice:
-    """The invoice with the next number of the series.
-
-    The count is raised in the same transaction: one that is undone gives its number back, so there is never a gap.
-    The others wait for it, so nothing slow may follow.
-    """
-    raised = update(counters).where(counters.c.name == "invoice").values(last=counters.c.last + 1)
-    count = connection.execute(raised.returning(counters.c.last)).scalar_one()
-    invoice = replace(draft, number=f"INV-{count:06}")
+    """The invoice with the next number of the series; nothing slow may follow, see `series.take`."""
+    INVOICE.check(NEW, "issued", draft.state)
+    count, number = series.take(connection, "invoice")
+    invoice = replace(draft, number=number)
     row = {"id": invoice.id, "customer": invoice.customer, "subscription": invoice.subscription}
     connection.execute(insert(invoices).values(**row, position=count, record=record.write(invoice)))
     return invoice
@@ -71,23 +69,17 @@ def invoice(connection: Connection, id: str) -> Invoice | None:
 
 def numbered(connection: Connection, number: str) -> Invoice | None:
     """The invoice with this number: the count in it is where it lies."""
-    count = number.removeprefix("INV-")
-    if not count.isascii() or not count.isdigit() or len(count) > 12:
+    count = series.count_in(number, "invoice")
+    if count is None:
         return None
-    text = connection.scalar(select(invoices.c.record).where(invoices.c.position == int(count)))
-    found = record.read(text, Invoice) if text else None
-    return found if found and found.number == number else None
+    text = connection.scalar(select(invoices.c.record).where(invoices.c.position == count))
+    return record.read(text, Invoice) if text else None
 
 
 def settle(connection: Connection, id: str, received: date | None = None, reference: str = "") -> Invoice:
     """The invoice is paid. That it was paid before would be our bug: nobody is charged for what is settled."""
-    text = connection.scalar(select(invoices.c.record).where(invoices.c.id == id).with_for_update())
-    owed = record.read(text or "", Invoice)
-    if not owed.unpaid:
-        raise ValueError(f"invoice {owed.number} is {owed.state} already")
-    paid = replace(owed, state="paid", due=None, received=received, reference=reference)
-    connection.execute(update(invoices).where(invoices.c.id == id).values(record=record.write(paid)))
-    return paid
+    paid = {"state": "paid", "due": None, "received": received, "reference": reference}
+    return becomes(connection, id, "received" if received else "paid", **paid)
 
 
 def hold(connection: Connection, id: str) -> None:
@@ -95,7 +87,7 @@ def hold(connection: Connection, id: str) -> None:
     if found := subscription(connection, id):
         keep(connection, replace(found, state="draft_customer"))
     else:
-        _becomes(connection, id, "due_pending")
+        becomes(connection, id, "payment_begun", state="due_pending")
 
 
 def give_back(connection: Connection, id: str, state: str) -> None:
@@ -103,13 +95,29 @@ def give_back(connection: Connection, id: str, state: str) -> None:
     if (found := subscription(connection, id)) and found.state == "draft_customer":
         keep(connection, replace(found, state=cast(SubscriptionState, state)))
     elif (owed := invoice(connection, id)) and owed.state == "due_pending":
-        _becomes(connection, id, cast(InvoiceState, state))
+        becomes(connection, id, "payment_ended", state=state)
 
 
-def _becomes(connection: Connection, id: str, state: InvoiceState) -> None:
+def becomes(connection: Connection, id: str, event: InvoiceEvent, /, **changed: Any) -> Invoice:
+    """The invoice as it is by this event; nobody else can change it until this transaction ends.
+
+    Here alone an issued invoice is written, and what was issued stays: a mistake is mended by a credit note.
+    """
+    before = locked_invoice(connection, id)
+    new = replace(before, **changed)
+    INVOICE.check(before.state, event, new.state)
+    if any(getattr(before, name) != getattr(new, name) for name in FIXED):
+        raise ValueError(f"invoice {before.number} is issued: {', '.join(changed)} cannot be changed")
+    connection.execute(update(invoices).where(invoices.c.id == id).values(record=record.write(new)))
+    return new
+
+
+def locked_invoice(connection: Connection, id: str) -> Invoice:
+    """The invoice; nobody else can change it until this transaction ends."""
     text = connection.scalar(select(invoices.c.record).where(invoices.c.id == id).with_for_update())
-    changed = replace(record.read(text or "", Invoice), state=state)
-    connection.execute(update(invoices).where(invoices.c.id == id).values(record=record.write(changed)))
+    if text is None:
+        raise KeyError(f"no invoice {id}")
+    return record.read(text, Invoice)
 
 
 def owed_by(connection: Connection, subscription: str) -> tuple[Invoice, ...]:

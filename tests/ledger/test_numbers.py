@@ -1,0 +1,165 @@
+"""Numbers have no gap and no twin, whoever races, breaks off or dies; what is issued stays as it is."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+import pytest
+from sqlalchemy import select
+
+from generator.adapters.ledger import books, customers, series
+from generator.adapters.ledger.names import new_id
+from generator.adapters.sql.database import Database
+from generator.adapters.sql.ledger_tables import counters
+from generator.model.catalog import Period, Plan
+from generator.model.customer import BillingInfo, Customer
+from generator.model.invoice import FIXED, Invoice
+from generator.model.machine import Illegal
+from generator.model.money import Money
+from generator.model.quote import Line
+from generator.model.subscription import Subscription
+from tests.ports.fresh import sqlite
+from tests.ports.together import together
+from tests.support.town import ROOT
+
+DAY = date(2027, 3, 10)
+TEN = Money(1000, "EUR")
+ADA = Customer("ada", "ada", "en", BillingInfo(name="Ada"))
+PLAN = Plan("team", {}, {}, TEN, Period(1, "month"), Money.zero("EUR"))
+HAS = Subscription("s1", "ada", PLAN, {}, "active_running", TEN, PLAN.period, DAY, DAY, DAY)
+
+
+class Undone(Exception):
+    """What breaks a transaction off."""
+
+
+@pytest.fixture
+def database(tmp_path):
+    with sqlite(tmp_path) as database:
+        with database.write() as connection:
+            customers.put(connection, ADA)
+            books.start(connection, HAS)
+        yield database
+
+
+def drafted(state="due_auto", **other):
+    draft = Invoice(new_id("invoice"), "", "ada", "s1", state, DAY, DAY, (Line("plan", TEN, {}),), TEN)
+    return replace(draft, **other)
+
+
+def issued(database, **other):
+    with database.write() as connection:
+        return books.issue(connection, drafted(**other))
+
+
+def numbers(database):
+    with database.read() as connection:
+        last = connection.scalar(select(counters.c.last).where(counters.c.name == "invoice"))
+        return last, [invoice.number for invoice in reversed(books.invoices_of(connection, "ada"))]
+
+
+def without_gaps(database):
+    last, found = numbers(database)
+    return found == [f"INV-{count:06}" for count in range(1, last + 1)]
+
+
+def test_numbers_have_no_gap_when_several_hosts_race_and_some_break_off(database, tmp_path):
+    """Each has connections of its own, as hosts have; a third of all transactions is undone after the number."""
+    lots, done = [Random(seed) for seed in range(6)], []
+    with ExitStack() as hosts:
+
+        def host(lot):
+            own = Database(f"sqlite:///{tmp_path / 'data.db'}")
+            hosts.callback(own.close)
+            for _ in range(12):
+                with suppress(Undone), own.write() as connection:
+                    invoice = books.issue(connection, drafted())
+                    if not lot.randrange(3):
+                        raise Undone
+                    done.append(invoice.number)
+
+        assert together(*[lambda lot=lot: host(lot) for lot in lots]) == [None] * 6
+
+    assert len(done) == len(set(done)) > 30
+    assert without_gaps(database)
+    assert numbers(database)[0] == len(done)
+
+
+DIES = """
+import os, signal, sys
+from generator.adapters.ledger import books
+from generator.adapters.sql.database import Database
+from tests.ledger.test_numbers import drafted
+with Database(sys.argv[1]).write() as connection:
+    print(books.issue(connection, drafted()).number, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_who_is_killed_with_a_number_in_hands_leaves_no_gap(database, tmp_path):
+    issued(database)
+    command = [sys.executable, "-c", DIES, f"sqlite:///{tmp_path / 'data.db'}"]
+
+    died = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False)
+
+    assert (died.returncode, died.stdout) == (-signal.SIGKILL, "INV-000002\n"), died.stderr
+    assert issued(database).number == "INV-000002"
+    assert without_gaps(database)
+
+
+@pytest.mark.parametrize("said", ["INV-2", "INV-0000002", "INV-000002 ", "inv-000002", "000002", "INV-", "INV-x", "2"])
+def test_a_number_is_written_in_one_way(said):
+    assert series.count_in("INV-000002", "invoice") == 2
+    assert series.count_in("INV-1234567", "invoice") == 1234567
+    assert series.count_in(said, "invoice") is None
+
+
+OTHER = {
+    "id": "invoice-0",
+    "number": "INV-000009",
+    "customer": "bob",
+    "subscription": "s2",
+    "issued": date(2027, 3, 11),
+    "lines": (),
+    "total": Money(999, "EUR"),
+    "billed_to": BillingInfo(name="Bob"),
+}
+
+
+@pytest.mark.parametrize("name", FIXED)
+def test_what_is_issued_never_changes(database, name):
+    invoice = issued(database)
+
+    with pytest.raises(ValueError, match=f"INV-000001 is issued: state, {name} cannot"), database.write() as connection:
+        books.becomes(connection, invoice.id, "paid", state="paid", **{name: OTHER[name]})
+
+    with database.read() as connection:
+        assert books.invoice(connection, invoice.id) == invoice
+
+
+def test_only_how_it_stands_may_change():
+    """A field that is added to an invoice is fixed, or is named here as one that is not."""
+    stands = {"state", "due", "received", "reference"}
+    assert set(FIXED) | stands == set(Invoice.__dataclass_fields__)
+    assert set(FIXED) == set(OTHER)
+
+
+def test_issued_invoices_are_written_in_one_place_alone():
+    written = [
+        file.relative_to(ROOT).as_posix()
+        for file in (ROOT / "generator").rglob("*.py")
+        if "update(invoices)" in file.read_text(encoding="utf-8") and "versions" not in file.parts
+    ]
+    assert written == ["generator/adapters/ledger/books.py"]
+
+
+def test_no_state_is_reached_but_by_its_event(database):
+    invoice = issued(database, state="paid")
+
+    with pytest.raises(Illegal, match="invoice: paid --paid--> paid"), database.write() as connection:
+        books.settle(connection, invoice.id)
