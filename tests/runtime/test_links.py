@@ -99,6 +99,16 @@ def test_a_link_is_good_for_a_minute_longer_than_its_time_for_clocks_that_differ
     assert Visitor().open(link).status == 410
 
 
+def test_who_has_no_name_is_not_called_by_the_merchants_name_for_them(town, visitor):
+    nobody, ada = town.customer(), town.customer(OFFICE)
+
+    visitor.open(town.link(nobody, "portal"))
+    assert "You are signed in" in "".join(visitor.page.itertext())
+    assert nobody.ref not in "".join(visitor.page.itertext())
+    visitor.open(town.link(ada, "portal"))
+    assert "You are signed in, and the link was made for another customer" in visitor.text
+
+
 def test_another_customers_link_says_so_and_offers_the_switch(town, visitor):
     ada, bob = town.customer(OFFICE), town.customer(replace(OFFICE, name="Bob", email="bob@example.com"))
     visitor.open(town.link(ada, "portal"))

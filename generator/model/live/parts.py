@@ -19,7 +19,7 @@ class Who:
     """The customer who is signed in."""
 
     name: str
-    """Their name, or their e-mail address where we do not know it."""
+    """Their name, that of their company, or their e-mail address; empty where we know none."""
     portal: Url
     sign_out: Url
 

@@ -17,9 +17,8 @@ class Frame:
 
 
 def who(customer: Customer | None) -> Who | None:
-    """The customer who is signed in, as they would call themselves."""
+    """The customer who is signed in, as they would call themselves: the merchant's name for them may mean nothing."""
     if customer is None:
         return None
-    return Who(
-        customer.billing.name or customer.billing.email or customer.ref, addresses.portal(), addresses.sign_out()
-    )
+    billing = customer.billing
+    return Who(billing.name or billing.company or billing.email, addresses.portal(), addresses.sign_out())
