@@ -41,6 +41,8 @@ def normal(email: str) -> str:
     return email.strip().encode().lower().decode()
 
 
+CustomerState = Literal["visitor", "enabled", "suspended"]
+
 VISITOR = "visitor-"
 """What our own name for a customer begins with whom the merchant does not know by any name yet."""
 
@@ -61,6 +63,11 @@ class Customer:
     tags: frozenset[str] = frozenset()
     suspended: bool = False
     fields: Mapping[str, Answer] = field(default_factory=dict)
+
+    @property
+    def state(self) -> CustomerState:
+        """Whether they may buy, and whether the merchant knows them."""
+        return "suspended" if self.suspended else "enabled" if self.claimed else "visitor"
 
     @property
     def claimed(self) -> bool:

@@ -50,12 +50,6 @@ class Machine:
         if not self.knows(before, event, after):
             raise Illegal(f"{self.thing}: {before or 'nothing'} --{event or 'no event'}--> {after}")
 
-    def why_not(self, before: str, event: str) -> str:
-        """Why this event cannot happen to what is in this state, as a sentence for whoever asked for it."""
-        can = ", ".join(dict.fromkeys(one.before for one in self.transitions if one.event == event and one.before))
-        means = self.states.get(before, "")
-        return f"this {self.thing} is {before} ({means}); only one that is {can} can be {event.replace('_', ' ')}"
-
 
 def steps(before: tuple[str, ...], event: str, after: str, rule: str) -> Iterator[Transition]:
     """The same event, by the same rule, from each of several states."""

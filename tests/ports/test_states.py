@@ -7,9 +7,14 @@ from typing import get_args
 
 import pytest
 
+from generator.model.customer import CustomerState
+from generator.model.customer_machine import CUSTOMER, CustomerEvent
+from generator.model.invoice import InvoiceState
+from generator.model.invoice_machine import INVOICE, InvoiceEvent
 from generator.model.payment import Declined, Promised
 from generator.model.quote import ChangePlan, Start, Subscribe, Terminate
 from generator.model.subscription import SubscriptionState
+from generator.model.subscription_machine import SUBSCRIPTION, SubscriptionEvent
 from tests.ports.test_biller import ledger_shop
 from tests.ports.test_biller_changes import BIG, FREE, SMALL, later
 from tests.ports.test_people import asks, closes, orders
@@ -139,9 +144,32 @@ REACHED = {
 """How each state is reached, and the walk in which a customer sees it; where there is none, only the test here."""
 
 
+def table(machine):
+    """All that can become of one kind of thing, as the page says it."""
+    yield from ("", f"## What becomes of a{'n' * (machine.thing[0] in 'aeiou')} {machine.thing}", "")
+    yield from (f"- `{state}`: {means}" for state, means in machine.states.items())
+    yield from ("", "| from | event | to | when |", "|---|---|---|---|")
+    for one in machine.transitions:
+        yield f"| {f'`{one.before}`' if one.before else '–'} | `{one.event}` | `{one.after}` | {one.rule} |"
+
+
 @pytest.mark.parametrize("reach", REACHED, ids=lambda reach: reach.__name__)
 def test_every_state_is_reached_through_the_doors(shop, reach):
     assert shop.biller.subscription(reach(shop)).state == reach.__name__
+
+
+@pytest.mark.parametrize(
+    ("machine", "states", "events"),
+    [
+        (SUBSCRIPTION, SubscriptionState, SubscriptionEvent),
+        (INVOICE, InvoiceState, InvoiceEvent),
+        (CUSTOMER, CustomerState, CustomerEvent),
+    ],
+    ids=lambda given: getattr(given, "thing", ""),
+)
+def test_a_machine_has_every_state_and_every_event_and_no_other(machine, states, events):
+    assert tuple(machine.states) == get_args(states)
+    assert {one.event for one in machine.transitions} == set(get_args(events))
 
 
 def test_the_table_has_every_state_and_is_fresh():
@@ -150,7 +178,8 @@ def test_the_table_has_every_state_and_is_fresh():
         "# How a subscription comes to its state",
         "",
         "Written by `UPDATE=1` on `tests/ports/test_states.py`, which reaches each of them through the biller's",
-        "doors and the calendar alone. What may be done in each is in [portal.md](portal.md).",
+        "doors and the calendar alone. What may be done in each is in [portal.md](portal.md). Below is every",
+        "transition there is; a merchant who asks for another one is refused with the reason.",
         "",
         "| state | how it is reached | walk that shows it |",
         "|---|---|---|",
@@ -158,6 +187,7 @@ def test_the_table_has_every_state_and_is_fresh():
     for reach, (how, walk) in REACHED.items():
         assert not walk or (WALKS / f"{walk}.walk").is_file()
         lines.append(f"| `{reach.__name__}` | {how} | {walk or '– `tests/ports/test_states.py`'} |")
+    lines += [line for machine in (SUBSCRIPTION, INVOICE, CUSTOMER) for line in table(machine)]
     fresh = "\n".join(lines) + "\n"
     if os.environ.get("UPDATE"):
         PAGE.write_text(fresh, encoding="utf-8")

@@ -107,8 +107,12 @@ class Ledger(LedgerOffice):
             if found.state != "active_delayed_upgrade":
                 return
             if found.successor:
-                books.keep(connection, replace(books.locked(connection, found.successor), state="deleted"))
-            books.keep(connection, replace(found, state="active_running", successor="", next_options=None))
+                books.keep(
+                    connection, replace(books.locked(connection, found.successor), state="deleted"), "take_over_undone"
+                )
+            books.keep(
+                connection, replace(found, state="active_running", successor="", next_options=None), "change_undone"
+            )
 
     def invoices(self, customer: str) -> tuple[Invoice, ...]:
         with self._database.read() as connection:

@@ -13,18 +13,24 @@ from generator.model.invoice import FIXED, Invoice
 from generator.model.invoice_machine import INVOICE, InvoiceEvent
 from generator.model.machine import NEW
 from generator.model.subscription import Subscription, SubscriptionState
+from generator.model.subscription_machine import SUBSCRIPTION, SubscriptionEvent
 
 
-def start(connection: Connection, subscription: Subscription) -> None:
+def start(connection: Connection, subscription: Subscription, event: SubscriptionEvent) -> None:
+    """A subscription that was not there before."""
+    SUBSCRIPTION.check(NEW, event, subscription.state)
     whose = {"customer": subscription.customer, "payer": subscription.payer or None}
     row = {"id": subscription.id, **whose, **_kept(subscription)}
     connection.execute(insert(subscriptions).values(row))
 
 
-def keep(connection: Connection, subscription: Subscription) -> None:
-    """The subscription as it is from now on."""
-    found = subscriptions.c.id == subscription.id
-    connection.execute(update(subscriptions).where(found).values(_kept(subscription)))
+def keep(connection: Connection, new: Subscription, event: SubscriptionEvent | None = None) -> None:
+    """The subscription as it is from now on. Without an event, or where that changes nothing, its state stays."""
+    before = locked(connection, new.id).state
+    if before != new.state:
+        SUBSCRIPTION.check(before, event or "", new.state)
+    found = subscriptions.c.id == new.id
+    connection.execute(update(subscriptions).where(found).values(_kept(new)))
 
 
 def due(connection: Connection, today: date) -> tuple[Subscription, ...]:
@@ -85,7 +91,7 @@ def settle(connection: Connection, id: str, received: date | None = None, refere
 def hold(connection: Connection, id: str) -> None:
     """An order to start the subscription, or to pay the invoice, is open."""
     if found := subscription(connection, id):
-        keep(connection, replace(found, state="draft_customer"))
+        keep(connection, replace(found, state="draft_customer"), "ordered")
     else:
         becomes(connection, id, "payment_begun", state="due_pending")
 
@@ -93,7 +99,7 @@ def hold(connection: Connection, id: str) -> None:
 def give_back(connection: Connection, id: str, state: str) -> None:
     """A subscription or an invoice that an order held is in this state again, unless it was started or paid by it."""
     if (found := subscription(connection, id)) and found.state == "draft_customer":
-        keep(connection, replace(found, state=cast(SubscriptionState, state)))
+        keep(connection, replace(found, state=cast(SubscriptionState, state)), "abandoned")
     elif (owed := invoice(connection, id)) and owed.state == "due_pending":
         becomes(connection, id, "payment_ended", state=state)
 

@@ -95,12 +95,14 @@ class Closing:
         draft = self.placed.subscription
         started = subscription(draft or new_id("subscription"), self.sale, self.zone)
         enter = books.keep if draft else books.start
-        enter(self.connection, started)
+        enter(self.connection, started, "started")
         return Closed(started.id, self._invoice(started.id))
 
     def _start(self, prepared: Subscription) -> Closed:
         started = self._like(prepared, subscription(prepared.id, self.sale, self.zone))
-        books.keep(self.connection, replace(started, fields={**(prepared.fields or {}), **self._fields}))
+        planned = started.state == "draft_delayed_start"
+        started = replace(started, fields={**(prepared.fields or {}), **self._fields})
+        books.keep(self.connection, started, "start_planned" if planned else "started")
         return Closed(prepared.id, self._invoice(prepared.id))
 
     def _change_plan(self, before: Subscription, prepared: Subscription | None) -> Closed:
@@ -113,15 +115,15 @@ class Closing:
         new = self._like(before, replace(new, fields={**(given or {}), **self._fields}))
         enter = books.keep if prepared else books.start
         if self.sale.quote.effective_on:
-            enter(self.connection, new)
+            enter(self.connection, new, "take_over_planned")
             changing = replace(before, state="active_delayed_upgrade", successor=new.id, ends=None, resumes=None)
-            books.keep(self.connection, changing)
+            books.keep(self.connection, changing, "change_planned")
             return Closed(before.id)
         if new.period_end == before.period_end and not new.trial_until:
             new = replace(new, period_start=before.period_start, anchor=before.anchor)
-        enter(self.connection, replace(new, started=before.started))
+        enter(self.connection, replace(new, started=before.started), "took_over")
         self._bill_usage(before)
-        books.keep(self.connection, replace(before, state="ended_upgrade", ends=self._asked, resumes=None))
+        books.keep(self.connection, replace(before, state="ended_upgrade", ends=self._asked, resumes=None), "replaced")
         return Closed(new.id, self._invoice(new.id))
 
     def _change_options(self, before: Subscription, options: Options) -> Closed:
@@ -131,7 +133,7 @@ class Closing:
         else:
             price = total(each_term(before.plan, options), before.price.currency)
             changed = replace(before, options=options, price=price)
-        books.keep(self.connection, self._with_fields(changed))
+        books.keep(self.connection, self._with_fields(changed), "change_planned")
         return Closed(before.id, self._invoice(before.id))
 
     def _restart(self, before: Subscription) -> Closed:
@@ -141,7 +143,7 @@ class Closing:
             end = self.sale.quote.next_term or after(self._asked, before.period)
             running = replace(running, period_start=self._asked, period_end=end, trial_until=None, anchor=self._asked)
             self._bill_usage(before)
-        books.keep(self.connection, self._with_fields(running))
+        books.keep(self.connection, self._with_fields(running), "restarted")
         if isinstance(self.settlement, Paid):
             numbers = [line.title[""] for line in self.sale.quote.lines_now if line.kind == "invoice"]
             for owed in books.owed_by(self.connection, before.id):
@@ -152,7 +154,8 @@ class Closing:
     def _terminate(self, before: Subscription) -> Closed:
         """From the day on which it may end; what was scheduled to follow will not."""
         if before.successor:
-            books.keep(self.connection, replace(books.locked(self.connection, before.successor), state="deleted"))
+            gone = replace(books.locked(self.connection, before.successor), state="deleted")
+            books.keep(self.connection, gone, "take_over_undone")
         left = replace(self._with_fields(before), successor="", next_options=None, resumes=None)
         ends = self.sale.quote.effective_on
         if ends is None:
@@ -160,7 +163,7 @@ class Closing:
             self._bill_usage(before)
         else:
             left = replace(left, state="active_delayed_termination", ends=ends)
-        books.keep(self.connection, left)
+        books.keep(self.connection, left, "end_planned" if ends else "ended")
         return Closed(before.id, self._invoice(before.id))
 
     def _like(self, before: Subscription, new: Subscription) -> Subscription:
@@ -169,7 +172,7 @@ class Closing:
 
     def _stay(self, before: Subscription, **changed: Any) -> Closed:
         """Nothing is charged for it: what changes, changes with the next term."""
-        books.keep(self.connection, replace(self._with_fields(before), **changed))
+        books.keep(self.connection, replace(self._with_fields(before), **changed), "pause_planned")
         return Closed(before.id)
 
     def _pay(self, id: str) -> Closed:

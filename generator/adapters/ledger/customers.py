@@ -10,6 +10,8 @@ from generator.adapters.sql.database import won
 from generator.adapters.sql.ledger_tables import customers
 from generator.model.answer import Answer
 from generator.model.customer import BillingInfo, Customer, CustomerNews, Unclaimed, normal
+from generator.model.customer_machine import CUSTOMER
+from generator.model.machine import NEW
 
 
 def with_id(connection: Connection, id: str) -> Customer | None:
@@ -41,28 +43,28 @@ def claim(connection: Connection, id: str, ref: str) -> Customer | Unclaimed:
     if known.claimed:
         return Unclaimed("claimed_already")
     named = replace(known, ref=ref)
+    CUSTOMER.check(known.state, "claimed", named.state)
     renamed = update(customers).where(customers.c.id == id).values(**_row(named))
     return named if won(connection, renamed) else Unclaimed("taken")
 
 
 def put(connection: Connection, customer: Customer) -> Customer:
     """Keep a new customer, or change the one whom the merchant calls the same: that one's id and answers stay."""
-    if won(connection, insert(customers).values(id=customer.id, **_row(customer))):
+    if _new(connection, customer):
         return customer
     same = select(customers.c.record).where(customers.c.ref == customer.ref).with_for_update()
     known = record.read(connection.execute(same).scalar_one(), Customer)
-    return _change(connection, replace(customer, id=known.id, fields=known.fields))
+    return _change(connection, known, replace(customer, id=known.id, fields=known.fields))
 
 
 def tell(connection: Connection, new: Customer, news: CustomerNews) -> Customer:
     """What is new of the customer whom the merchant calls the same as `new`, who is kept where there is none."""
     fresh = news.of(new)
-    if won(connection, insert(customers).values(id=fresh.id, **_row(fresh))):
+    if _new(connection, fresh):
         return fresh
-    text = connection.execute(
-        select(customers.c.record).where(customers.c.ref == new.ref).with_for_update()
-    ).scalar_one()
-    return _change(connection, news.of(record.read(text, Customer)))
+    same = select(customers.c.record).where(customers.c.ref == new.ref).with_for_update()
+    known = record.read(connection.execute(same).scalar_one(), Customer)
+    return _change(connection, known, news.of(known))
 
 
 def page(connection: Connection, after: str, most: int) -> tuple[Customer, ...]:
@@ -73,14 +75,15 @@ def page(connection: Connection, after: str, most: int) -> tuple[Customer, ...]:
 
 def bill(connection: Connection, id: str, billing: BillingInfo) -> Customer:
     """Bill the customer in this way from now on."""
-    return _change(connection, replace(_locked(connection, id), billing=billing))
+    known = _locked(connection, id)
+    return _change(connection, known, replace(known, billing=billing))
 
 
 def says(connection: Connection, id: str, fields: Mapping[str, Answer]) -> None:
     """Keep what the customer answered to the merchant's own questions, beside what they said before."""
     if fields:
         customer = _locked(connection, id)
-        _change(connection, replace(customer, fields={**customer.fields, **fields}))
+        _change(connection, customer, replace(customer, fields={**customer.fields, **fields}))
 
 
 def answer(connection: Connection, id: str, section: str, answers: Mapping[str, Answer]) -> Customer:
@@ -88,7 +91,7 @@ def answer(connection: Connection, id: str, section: str, answers: Mapping[str, 
     customer = _locked(connection, id)
     kept = {name: said for name, said in customer.fields.items() if not name.startswith(f"{section}.")}
     said = {f"{section}.{name}": answer for name, answer in answers.items()}
-    return _change(connection, replace(customer, fields={**kept, **said}))
+    return _change(connection, customer, replace(customer, fields={**kept, **said}))
 
 
 def _locked(connection: Connection, id: str) -> Customer:
@@ -98,7 +101,15 @@ def _locked(connection: Connection, id: str) -> Customer:
     return record.read(text, Customer)
 
 
-def _change(connection: Connection, customer: Customer) -> Customer:
+def _new(connection: Connection, customer: Customer) -> bool:
+    """Whether nobody was called so before: then they are kept."""
+    CUSTOMER.check(NEW, "created" if customer.claimed else "welcomed", customer.state)
+    return won(connection, insert(customers).values(id=customer.id, **_row(customer)))
+
+
+def _change(connection: Connection, before: Customer, customer: Customer) -> Customer:
+    if before.state != customer.state:
+        CUSTOMER.check(before.state, "suspended" if customer.suspended else "enabled", customer.state)
     connection.execute(update(customers).where(customers.c.id == customer.id).values(**_row(customer)))
     return customer
 

@@ -9,13 +9,15 @@ from generator.adapters.ledger.lines import each_term, once, total
 from generator.model.catalog import Plan
 from generator.model.quote import Line, Options
 from generator.model.subscription import Subscription
+from generator.model.subscription_machine import SubscriptionEvent
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One thing that the calendar does: a subscription as it is afterwards, and what is invoiced for it, before tax."""
+    """One thing that becomes of a subscription: what it is afterwards, and what is invoiced for it, before tax."""
 
     subscription: Subscription
+    event: SubscriptionEvent
     lines: tuple[Line, ...] = ()
 
 
@@ -76,22 +78,22 @@ def turn(
         return (_begin(subscription),)
     match subscription.state:
         case "active_delayed_termination" if subscription.ends and subscription.ends <= day:
-            return (Turn(replace(subscription, state="ended_terminated"), used),)
+            return (Turn(replace(subscription, state="ended_terminated"), "ended", used),)
         case "active_delayed_suspension" if (subscription.ends or subscription.period_end) <= day:
-            return (Turn(replace(subscription, state="suspended_agent", ends=None)),)
+            return (Turn(replace(subscription, state="suspended_agent", ends=None), "suspended"),)
         case "suspended_agent":
             return (_goes_on(subscription, day, owes, on_file, used),)
         case "active_delayed_upgrade" if successor is not None:
             gone = replace(subscription, state="ended_upgrade", ends=day)
             begun = _begin(successor)
-            return (Turn(gone), replace(begun, lines=(*begun.lines, *used)))
+            return (Turn(gone, "replaced"), replace(begun, lines=(*begun.lines, *used)))
     over = subscription.plan.terms and day >= after(_anchor(subscription), subscription.period, subscription.plan.terms)
     if over:
-        return (Turn(replace(subscription, state="ended_complete", ends=day), used),)
+        return (Turn(replace(subscription, state="ended_complete", ends=day), "completed", used),)
     if owes:
-        return (Turn(replace(subscription, state="suspended_payment_due")),)
+        return (Turn(replace(subscription, state="suspended_payment_due"), "owed"),)
     if not on_file and total((*_next_term(subscription), *used), subscription.price.currency):
-        return (Turn(replace(subscription, state="suspended_no_payment_info")),)
+        return (Turn(replace(subscription, state="suspended_no_payment_info"), "unpayable"),)
     renewed = _renew(subscription)
     return (replace(renewed, lines=(*renewed.lines, *used)),)
 
@@ -101,9 +103,9 @@ def _begin(subscription: Subscription) -> Turn:
     new = subscription.state == "draft_delayed_start"
     begun = replace(subscription, state="active_running")
     if subscription.trial_until:
-        return Turn(begun, once(subscription.plan) if new else ())
+        return Turn(begun, "begun", once(subscription.plan) if new else ())
     term = bill(subscription.plan, subscription.options, subscription.discounts).lines
-    return Turn(begun, (*term, *(once(subscription.plan) if new else ())))
+    return Turn(begun, "begun", (*term, *(once(subscription.plan) if new else ())))
 
 
 def _renew(subscription: Subscription) -> Turn:
@@ -121,17 +123,17 @@ def _renew(subscription: Subscription) -> Turn:
         period_end=_next(subscription),
         trial_until=None,
     )
-    return Turn(renewed, bill(subscription.plan, options, discounts).lines)
+    return Turn(renewed, "renewed", bill(subscription.plan, options, discounts).lines)
 
 
 def _goes_on(subscription: Subscription, day: date, owes: bool, on_file: bool, used: tuple[Line, ...]) -> Turn:
     """A pause is over: the term that was paid goes on; where that is over another one begins, as far as any may."""
     if owes:
-        return Turn(replace(subscription, state="suspended_payment_due", resumes=None))
+        return Turn(replace(subscription, state="suspended_payment_due", resumes=None), "owed")
     if day < subscription.period_end:
-        return Turn(replace(subscription, state="active_running", resumes=None))
+        return Turn(replace(subscription, state="active_running", resumes=None), "resumed")
     if not on_file and total((*_next_term(subscription), *used), subscription.price.currency):
-        return Turn(replace(subscription, state="suspended_no_payment_info", resumes=None))
+        return Turn(replace(subscription, state="suspended_no_payment_info", resumes=None), "unpayable")
     resumed = _resume(subscription, day)
     return replace(resumed, lines=(*resumed.lines, *used))
 
@@ -148,7 +150,7 @@ def _resume(subscription: Subscription, day: date) -> Turn:
         period_end=after(day, subscription.period),
         anchor=day,
     )
-    return Turn(running, bill(subscription.plan, subscription.options, discounts).lines)
+    return Turn(running, "resumed", bill(subscription.plan, subscription.options, discounts).lines)
 
 
 def _next_term(subscription: Subscription) -> tuple[Line, ...]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from generator.adapters.ledger import books, charging, customers, holding, lifecycle, shelf, usages
 from generator.adapters.ledger.calendar import day
 from generator.adapters.ledger.holding import Hold
+from generator.adapters.ledger.lifecycle import Turn
 from generator.adapters.ledger.names import new_id
 from generator.adapters.ledger.options import complete
 from generator.adapters.ledger.turning import Calendar
@@ -22,6 +23,7 @@ from generator.model.payment import Key
 from generator.model.price_list import PriceList
 from generator.model.quote import Options, Refused
 from generator.model.subscription import Subscription, SuspendedState
+from generator.model.subscription_machine import SUBSCRIPTION, SubscriptionEvent
 from generator.model.usage import Consumption, NotCounted, Usage
 from generator.ports.clock import Clock
 
@@ -85,53 +87,43 @@ class LedgerOffice:
                 return before
             pays = "" if payer == customer else payer
             prepared = lifecycle.prepared(id, customer, plan, chosen, starts or self._today, pays)
-            books.start(connection, prepared)
+            books.start(connection, prepared, "prepared")
         return prepared
 
     def withdraw(self, subscription: str) -> Subscription | Refused:
-        def withdrawn(_: Connection, found: Subscription) -> Subscription | Refused:
-            gone = found.state in ("draft_agent", "deleted")
-            return replace(found, state="deleted") if gone else Refused("not_now")
+        def withdrawn(_: Connection, found: Subscription) -> Turn | Refused:
+            return Turn(replace(found, state="deleted"), "withdrawn")
 
-        return self._changed(subscription, withdrawn)
+        return self._changed(subscription, "withdrawn", "deleted", withdrawn)
 
     def suspend(
         self, subscription: str, state: SuspendedState, on: date | None = None, resumes: date | None = None
     ) -> Subscription | Refused:
-        def suspended(connection: Connection, found: Subscription) -> Subscription | Refused:
-            if found.state == state and on is None:
-                return found
-            if not found.active:
-                return Refused("not_now")
+        def suspended(connection: Connection, found: Subscription) -> Turn:
             held = replace(_without_successor(connection, found), resumes=resumes)
             if on is not None and on > self._today:
-                return replace(held, state="active_delayed_suspension", ends=on)
-            return replace(held, state=state, ends=None)
+                return Turn(replace(held, state="active_delayed_suspension", ends=on), "hold_planned")
+            return Turn(replace(held, state=state, ends=None), "suspended")
 
-        return self._changed(subscription, suspended)
+        return self._changed(subscription, "suspended", "" if on else state, suspended)
 
     def resume(self, subscription: str) -> Subscription | Refused:
-        def resumed(_: Connection, found: Subscription) -> Subscription | Refused:
-            held = found.state == "suspended_agent" and found.period_end > self._today
-            if not held and found.state not in ("active_delayed_termination", "active_delayed_suspension"):
+        def resumed(_: Connection, found: Subscription) -> Turn | Refused:
+            if found.suspended and found.period_end <= self._today:
                 return Refused("not_now")
-            return replace(found, state="active_running", ends=None, resumes=None)
+            return Turn(replace(found, state="active_running", ends=None, resumes=None), "resumed")
 
-        return self._changed(subscription, resumed)
+        return self._changed(subscription, "resumed", "", resumed)
 
     def end(self, subscription: str, at_once: bool) -> Subscription | Refused:
-        def ended(connection: Connection, found: Subscription) -> Subscription | Refused:
-            if found.state == "ended_terminated":
-                return found
-            if not found.active and not found.suspended:
-                return Refused("not_now")
+        def ended(connection: Connection, found: Subscription) -> Turn:
             left = replace(_without_successor(connection, found), resumes=None)
             if found.active and not at_once:
-                return replace(left, state="active_delayed_termination", ends=found.period_end)
-            charging.invoice(connection, found, charging.used(connection, found), self._today)
-            return replace(left, state="ended_terminated", ends=self._today)
+                return Turn(replace(left, state="active_delayed_termination", ends=found.period_end), "end_planned")
+            used = charging.used(connection, found)
+            return Turn(replace(left, state="ended_terminated", ends=self._today), "ended", used)
 
-        return self._changed(subscription, ended)
+        return self._changed(subscription, "ended", "ended_terminated", ended)
 
     def invoice_numbered(self, number: str) -> Invoice | None:
         with self._database.read() as connection:
@@ -195,16 +187,28 @@ class LedgerOffice:
         )
 
     def _changed(
-        self, id: str, change: Callable[[Connection, Subscription], Subscription | Refused]
+        self,
+        id: str,
+        event: SubscriptionEvent,
+        done: str,
+        change: Callable[[Connection, Subscription], Turn | Refused],
     ) -> Subscription | Refused:
-        """The subscription as it is after the change, which waits for no order: what the customer is shown they get."""
+        """The subscription as it is after the change, which waits for no order: what the customer is shown they get.
+
+        What is `done` already stays as it is; what the machine does not let happen is refused.
+        """
         with self._database.write() as connection:
             if holding.taken(connection, [Hold(id)], "", self._clock.now()):
                 return Refused("under_way")
-            changed = change(connection, lifecycle.on(books.locked(connection, id), self._today))
-            if isinstance(changed, Subscription):
-                books.keep(connection, changed)
-        return changed
+            found = lifecycle.on(books.locked(connection, id), self._today)
+            if found.state == done:
+                return found
+            changed = change(connection, found) if SUBSCRIPTION.allows(found.state, event) else Refused("not_now")
+            if isinstance(changed, Refused):
+                return changed
+            books.keep(connection, changed.subscription, changed.event)
+            charging.invoice(connection, changed.subscription, changed.lines, self._today)
+        return changed.subscription
 
     def _day_of(self, usage: Usage) -> date:
         assert usage.at is not None, "it was said or is now"
@@ -223,5 +227,7 @@ def _named(customer: str, key: Key) -> str:
 def _without_successor(connection: Connection, subscription: Subscription) -> Subscription:
     """What was scheduled to follow will not."""
     if subscription.successor:
-        books.keep(connection, replace(books.locked(connection, subscription.successor), state="deleted"))
+        books.keep(
+            connection, replace(books.locked(connection, subscription.successor), state="deleted"), "take_over_undone"
+        )
     return replace(subscription, successor="", next_options=None)

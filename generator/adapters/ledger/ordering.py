@@ -59,7 +59,7 @@ class Opening:
             return order
         if isinstance(change, Subscribe):
             waits = replace(subscription(starts, sale, self.zone), state="draft_customer")
-            books.start(self.connection, waits)
+            books.start(self.connection, waits, "ordered")
             held = (*held, Hold(starts, "deleted"))
         if not holding.take(self.connection, held, self.key, self.now):
             return Refused("under_way")

@@ -22,7 +22,7 @@ class Calendar:
         done = 0
         while turns := self._next(books.locked(self.connection, id)):
             for turned in turns:
-                books.keep(self.connection, turned.subscription)
+                books.keep(self.connection, turned.subscription, turned.event)
                 charging.invoice(self.connection, turned.subscription, turned.lines, self.today)
             done += 1
         return done
