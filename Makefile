@@ -33,7 +33,7 @@ check: $(VENV)/serve
 
 # The properties of money with many more examples than a test run has time for.
 properties: $(VENV)/test
-	EXAMPLES=10000 $(BIN)/pytest tests/ports/test_money.py --numprocesses auto --timeout 1200
+	EXAMPLES=10000 $(BIN)/pytest tests/ports/test_money.py tests/ledger --numprocesses auto --timeout 1200
 
 # The API is asked what nobody thought of, many thousand times.
 api-fuzz: $(VENV)/test

@@ -20,23 +20,66 @@ class Period:
 
 
 @dataclass(frozen=True)
+class Tier:
+    """What units cost up to and with the one that is number `up_to`; the last tier has no such end.
+
+    `price` for each `increment` of them, a begun one too, and `flat` once where any of them is had.
+    """
+
+    price: Money
+    up_to: int | None = None
+    increment: int = 1
+    flat: Money | None = None
+
+    @property
+    def free(self) -> bool:
+        return not self.price and not self.flat
+
+
+TierRule = Literal["graduated", "volume"]
+"""`graduated`: each unit costs what its own tier says. `volume`: all cost what the tier of the last one says."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A price that goes by how many: tiers in rising order, of one currency. What is included is in none of them."""
+
+    tiers: tuple[Tier, ...]
+    rule: TierRule = "graduated"
+
+
+@dataclass(frozen=True)
 class Option:
     """A feature of a plan whose use a customer decides.
 
     `switch`: on or off, `price` each period when on. `quantity`: `price` for each unit above `included`; choosable from
     `minimum` to `maximum` in steps of `step`. `consumption`: not chosen but used and then reported by the merchant;
-    `price` for each unit above `included` in a term, charged by whole steps of `step`, a begun one too.
+    `price` for each unit above `included` in a term, charged by whole steps of `step`, a begun one too. A price that is
+    a scale has tiers for the units above `included`, and they say by what increments they are charged.
     """
 
     ref: str
     kind: OptionKind
     title: Words
-    price: Money
+    price: Money | Scale
     description: Words | None = None
     included: int = 0
     minimum: int = 0
     maximum: int = 1
     step: int = 1
+
+    @property
+    def scale(self) -> Scale:
+        """Its price as tiers: an amount is the short form of a single one."""
+        if isinstance(self.price, Scale):
+            return self.price
+        increment = 1 if self.chosen else self.step
+        return Scale((Tier(self.price * increment, increment=increment),))
+
+    @property
+    def free(self) -> bool:
+        """Whether it costs nothing, however much is had of it."""
+        return all(tier.free for tier in self.scale.tiers)
 
     @property
     def chosen(self) -> bool:
@@ -46,11 +89,12 @@ class Option:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a subscription costs and gives; amounts are before tax.
+    """What a subscription costs and gives; amounts are before tax, and all of one currency.
 
-    `trial` is free time before the first charge; `commitment` counts the periods that cannot be left early;
-    `termination` is what leaving costs, charged when it is asked for. After so many `terms` it ends by itself; 0 are
-    without end.
+    `trial` is time before the first term, free or for a `trial_price`, which is paid when it begins; options cost
+    nothing in it. `commitment` counts the periods that cannot be left early; `termination` is what leaving costs,
+    charged when it is asked for, or invoiced when the subscription ends, as `termination_at` says. After so many
+    `terms` it ends by itself; 0 are without end.
     """
 
     ref: str
@@ -66,6 +110,8 @@ class Plan:
     private: bool = False
     termination: Money | None = None
     terms: int = 0
+    trial_price: Money | None = None
+    termination_at: Literal["request", "end"] = "request"
 
     def option(self, ref: str) -> Option | None:
         """The option of this name, if the plan has it."""
@@ -84,7 +130,7 @@ class Plan:
     @property
     def free(self) -> bool:
         """Nothing to pay, ever, unless a paid option is switched on."""
-        return not self.price and not self.setup
+        return not self.price and not self.setup and not self.trial_price
 
 
 Timing = Literal["by_price", "now", "at_period_end", "never"]

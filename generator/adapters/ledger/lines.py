@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from generator.adapters.ledger.tax import tax_on
+from generator.adapters.ledger.tiers import cost
 from generator.model.catalog import Option, Plan
 from generator.model.money import Money
 from generator.model.quote import Line, Options
@@ -38,13 +39,11 @@ def total(lines: Iterable[Line], currency: str) -> Money:
 
 def _option_line(option: Option, value: bool | int) -> Line | None:
     if option.kind == "switch":
-        return Line("option", option.price, option.title) if value else None
+        return Line("option", cost(option.scale, 1), option.title) if value else None
     extra = value - option.included
-    return Line("option", option.price * extra, option.title, quantity=extra) if extra > 0 else None
+    return Line("option", cost(option.scale, extra), option.title, quantity=extra) if extra > 0 else None
 
 
 def _usage_line(option: Option, used: int) -> Line | None:
-    """By whole steps: a begun one is charged."""
-    steps = -(-max(used - option.included, 0) // option.step)
-    units = steps * option.step
-    return Line("usage", option.price * units, option.title, quantity=units) if units else None
+    beyond = used - option.included
+    return Line("usage", cost(option.scale, beyond), option.title, quantity=beyond) if beyond > 0 else None

@@ -44,6 +44,35 @@ class PeriodView:
 
 
 @dataclass(frozen=True)
+class TierView:
+    """What units cost from the one that is number `first` on; what is included is counted before them."""
+
+    first: int
+    last: int
+    """Where the tier ends; in the last one, which does not, the same as `first`."""
+    reach: Literal["all", "one", "some", "more"]
+    """All units, as there is one price; a single one; those from `first` to `last`; those from `first` on."""
+    price: Money
+    """For each `increment`, before tax."""
+    increment: int
+    each: bool
+    """Whether every single unit is charged, not whole increments."""
+    flat: Money | None
+    """What the tier costs once, where any of its units is had."""
+
+
+@dataclass(frozen=True)
+class ScaleView:
+    """The price of an option by how many."""
+
+    tiers: tuple[TierView, ...]
+    several: bool
+    """Whether there is more than one."""
+    volume: bool
+    """Whether the tier of the last unit is the price of all."""
+
+
+@dataclass(frozen=True)
 class ConsumptionView:
     """An option of a plan whose use is counted: nothing to choose."""
 
@@ -52,9 +81,8 @@ class ConsumptionView:
     included: int
     """What each period's price includes."""
     some_included: bool
-    price: Money
-    """For each further `step`, before tax."""
-    step: int
+    scale: ScaleView
+    """What is used beyond that costs, before tax."""
     free: bool
     """Whether it costs nothing however much is used."""
 
@@ -73,6 +101,8 @@ class PlanView:
     setup: Money | None
     """What is charged once, at the start."""
     trial: PeriodView | None
+    trial_price: Money | None
+    """What the trial costs; none where it is free."""
     commitment: PeriodView | None
     """How long it cannot be left."""
     highlights: tuple[str, ...]

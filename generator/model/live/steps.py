@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from generator.model.live.parts import About, Already, Declined, FieldView, PlanView, QuoteView, Shell, Url
+from generator.model.live.parts import About, Already, Declined, FieldView, PlanView, QuoteView, ScaleView, Shell, Url
 from generator.model.money import Money
 from generator.model.payment import MethodKind
 from generator.model.problem import FieldFault
@@ -63,7 +63,9 @@ class OptionView:
     title: str
     description: str | None
     price: Money
-    """For each period: of the switch, or of each unit above what is included."""
+    """Of the switch, for each period."""
+    scale: ScaleView
+    """Of a quantity: what is had above what is included costs, for each period."""
     included: int
     some_included: bool
     minimum: int

@@ -1,11 +1,22 @@
 """Plans, periods, quotes and their lines, and to whom they are billed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from generator.locale import speech
 from generator.model.catalog import Option, Period, Plan
 from generator.model.customer import BillingInfo
-from generator.model.live.parts import About, ConsumptionView, LaterView, LineView, PeriodView, PlanView, QuoteView
+from generator.model.live.parts import (
+    About,
+    ConsumptionView,
+    LaterView,
+    LineView,
+    PeriodView,
+    PlanView,
+    QuoteView,
+    ScaleView,
+    TierView,
+)
 from generator.model.quote import (
     Change,
     ChangeOptions,
@@ -36,9 +47,10 @@ def plan(plan: Plan, language: str) -> PlanView:
         description=words_in(plan.description, language),
         price=plan.price,
         period=period(plan.period),
-        free=plan.free and not any(option.price for option in plan.options),
+        free=plan.free and all(option.free for option in plan.options),
         setup=plan.setup or None,
         trial=period(plan.trial) if plan.trial else None,
+        trial_price=plan.trial_price or None,
         commitment=PeriodView(plan.commitment * plan.period.count, plan.period.unit) if plan.commitment else None,
         highlights=tuple(words_in(point, language) for point in plan.highlights),
         consumptions=tuple(consumption(option, language) for option in plan.consumptions),
@@ -52,10 +64,32 @@ def consumption(option: Option, language: str) -> ConsumptionView:
         description=words_in(option.description, language) if option.description else None,
         included=option.included,
         some_included=option.included > 0,
-        price=option.price * option.step,
-        step=option.step,
-        free=not option.price,
+        scale=scale(option),
+        free=option.free,
     )
+
+
+def scale(option: Option) -> ScaleView:
+    """The tiers of its price, with the numbers that units have when those that are included are counted, too."""
+    several = len(option.scale.tiers) > 1
+    return ScaleView(tuple(_tiers(option)), several, several and option.scale.rule == "volume")
+
+
+def _tiers(option: Option) -> Iterator[TierView]:
+    tiers, first = option.scale.tiers, option.included + 1
+    for tier in tiers:
+        last = first if tier is tiers[-1] or tier.up_to is None else option.included + tier.up_to
+        reach: Literal["one", "some", "more"] = "one" if last == first else "some"
+        yield TierView(
+            first=first,
+            last=last,
+            reach="all" if len(tiers) == 1 else "more" if tier is tiers[-1] else reach,
+            price=tier.price,
+            increment=tier.increment,
+            each=tier.increment == 1,
+            flat=tier.flat or None,
+        )
+        first = last + 1
 
 
 def quote(quote: Quote, language: str) -> QuoteView:
