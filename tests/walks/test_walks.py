@@ -52,8 +52,10 @@ def test_walk(built, file):
     assert isinstance(read, Script), read
     with stand(built(file.parent.name), BOOKS.catalog, BOOKS.tax_rate, BOOKS.promotions) as world:
         played = performance.play(read, world)
+        wrong = [found for found in world.ledger.audit() if found.code != "charge-without-intent"]
     failed = played.failure
     assert failed is None, f"{failed.line.place.file}:{failed.line.place.line}: {failed.line.written}: {failed}"
+    assert wrong == [], "the books of every walk are right; what somebody bought before it was paid without us"
     shown = "".join(f"{cell.workflow} {cell.way} {cell.case} {cell.outcome}\n" for cell in played.cells)
     shown += "\n" + "".join(f"{line}\n" for line in played.aftermath)
     kept = file.with_suffix(".out")

@@ -17,6 +17,7 @@ from generator.adapters.ledger import (
     promotion_uses,
     shelf,
 )
+from generator.adapters.ledger.audit import audit
 from generator.adapters.ledger.closing import Closing
 from generator.adapters.ledger.drafting import AsOf, Sale, Sight
 from generator.adapters.ledger.names import new_id
@@ -28,6 +29,7 @@ from generator.model.answer import Answer
 from generator.model.catalog import Catalog, Plan
 from generator.model.consent import Agreement
 from generator.model.customer import VISITOR, BillingInfo, Customer, Unclaimed
+from generator.model.finding import Finding
 from generator.model.invoice import Invoice
 from generator.model.payment import Declined, Key, Settlement
 from generator.model.price_list import PriceList
@@ -138,6 +140,11 @@ class Ledger(LedgerOffice):
             with self._database.write() as connection:
                 done += Calendar(connection, self._today, chargeable).turn(subscription.id)
         return done
+
+    def audit(self) -> tuple[Finding, ...]:
+        """Everything in the books that cannot be."""
+        with self._database.read() as connection:
+            return audit(connection)
 
     def quote(self, request: Request) -> Quote | Refused:
         with self._database.write() as connection:

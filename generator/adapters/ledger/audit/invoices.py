@@ -1,0 +1,74 @@
+"""What cannot be of invoices: a gap in their numbers, a sum that is another one, a state that its days contradict."""
+
+from collections.abc import Iterator
+
+from generator.adapters.ledger import series
+from generator.adapters.ledger.audit.view import View
+from generator.adapters.ledger.lines import total
+from generator.model.finding import Finding
+from generator.model.invoice import Invoice
+
+RESTORE = "it was written by something else than this program: restore the row from a backup, and find out by what"
+
+
+def findings(books: View) -> Iterator[Finding]:
+    """Of the series, and then of each invoice."""
+    yield from _numbers(books)
+    for _, invoice in books.invoices:
+        yield from _arithmetic(invoice)
+        yield from _days(invoice)
+        yield from _parties(books, invoice)
+        if invoice.state == "due_pending" and invoice.id not in books.held:
+            yield Finding(
+                "invoice-held-by-nobody",
+                invoice.number,
+                "its payment is said to be under way, and no open order holds it",
+                "if the bank took no money for it, put its state back to what it was before: then it can be paid again",
+            )
+
+
+def _numbers(books: View) -> Iterator[Finding]:
+    """1, 2, 3 … up to what the counter says."""
+    for place, (position, invoice) in enumerate(books.invoices, start=1):
+        if position != place:
+            says = f"it is number {position} of its series where {place} was to come"
+            yield Finding("number-gap", invoice.number, says, RESTORE)
+            break
+    for position, invoice in books.invoices:
+        if series.count_in(invoice.number, "invoice") != position:
+            yield Finding("number-wrong", invoice.number, f"it lies in place {position}", RESTORE)
+    last = books.invoices[-1][0] if books.invoices else 0
+    if books.counted.get("invoice", 0) != last:
+        says = f"the counter stands at {books.counted.get('invoice', 0)}, and the last invoice is number {last}"
+        yield Finding("counter-wrong", "the series of invoices", says, RESTORE)
+
+
+def _arithmetic(invoice: Invoice) -> Iterator[Finding]:
+    if len({line.amount.currency for line in invoice.lines} | {invoice.total.currency}) != 1:
+        yield Finding("currency-mixed", invoice.number, "its lines are not all in the currency of its total", RESTORE)
+        return
+    summed = total(invoice.lines, invoice.total.currency)
+    if summed != invoice.total:
+        yield Finding("sum-wrong", invoice.number, f"its lines add up to {summed}, it says {invoice.total}", RESTORE)
+    if invoice.total.minor < 0:
+        says = f"it is made out for {invoice.total}: nobody owes less than nothing"
+        yield Finding("negative", invoice.number, says, "issue a credit note for what is to be given back")
+
+
+def _days(invoice: Invoice) -> Iterator[Finding]:
+    """Who owes has a last day to pay, and who owes nothing has none."""
+    if invoice.unpaid and invoice.due is None and invoice.state != "problem_disputed":
+        yield Finding("due-missing", invoice.number, f"it is {invoice.state} and has no last day to pay", RESTORE)
+    if invoice.due is not None and invoice.due < invoice.issued:
+        says = f"its last day to pay, {invoice.due}, is before the day of its issue, {invoice.issued}"
+        yield Finding("due-before-issue", invoice.number, says, RESTORE)
+    if invoice.state == "paid" and invoice.due is not None:
+        yield Finding("paid-and-due", invoice.number, f"it is paid and still due on {invoice.due}", RESTORE)
+
+
+def _parties(books: View, invoice: Invoice) -> Iterator[Finding]:
+    if invoice.customer not in books.customers:
+        yield Finding("customer-missing", invoice.number, f"there is no customer {invoice.customer}", RESTORE)
+    if invoice.subscription not in books.subscriptions:
+        says = f"there is no subscription {invoice.subscription}"
+        yield Finding("subscription-missing", invoice.number, says, RESTORE)
