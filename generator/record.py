@@ -110,6 +110,7 @@ _TAGGED = (
     payment.Saved | payment.New,
     payment.Result | payment.Promised | payment.NothingDue,
     payment.Settlement,
+    payment.RefundResult,
     quote.Change,
     walk.Standing,
     workflow.AnyStep,

@@ -215,7 +215,10 @@ VERBS: Mapping[str, Verb] = {
     "consents": Verb("generator.cli.consents:consents", "Print what a customer agreed to, word for word."),
     "customer": Verb("generator.cli.merchant:customer", "Create, change and read customers."),
     "subscription": Verb("generator.cli.merchant:subscription", "Prepare, read, put on hold and end subscriptions."),
-    "invoice": Verb("generator.cli.merchant:invoice", "Read invoices, and mark one as paid by transfer."),
+    "invoice": Verb(
+        "generator.cli.invoices:invoice",
+        "Read invoices, mark them as paid, give money back, take one back or give one up.",
+    ),
     "usage": Verb("generator.cli.merchant:use", "Report what was used of an option, and read it back."),
     "entitlements": Verb("generator.cli.merchant:rights", "Say what a customer may use now."),
     "links": Verb("generator.cli.links:links", "List what a customer can be linked to, or revoke their links."),

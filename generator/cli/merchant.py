@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from generator.cli import environment
 from generator.model.nearest import suggestion
 from generator.runtime.merchant import asked as shapes
-from generator.runtime.merchant import customers, entitlements, invoices, subscriptions, usage, ways
+from generator.runtime.merchant import customers, entitlements, subscriptions, usage, ways
 from generator.runtime.merchant.asked import Asked
 from generator.runtime.merchant.paging import MOST, Wanted, after
 from generator.runtime.merchant.shape import faults
@@ -256,40 +256,6 @@ def end(id: str, now: bool) -> None:
     """End a subscription when its term is over."""
     body = shapes.EndAsked(when="now" if now else "term")
     say(lambda parts: subscriptions.end(parts, id, body))
-
-
-@click.group(cls=Group)
-def invoice() -> None:
-    """Read invoices, and mark one as paid by transfer."""
-
-
-@invoice.command("show")
-@click.argument("number")
-def show_invoice(number: str) -> None:
-    """Print one invoice."""
-    say(lambda parts: invoices.show(parts, number))
-
-
-@invoice.command("list")
-@click.option("--customer", required=True, help="The customer, by your own name for them.")
-@limit
-@cursor
-def list_invoices(customer: str, limit: int, cursor: str) -> None:
-    """Print the invoices of a customer, newest first."""
-    wanted = page(cursor, limit)
-    say(lambda parts: invoices.listed(parts, customer, wanted))
-
-
-@invoice.command()
-@click.argument("number")
-@click.option(
-    "--on", default=None, type=DAY, help="The day on which the money arrived, YYYY-MM-DD; today, if left out."
-)
-@click.option("--reference", default="", help="What the bank said of it.")
-def received(number: str, on: datetime | None, reference: str) -> None:
-    """The money for an invoice has arrived: it is paid."""
-    body = shaped(shapes.ReceivedAsked, {"on": on.date() if on else None, "reference": reference})
-    say(lambda parts: invoices.receive(parts, number, body))
 
 
 @click.group("usage", cls=Group)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from generator.model.customer import BillingInfo
 from generator.model.money import Money
+from generator.model.payment import Key
 from generator.model.quote import Line
 
 InvoiceState = Literal[
@@ -36,6 +37,8 @@ class Invoice:
     `billed_to` is to whom it was made out when it was issued: a new address is for the next one.
 
     `received` is the day on which the money came where it came by transfer, `reference` what the bank said of it.
+    `paid_on` is the day on which it was paid in whatever way, `charge` the key of the charge that paid it, if one did.
+    `before_dispute` is the state that a dispute may lead back to; `reason` is why it is void, disputed or given up.
     """
 
     id: str
@@ -50,10 +53,16 @@ class Invoice:
     billed_to: BillingInfo = field(default_factory=BillingInfo)
     received: date | None = None
     reference: str = ""
+    paid_on: date | None = None
+    charge: Key = ""
+    before_dispute: InvoiceState | None = None
+    reason: str = ""
 
     @property
     def unpaid(self) -> bool:
-        return self.state.startswith(("due", "problem"))
+        """Whether it is still owed: not what was paid, though it is argued about."""
+        paid = self.before_dispute is not None and self.before_dispute.startswith("paid")
+        return self.state.startswith(("due", "problem")) and not paid
 
     @property
     def payable(self) -> bool:

@@ -134,6 +134,29 @@ Result = Paid | Registered | Pending | Declined | Elsewhere | Unknown
 
 
 @dataclass(frozen=True)
+class Refunded:
+    """The money is on its way back: this amount, to be held against what was asked for."""
+
+    reference: str
+    amount: Money
+
+
+@dataclass(frozen=True)
+class NotRefunded:
+    """No money went back, and with this key none ever will.
+
+    `unpaid`: nothing was ever taken with that charge. `too_much`: more than is left of it. `refused`: the customer's
+    bank takes none back.
+    """
+
+    reason: Literal["unpaid", "too_much", "refused"]
+
+
+RefundResult = Refunded | NotRefunded | Unknown
+"""All that a gateway can answer who is asked to give money back."""
+
+
+@dataclass(frozen=True)
 class Promised:
     """The customer will pay outside of any gateway, within the terms."""
 

@@ -142,7 +142,7 @@ PROMOTED = (Subscribe, Start, ChangePlan, Replace, Keep)
 """Changes whose price a promotion may lower."""
 
 
-LineKind = Literal["plan", "option", "usage", "discount", "setup", "termination", "invoice", "tax"]
+LineKind = Literal["plan", "option", "usage", "discount", "setup", "termination", "invoice", "credit", "tax"]
 
 LinePart = Literal["whole", "unused", "rest"]
 """Of a whole term; what is credited of a term that was paid already; what is left of the present one."""
@@ -153,6 +153,7 @@ class Line:
     """One line of a quote or an invoice. `rate` is the tax rate in hundredths of a percent, on tax lines only.
 
     A line of kind `invoice` is one that was issued before, its tax included; its number is in `title` under any key.
+    One of kind `credit` takes back a part of the invoice whose number is there.
     """
 
     kind: LineKind

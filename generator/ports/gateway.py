@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from generator.model.payment import Charge, Key, Method, Result
+from generator.model.money import Money
+from generator.model.payment import Charge, Key, Method, RefundResult, Result
 
 
 class Gateway(Protocol):
@@ -11,7 +12,7 @@ class Gateway(Protocol):
     `methods`, `make_default` and `remove` may raise `Unavailable` and may be called again. `charge` raises it only
     where nothing of this call arrived, which says nothing about an earlier one with the same key; `find` and `cancel`
     never do: where money may have moved, they answer `Unknown`. The same key for another order, customer, amount or
-    choice is our bug, and an exception.
+    choice is our bug, and an exception. Money that goes back is asked for and looked after in the same way.
     """
 
     @property
@@ -56,4 +57,15 @@ class Gateway(Protocol):
 
         A key that never arrived is closed for good, so that a late request with it moves no money.
         """
+        ...
+
+    def refund(self, charge: Key, amount: Money, key: Key) -> RefundResult:
+        """Give back so much of what was taken with that charge; never more than is left of it.
+
+        The same key again is the same refund. Raises `Unavailable` where nothing of this call arrived.
+        """
+        ...
+
+    def find_refund(self, key: Key) -> RefundResult | None:
+        """How that refund stands; None when it never arrived there."""
         ...

@@ -5,15 +5,15 @@ from typing import Protocol
 
 from generator.model.catalog import Plan
 from generator.model.customer import BillingInfo, Customer, CustomerNews
-from generator.model.invoice import Invoice
 from generator.model.payment import Key
 from generator.model.price_list import PriceList
 from generator.model.quote import Options, Refused
 from generator.model.subscription import Subscription, SuspendedState
 from generator.model.usage import Consumption, NotCounted, Usage
+from generator.ports.accounts import Accounts
 
 
-class Office(Protocol):
+class Office(Accounts, Protocol):
     """The merchant's side of a biller. Any call may raise `Unavailable`, and may be made again."""
 
     def price_list(self) -> PriceList:
@@ -76,14 +76,6 @@ class Office(Protocol):
 
     def end(self, subscription: str, at_once: bool) -> Subscription | Refused:
         """End a subscription, at once or when its term is over. Nothing is given back for what is left of that."""
-        ...
-
-    def invoice_numbered(self, number: str) -> Invoice | None:
-        """The invoice with this number, whosever it is."""
-        ...
-
-    def receive(self, invoice: str, on: date, reference: str) -> Invoice | Refused:
-        """The money for an invoice has arrived outside of any gateway; the same again changes nothing."""
         ...
 
     def report(self, usage: Usage) -> Usage | NotCounted:

@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 from generator.ports.trouble import Conflict, Unavailable
+from generator.runtime import refunds
 from generator.runtime.conductor import Conductor
 from generator.runtime.parts import Parts
 
@@ -27,7 +28,7 @@ class Worker:
 
     def round(self) -> int:
         """Do what is due now; answers how much that was."""
-        done = self._settle() + self._keep_up() + self._post()
+        done = self._settle() + self._give_back() + self._keep_up() + self._post()
         self._tidy()
         return done
 
@@ -39,6 +40,20 @@ class Worker:
             except (Unavailable, Conflict) as fault:
                 log.warning("not-settled key=%s why=%s", intent.key, fault)
         return len(intents)
+
+    def _give_back(self) -> int:
+        """Refunds of which nobody knows yet what became of them."""
+        try:
+            waiting = self._parts.biller.refunds_to_settle(self._parts.clock.now(), AT_ONCE)
+        except Unavailable as fault:
+            log.warning("refunds-not-read why=%s", fault)
+            return 0
+        for refund in waiting:
+            try:
+                refunds.look_again(self._parts, refund)
+            except Unavailable as fault:
+                log.warning("refund-not-settled key=%s why=%s", refund.key, fault)
+        return len(waiting)
 
     def _tidy(self) -> None:
         """Now and then: what is over does no harm, it only takes room."""

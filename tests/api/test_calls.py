@@ -468,7 +468,8 @@ def test_a_visitor_is_claimed_once_and_by_a_name_that_is_free(town):
 
 def test_every_call_is_tested_here(town):
     """By its address: what is declared is asked for somewhere above."""
-    words = Path(__file__).read_text(encoding="utf-8")
+    here = Path(__file__).parent
+    words = "".join((here / name).read_text(encoding="utf-8") for name in ("test_calls.py", "test_accounts.py"))
     for operation in OPERATIONS:
         last = operation.path.rsplit("/", 1)[-1]
         assert last.startswith("{") or last in words, operation.id

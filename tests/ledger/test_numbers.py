@@ -6,13 +6,14 @@ import subprocess
 import sys
 from contextlib import ExitStack, suppress
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from random import Random
 
 import pytest
 from sqlalchemy import select
 
-from generator.adapters.ledger import books, customers, series
+from generator.adapters.ledger import books, credit_notes, customers, series
+from generator.adapters.ledger.accounting import LedgerAccounts
 from generator.adapters.ledger.names import new_id
 from generator.adapters.sql.database import Database
 from generator.adapters.sql.ledger_tables import counters
@@ -21,6 +22,7 @@ from generator.model.customer import BillingInfo, Customer
 from generator.model.invoice import FIXED, Invoice
 from generator.model.machine import Illegal
 from generator.model.money import Money
+from generator.model.payment import NotRefunded, Refunded
 from generator.model.quote import Line
 from generator.model.subscription import Subscription
 from tests.ports.fresh import sqlite
@@ -34,6 +36,14 @@ PLAN = Plan("team", {}, {}, TEN, Period(1, "month"), Money.zero("EUR"))
 HAS = Subscription("s1", "ada", PLAN, {}, "active_running", TEN, PLAN.period, DAY, DAY, DAY)
 
 
+NOON = datetime(2027, 3, 10, 12, tzinfo=UTC)
+
+
+class FrozenClock:
+    def now(self):
+        return NOON
+
+
 class Undone(Exception):
     """What breaks a transaction off."""
 
@@ -43,7 +53,7 @@ def database(tmp_path):
     with sqlite(tmp_path) as database:
         with database.write() as connection:
             customers.put(connection, ADA)
-            books.start(connection, HAS)
+            books.start(connection, HAS, "started")
         yield database
 
 
@@ -88,6 +98,33 @@ def test_numbers_have_no_gap_when_several_hosts_race_and_some_break_off(database
     assert len(done) == len(set(done)) > 30
     assert without_gaps(database)
     assert numbers(database)[0] == len(done)
+
+
+def test_credit_notes_count_by_themselves_when_several_hosts_race(database, tmp_path):
+    invoices = [issued(database, state="paid", charge="c") for _ in range(5)]
+    lots = [Random(seed) for seed in range(5)]
+    with ExitStack() as hosts:
+
+        def host(lot, invoice):
+            own = Database(f"sqlite:///{tmp_path / 'data.db'}")
+            hosts.callback(own.close)
+            accounts = LedgerAccounts(own, FrozenClock(), "UTC")
+            for count in range(6):
+                back = "transfer" if lot.randrange(2) else "gateway"
+                key = f"{invoice.id}-{count}"
+                accounts.refund(invoice.id, Money(10, "EUR"), back, "", key)
+                result = Refunded("r", Money(10, "EUR")) if lot.randrange(3) else NotRefunded("refused")
+                if back == "gateway":
+                    accounts.close_refund(key, result, NOON)
+
+        asked = zip(lots, invoices, strict=True)
+        assert together(*[lambda lot=lot, one=one: host(lot, one) for lot, one in asked]) == [None] * 5
+
+    with database.read() as connection:
+        last = connection.scalar(select(counters.c.last).where(counters.c.name == "credit_note"))
+        notes = credit_notes.of_customer(connection, "ada")
+    assert 10 < last < 30
+    assert [note.number for note in reversed(notes)] == [f"CN-{count:06}" for count in range(1, last + 1)]
 
 
 DIES = """
@@ -144,7 +181,7 @@ def test_what_is_issued_never_changes(database, name):
 
 def test_only_how_it_stands_may_change():
     """A field that is added to an invoice is fixed, or is named here as one that is not."""
-    stands = {"state", "due", "received", "reference"}
+    stands = {"state", "due", "received", "reference", "paid_on", "charge", "before_dispute", "reason"}
     assert set(FIXED) | stands == set(Invoice.__dataclass_fields__)
     assert set(FIXED) == set(OTHER)
 
@@ -162,4 +199,4 @@ def test_no_state_is_reached_but_by_its_event(database):
     invoice = issued(database, state="paid")
 
     with pytest.raises(Illegal, match="invoice: paid --paid--> paid"), database.write() as connection:
-        books.settle(connection, invoice.id)
+        books.settle(connection, invoice.id, DAY, "key")

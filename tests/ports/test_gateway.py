@@ -22,8 +22,10 @@ from generator.model.payment import (
     Elsewhere,
     Method,
     New,
+    NotRefunded,
     Paid,
     Pending,
+    Refunded,
     Registered,
     Saved,
     Unknown,
@@ -46,6 +48,7 @@ BAD_ACCOUNTS = {
     "DE62 3704 0044 0532 0130 01": "insufficient_funds",
     "DE35 3704 0044 0532 0130 02": "mandate_refused",
 }
+KEPT = "4000 0000 0000 5126"
 UNHEARD = "4000 0000 0000 0119"
 
 
@@ -127,6 +130,11 @@ class SandboxTown:
         """Every time that money moved."""
         charges = self._http.request("GET", f"{self.pages}/api/charges").json()["charges"]
         return [Money(charge["amount"], charge["currency"]) for charge in charges if charge["status"] == "paid"]
+
+    def given_back(self) -> list[int]:
+        """How much of each charge went back."""
+        charges = self._http.request("GET", f"{self.pages}/api/charges").json()["charges"]
+        return [charge["given_back"] for charge in charges]
 
     def _submit(self, url: str, form: dict[str, str]) -> str:
         answer = self._http.request("POST", url, fields=form, encode_multipart=False, redirect=False)
@@ -514,6 +522,90 @@ def test_a_cancellation_whose_answer_is_lost_is_unknown(town):
 
     town.wire.cut = ""
     assert town.gateway.find("key-1") == Declined("cancelled")
+
+
+def euros(minor):
+    return Money(minor, "EUR")
+
+
+def test_money_goes_back_in_parts_and_never_more_than_was_taken(town):
+    town.charge(choice=town.saved())
+
+    first = town.gateway.refund("key-1", euros(4000), "back-1")
+    assert isinstance(first, Refunded)
+    assert first.amount == euros(4000)
+    assert town.gateway.refund("key-1", euros(901), "back-2") == NotRefunded("too_much")
+    assert isinstance(town.gateway.refund("key-1", euros(900), "back-3"), Refunded)
+    assert town.gateway.refund("key-1", euros(1), "back-4") == NotRefunded("too_much")
+    assert town.given_back() == [4900]
+
+
+def test_the_same_key_again_is_the_same_refund(town):
+    town.charge(choice=town.saved())
+    answers = {town.gateway.refund("key-1", euros(2450), "back-1") for _ in range(3)}
+
+    assert answers == {town.gateway.find_refund("back-1")}
+    assert town.given_back() == [2450]
+
+
+@pytest.mark.parametrize("other", [("key-1", euros(100)), ("key-2", euros(2450))])
+def test_the_same_key_for_another_refund_is_our_bug(town, other):
+    town.charge(choice=town.saved())
+    town.gateway.refund("key-1", euros(2450), "back-1")
+
+    with pytest.raises(Exception, match="back-1"):
+        town.gateway.refund(*other, "back-1")
+
+
+def test_what_was_never_taken_does_not_go_back(town):
+    town.charge()
+    for charge in ("key-1", "nothing"):
+        assert town.gateway.refund(charge, euros(1), f"back-{charge}") == NotRefunded("unpaid")
+    assert town.gateway.find_refund("back-nothing") == NotRefunded("unpaid")
+
+
+def test_money_goes_back_in_its_own_currency_alone(town):
+    town.charge(choice=town.saved())
+
+    assert town.gateway.refund("key-1", Money(1, "USD"), "back-1") == NotRefunded("unpaid")
+
+
+def test_a_bank_may_take_nothing_back(town):
+    town.charge(choice=town.saved(KEPT))
+
+    assert town.gateway.refund("key-1", PRICE, "back-1") == NotRefunded("refused")
+    assert town.given_back() == [0]
+
+
+def test_a_refund_whose_answer_is_lost_is_unknown_until_the_gateway_is_asked_again(town):
+    town.charge(choice=town.saved())
+    town.wire.cut = "answer"
+    assert town.gateway.refund("key-1", PRICE, "back-1") == Unknown()
+    assert town.gateway.find_refund("back-1") == Unknown()
+
+    town.wire.cut = ""
+    assert isinstance(town.gateway.find_refund("back-1"), Refunded)
+    assert town.given_back() == [4900]
+
+
+def test_a_refund_that_never_arrived_is_known_to_be_none(town):
+    town.charge(choice=town.saved())
+    town.wire.cut = "question"
+    assert town.gateway.refund("key-1", PRICE, "back-1") == Unknown()
+
+    town.wire.cut = ""
+    assert town.gateway.find_refund("back-1") is None
+    assert town.given_back() == [0]
+
+
+def test_a_refund_that_the_gateway_does_not_speak_of_yet_is_unknown_then_done_once(town):
+    town.types(town.charge(), UNHEARD)
+    while not isinstance(town.gateway.find("key-1"), Paid):
+        pass
+    assert [town.gateway.refund("key-1", PRICE, "back-1"), town.gateway.find_refund("back-1")] == [Unknown()] * 2
+
+    assert isinstance(town.gateway.find_refund("back-1"), Refunded)
+    assert town.given_back() == [4900]
 
 
 def test_a_gateway_that_cannot_be_reached_says_so_where_no_money_can_have_moved(town):

@@ -185,7 +185,7 @@ class Ledger(LedgerOffice):
             placed = orders.lock(connection, order, key)
             closed = placed.answer(settlement)
             if closed is None:
-                closed = Closing(connection, placed, settlement, self._zone, self._today).settle()
+                closed = Closing(connection, placed, settlement, key, self._zone, self._today).settle()
                 orders.close(connection, order, settlement, closed)
                 holding.let_go(connection, key)
                 (promotion_uses.give_back if isinstance(settlement, Declined) else promotion_uses.take)(connection, key)

@@ -12,6 +12,7 @@ from generator.adapters.sql.ledger_tables import invoices, subscriptions
 from generator.model.invoice import FIXED, Invoice
 from generator.model.invoice_machine import INVOICE, InvoiceEvent
 from generator.model.machine import NEW
+from generator.model.payment import Key
 from generator.model.subscription import Subscription, SubscriptionState
 from generator.model.subscription_machine import SUBSCRIPTION, SubscriptionEvent
 
@@ -82,10 +83,9 @@ def numbered(connection: Connection, number: str) -> Invoice | None:
     return record.read(text, Invoice) if text else None
 
 
-def settle(connection: Connection, id: str, received: date | None = None, reference: str = "") -> Invoice:
-    """The invoice is paid. That it was paid before would be our bug: nobody is charged for what is settled."""
-    paid = {"state": "paid", "due": None, "received": received, "reference": reference}
-    return becomes(connection, id, "received" if received else "paid", **paid)
+def settle(connection: Connection, id: str, on: date, charge: Key) -> Invoice:
+    """The invoice is paid by the charge of this key. That it was paid before would be our bug."""
+    return becomes(connection, id, "paid", state="paid", due=None, paid_on=on, charge=charge)
 
 
 def hold(connection: Connection, id: str) -> None:

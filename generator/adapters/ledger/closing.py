@@ -16,7 +16,7 @@ from generator.adapters.ledger.names import new_id
 from generator.adapters.ledger.orders import Placed
 from generator.adapters.ledger.starting import invoice, subscription
 from generator.model.consent import Agreement
-from generator.model.payment import Declined, Paid, Promised, Settlement
+from generator.model.payment import Declined, Key, Paid, Promised, Settlement
 from generator.model.quote import (
     Answer,
     ChangeOptions,
@@ -43,6 +43,7 @@ class Closing:
     connection: Connection
     placed: Placed
     settlement: Settlement
+    key: Key
     zone: ZoneInfo
     today: date
 
@@ -148,7 +149,7 @@ class Closing:
             numbers = [line.title[""] for line in self.sale.quote.lines_now if line.kind == "invoice"]
             for owed in books.owed_by(self.connection, before.id):
                 if owed.number in numbers:
-                    books.settle(self.connection, owed.id)
+                    books.settle(self.connection, owed.id, self.today, self.key)
         return Closed(before.id, self._invoice(before.id))
 
     def _terminate(self, before: Subscription) -> Closed:
@@ -178,7 +179,7 @@ class Closing:
     def _pay(self, id: str) -> Closed:
         """The invoice is paid; who promises a transfer owes it as before."""
         paid = isinstance(self.settlement, Paid)
-        owed = books.settle(self.connection, id) if paid else books.invoice(self.connection, id)
+        owed = books.settle(self.connection, id, self.today, self.key) if paid else books.invoice(self.connection, id)
         assert owed is not None, "it was quoted, and an issued invoice stays"
         if self._fields:
             books.keep(self.connection, self._with_fields(books.locked(self.connection, owed.subscription)))
@@ -201,7 +202,7 @@ class Closing:
             return ""
         customer = customers.with_id(self.connection, quote.request.customer)
         assert customer is not None, "it was quoted for them"
-        draft = invoice(new_id("invoice"), id, lines, self.settlement, customer, self.today)
+        draft = invoice(new_id("invoice"), id, lines, self.settlement, self.key, customer, self.today)
         return books.issue(self.connection, draft).id
 
     def _with_fields(self, subscription: Subscription) -> Subscription:

@@ -3,7 +3,7 @@
 from secrets import token_hex
 from typing import Literal
 
-Kind = Literal["customer", "quote", "order", "subscription", "invoice"]
+Kind = Literal["customer", "quote", "order", "subscription", "invoice", "credit"]
 
 
 def new_id(kind: Kind) -> str:

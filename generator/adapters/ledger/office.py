@@ -4,40 +4,32 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from generator.adapters.ledger import books, charging, customers, holding, lifecycle, shelf, usages
+from generator.adapters.ledger.accounting import LedgerAccounts
 from generator.adapters.ledger.calendar import day
 from generator.adapters.ledger.holding import Hold
 from generator.adapters.ledger.lifecycle import Turn
 from generator.adapters.ledger.names import new_id
 from generator.adapters.ledger.options import complete
 from generator.adapters.ledger.turning import Calendar
-from generator.adapters.sql.database import Database
 from generator.model.catalog import Plan
 from generator.model.customer import BillingInfo, Customer, CustomerNews
-from generator.model.invoice import Invoice
 from generator.model.payment import Key
 from generator.model.price_list import PriceList
 from generator.model.quote import Options, Refused
 from generator.model.subscription import Subscription, SuspendedState
 from generator.model.subscription_machine import SUBSCRIPTION, SubscriptionEvent
 from generator.model.usage import Consumption, NotCounted, Usage
-from generator.ports.clock import Clock
 
 ALLOWANCE = timedelta(seconds=60)
 """How far the merchant's clock may be ahead of ours."""
 
 
-class LedgerOffice:
+class LedgerOffice(LedgerAccounts):
     """Each call is one transaction; days are those of the merchant's time zone."""
-
-    def __init__(self, database: Database, clock: Clock, time_zone: str) -> None:
-        self._database = database
-        self._clock = clock
-        self._zone = ZoneInfo(time_zone)
 
     def price_list(self) -> PriceList:
         with self._database.read() as connection:
@@ -125,23 +117,6 @@ class LedgerOffice:
 
         return self._changed(subscription, "ended", "ended_terminated", ended)
 
-    def invoice_numbered(self, number: str) -> Invoice | None:
-        with self._database.read() as connection:
-            return books.numbered(connection, number)
-
-    def receive(self, invoice: str, on: date, reference: str) -> Invoice | Refused:
-        with self._database.write() as connection:
-            if holding.taken(connection, [Hold(invoice)], "", self._clock.now()):
-                return Refused("under_way")
-            found = books.invoice(connection, invoice)
-            if found is None:
-                raise KeyError(f"no invoice {invoice}")
-            if found.state == "paid" and (found.received, found.reference) == (on, reference):
-                return found
-            if not found.payable:
-                return Refused("nothing_to_pay")
-            return books.settle(connection, invoice, on, reference)
-
     def report(self, usage: Usage) -> Usage | NotCounted:
         with self._database.write() as connection:
             found = books.locked(connection, usage.subscription)
@@ -213,10 +188,6 @@ class LedgerOffice:
     def _day_of(self, usage: Usage) -> date:
         assert usage.at is not None, "it was said or is now"
         return day(usage.at, self._zone)
-
-    @property
-    def _today(self) -> date:
-        return day(self._clock.now(), self._zone)
 
 
 def _named(customer: str, key: Key) -> str:

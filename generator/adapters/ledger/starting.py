@@ -8,7 +8,7 @@ from generator.adapters.ledger.drafting import Sale
 from generator.adapters.ledger.lines import each_term, total
 from generator.model.customer import Customer
 from generator.model.invoice import Invoice
-from generator.model.payment import Paid, Promised
+from generator.model.payment import Key, Paid, Promised
 from generator.model.quote import ChangePlan, Line, Replace, Start, Subscribe
 from generator.model.subscription import Subscription, SubscriptionState
 
@@ -47,7 +47,13 @@ def subscription(id: str, sale: Sale, zone: ZoneInfo) -> Subscription:
 
 
 def invoice(
-    id: str, subscription: str, lines: tuple[Line, ...], settlement: Paid | Promised, customer: Customer, today: date
+    id: str,
+    subscription: str,
+    lines: tuple[Line, ...],
+    settlement: Paid | Promised,
+    key: Key,
+    customer: Customer,
+    today: date,
 ) -> Invoice:
     """The invoice for these lines, paid or within the customer's terms; it has no number until it is issued."""
     paid = isinstance(settlement, Paid)
@@ -62,4 +68,6 @@ def invoice(
         lines=lines,
         total=total(lines, lines[0].amount.currency),
         billed_to=customer.billing,
+        paid_on=today if paid else None,
+        charge=key if paid else "",
     )

@@ -8,8 +8,9 @@ from flask import Blueprint, abort, request
 from generator import record
 from generator.adapters.sandbox import address, cards, mandates
 from generator.adapters.sandbox.bank import Bank, OtherCharge
-from generator.adapters.sandbox.entry import Entry, Filed
+from generator.adapters.sandbox.entry import Back, Entry, Filed
 from generator.locale import money
+from generator.model.money import Money
 from generator.model.payment import Charge
 
 Said = Mapping[str, Any]
@@ -33,7 +34,7 @@ def api(bank: Bank) -> Blueprint:
 
     @api.get("/charges")
     def charges() -> Said:
-        return {"charges": [_said(entry) for entry in bank.entries()]}
+        return {"charges": [{**_said(entry), "given_back": bank.given_back(entry.key)} for entry in bank.entries()]}
 
     @api.get("/charges/<key>")
     def find(key: str) -> Answer:
@@ -43,6 +44,22 @@ def api(bank: Bank) -> Blueprint:
     @api.post("/charges/<key>/cancel")
     def cancel(key: str) -> Said:
         return _said(bank.cancel(key))
+
+    @api.post("/refunds")
+    def refund() -> Answer:
+        key = request.headers.get("Idempotency-Key", "")
+        match request.get_json(silent=True):
+            case {"charge": str(charge), "amount": int(minor), "currency": str(currency)} if key and minor > 0:
+                try:
+                    return _told_back(bank.refund(charge, Money(minor, currency), key))
+                except OtherCharge:
+                    return {"error": "key_of_another_refund", "key": key}, 409
+        return {"error": "malformed"}, 400
+
+    @api.get("/refunds/<key>")
+    def find_refund(key: str) -> Answer:
+        back = bank.find_refund(key)
+        return _told_back(back) if back else ({"error": "no_such_refund", "key": key}, 404)
 
     @api.get("/customers/<customer>/methods")
     def methods(customer: str) -> Said:
@@ -100,6 +117,19 @@ def _read(body: str) -> Charge | None:
 def _told(entry: Entry) -> Answer:
     """The answer, unless it is one of those that get lost on the way, as behind a proxy that lost patience."""
     return ({"error": "no_answer_in_time"}, 504) if entry.answers_lost else (_said(entry), 200)
+
+
+def _told_back(back: Back) -> Answer:
+    said = {
+        "key": back.key,
+        "charge": back.charge,
+        "amount": back.amount.minor,
+        "currency": back.amount.currency,
+        "status": "refused" if back.reason else "done",
+        "reason": back.reason,
+        "reference": back.reference,
+    }
+    return ({"error": "no_answer_in_time"}, 504) if back.answers_lost else (said, 200)
 
 
 def _said(entry: Entry) -> Said:

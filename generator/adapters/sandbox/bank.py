@@ -7,8 +7,19 @@ from datetime import date
 
 from generator.adapters.sandbox.books import Book, Books
 from generator.adapters.sandbox.cards import Card
-from generator.adapters.sandbox.entry import Entry, Filed, accept, decline, looked_after, present, returned
+from generator.adapters.sandbox.entry import (
+    Back,
+    Entry,
+    Filed,
+    accept,
+    decline,
+    give_back,
+    looked_after,
+    present,
+    returned,
+)
 from generator.adapters.sandbox.mandates import Mandate
+from generator.model.money import Money
 from generator.model.payment import Charge, Key, Saved
 
 
@@ -44,6 +55,28 @@ class Bank:
         with self._books.open() as book:
             entry = book.entry(key) or _blank(key, None)
             return book.keep(decline(entry, "cancelled")) if entry.undecided else entry
+
+    def refund(self, charge: Key, amount: Money, key: Key) -> Back:
+        """The money back with this key, begun if it is new."""
+        with self._books.open() as book:
+            back = book.back(key)
+            if back is None:
+                asked = Back(key, charge, amount, "SR-" + secrets.token_hex(6).upper())
+                back = book.keep_back(give_back(book.entry(charge), book.backs(charge), asked))
+            elif (back.charge, back.amount) != (charge, amount):
+                raise OtherCharge(key)
+            return _answered_back(book, back)
+
+    def find_refund(self, key: Key) -> Back | None:
+        """How it stands with this key."""
+        with self._books.open() as book:
+            back = book.back(key)
+            return back and _answered_back(book, back)
+
+    def given_back(self, charge: Key) -> int:
+        """How much of a charge went back, in minor units."""
+        with self._books.open() as book:
+            return sum(back.amount.minor for back in book.backs(charge) if not back.reason)
 
     def settle(self, key: Key, paid: bool) -> Entry | None:
         """End the waiting for a slow card or a debit."""
@@ -149,6 +182,12 @@ def _answered(book: Book, entry: Entry) -> Entry:
     if entry.answers_lost:
         book.keep(replace(entry, answers_lost=entry.answers_lost - 1))
     return entry
+
+
+def _answered_back(book: Book, back: Back) -> Back:
+    if back.answers_lost:
+        book.keep_back(replace(back, answers_lost=back.answers_lost - 1))
+    return back
 
 
 def _file(book: Book, customer: str, means: Card | Mandate) -> Filed:

@@ -6,12 +6,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from generator import record
-from generator.adapters.sandbox.entry import Entry, Filed
+from generator.adapters.sandbox.entry import Back, Entry, Filed
 from generator.model.payment import Key
 
 _TABLES = (
     "create table if not exists entry (key text primary key, token text not null unique, written text not null)",
     "create table if not exists filed (id text primary key, customer text not null, written text not null)",
+    "create table if not exists back (key text primary key, charge text not null, written text not null)",
 )
 
 
@@ -41,6 +42,23 @@ class Book:
             (entry.key, entry.token, record.write(entry)),
         )
         return entry
+
+    def back(self, key: Key) -> Back | None:
+        found = self._texts("select written from back where key = ?", key)
+        return record.read(found[0], Back) if found else None
+
+    def backs(self, charge: Key) -> tuple[Back, ...]:
+        """All that was asked back of a charge."""
+        texts = self._texts("select written from back where charge = ? order by rowid", charge)
+        return tuple(record.read(text, Back) for text in texts)
+
+    def keep_back(self, back: Back) -> Back:
+        self._connection.execute(
+            "insert into back (key, charge, written) values (?, ?, ?)"
+            " on conflict (key) do update set written = excluded.written",
+            (back.key, back.charge, record.write(back)),
+        )
+        return back
 
     def filed(self, customer: str) -> tuple[Filed, ...]:
         """What the customer has on file, the oldest first."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-Behaviour = Literal["paid", "declined", "insufficient_funds", "expired", "challenge", "slow", "unheard"]
+Behaviour = Literal["paid", "declined", "insufficient_funds", "expired", "challenge", "slow", "unheard", "kept"]
 
 CARDS: Mapping[str, Behaviour] = {
     "4242424242424242": "paid",
@@ -17,8 +17,10 @@ CARDS: Mapping[str, Behaviour] = {
     "4000002500003155": "challenge",
     "4000000000000077": "slow",
     "4000000000000119": "unheard",
+    "4000000000005126": "kept",
 }
-"""`slow` is paid, but not at once; `unheard` is paid at once, but the first answers about it get lost."""
+"""`slow` is paid, but not at once; `unheard` is paid at once, but the first answers about it, and about what is given
+back of it, get lost; `kept` is paid, and its bank takes nothing back."""
 
 _EXPIRY = re.compile(r"(0?[1-9]|1[0-2])\s*[/.-]?\s*((?:20)?[0-9]{2})")
 

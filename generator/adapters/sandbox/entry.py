@@ -1,11 +1,13 @@
 """What the bank writes down about a charge, and what it decides when a card or a mandate is to pay it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from generator.adapters.sandbox.cards import Card
 from generator.adapters.sandbox.mandates import DECIDED_AFTER, Mandate
+from generator.model.money import Money
 from generator.model.payment import Charge, DeclineReason, Key, MethodKind
 
 Status = Literal["open", "challenge", "pending", "paid", "registered", "declined"]
@@ -52,6 +54,18 @@ class Entry:
         """What is to pay it, as its owner recognises it; empty while nothing was given."""
         means = self.mandate or self.card
         return means.label if means else ""
+
+
+@dataclass(frozen=True)
+class Back:
+    """Money that was to be given back of a charge: done, or never to be done for this reason."""
+
+    key: Key
+    charge: Key
+    amount: Money
+    reference: str
+    reason: Literal["", "unpaid", "too_much", "refused"] = ""
+    answers_lost: int = 0
 
 
 @dataclass(frozen=True)
@@ -146,3 +160,15 @@ def looked_after(entry: Entry, today: date) -> Entry:
         return debited(entry, entry.mandate) if today >= entry.decides else entry
     nearer = replace(entry, finds_left=entry.finds_left - 1)
     return nearer if nearer.finds_left > 0 else accept(nearer)
+
+
+def give_back(entry: Entry | None, given: Sequence[Back], asked: Back) -> Back:
+    """What becomes of money that is to go back, where so much of the charge went back before."""
+    if entry is None or entry.status != "paid" or entry.asked.amount.currency != asked.amount.currency:
+        return replace(asked, reason="unpaid")
+    if entry.card is not None and entry.card.behaviour == "kept":
+        return replace(asked, reason="refused")
+    left = entry.asked.amount.minor - sum(back.amount.minor for back in given if not back.reason)
+    unheard = entry.card is not None and entry.card.behaviour == "unheard"
+    done = replace(asked, answers_lost=ANSWERS_LOST if unheard else 0)
+    return done if asked.amount.minor <= left else replace(asked, reason="too_much")

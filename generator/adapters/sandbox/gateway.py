@@ -1,5 +1,6 @@
 """Payment at the sandbox bank, over HTTP. What nobody can be sure of is `Unknown`, never guessed."""
 
+import json
 import logging
 import re
 from collections.abc import Mapping
@@ -20,8 +21,11 @@ from generator.model.payment import (
     Elsewhere,
     Key,
     Method,
+    NotRefunded,
     Paid,
     Pending,
+    Refunded,
+    RefundResult,
     Registered,
     Result,
     Unknown,
@@ -30,6 +34,11 @@ from generator.ports.trouble import Unavailable
 
 _log = logging.getLogger(__name__)
 _PAGE = re.compile(r"/pay/[\w-]+(/challenge)?", re.ASCII)
+_NOT_REFUNDED: Mapping[str, RefundResult] = {
+    "unpaid": NotRefunded("unpaid"),
+    "too_much": NotRefunded("too_much"),
+    "refused": NotRefunded("refused"),
+}
 _REASONS = {reason: Declined(reason) for reason in get_args(DeclineReason)}
 
 Said = Mapping[str, Any]
@@ -96,6 +105,26 @@ class SandboxGateway:
             return Unknown()
         return self._result(key, status, said)
 
+    def refund(self, charge: Key, amount: Money, key: Key) -> RefundResult:
+        """Where no connection could be made, nothing was asked: that alone is `Unavailable`."""
+        body = json.dumps({"charge": charge, "amount": amount.minor, "currency": amount.currency})
+        headers = {"Idempotency-Key": key, "Content-Type": "application/json"}
+        try:
+            status, said = self._ask("POST", "/refunds", body, headers)
+        except _NoAnswer:
+            return Unknown()
+        return _refund(key, status, said, amount)
+
+    def find_refund(self, key: Key) -> RefundResult | None:
+        """Never `Unavailable`: money may have gone back with this key before."""
+        try:
+            status, said = self._ask("GET", f"/refunds/{quote(key, safe='')}")
+        except (_NoAnswer, Unavailable):
+            return Unknown()
+        if (status, said) == (404, {"error": "no_such_refund", "key": key}):
+            return None
+        return _refund(key, status, said)
+
     def _change(self, verb: str, path: str) -> None:
         """What may be asked for again where nobody knows whether it was done."""
         try:
@@ -149,6 +178,28 @@ class SandboxGateway:
             case {"status": "declined", "reason": str(reason)}:
                 return _REASONS.get(reason)
         return None
+
+
+def _refund(key: Key, status: int, said: Said, amount: Money | None = None) -> RefundResult:
+    """What the answer says of this refund; where it speaks of another one or amount, nobody knows."""
+    match status, said:
+        case 400 | 409, {"error": str(error)}:
+            raise Misasked(f"{key}: {error}")
+        case 200, {"key": answered, "status": "refused", "reason": str(reason)} if answered == key:
+            return _NOT_REFUNDED.get(reason, Unknown())
+        case (
+            200,
+            {
+                "key": answered,
+                "status": "done",
+                "reference": str(reference),
+                "amount": int(minor),
+                "currency": str(currency),
+            },
+        ) if answered == key and amount in (None, Money(minor, currency)):
+            return Refunded(reference, Money(minor, currency))
+    _log.warning("the sandbox bank's answer about the refund %s makes no sense (%s)", key, status)
+    return Unknown()
 
 
 def _pending(reference: str, by: object) -> Pending | None:

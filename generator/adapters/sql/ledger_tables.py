@@ -1,6 +1,6 @@
 """The ledger's tables: a record each, and the columns by which it is found and protected."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
 from generator.adapters.sql.metadata import Moment, metadata
 
@@ -82,6 +82,27 @@ invoices = Table(
     Column("customer", ForeignKey(customers.c.id), nullable=False, index=True),
     Column("subscription", ForeignKey(subscriptions.c.id), nullable=False, index=True),
     Column("record", Text, nullable=False),
+)
+
+credit_notes = Table(
+    "credit_notes",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),  # the count in its number
+    Column("id", Text, nullable=False, unique=True),
+    Column("customer", ForeignKey(customers.c.id), nullable=False, index=True),
+    Column("invoice", ForeignKey(invoices.c.id), nullable=False, index=True),
+    Column("record", Text, nullable=False),
+)
+
+refunds = Table(
+    "refunds",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("invoice", ForeignKey(invoices.c.id), nullable=False, index=True),
+    Column("closed", Boolean, nullable=False),
+    Column("next_check", Moment, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("ix_refunds_unsettled", "closed", "next_check"),
 )
 
 usages = Table(

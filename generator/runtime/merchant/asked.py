@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from generator.model.catalog import Unit
+from generator.model.credit import Back
 
 WORDS = r"^[^\x00-\x1f\x7f]*$"
 
@@ -117,6 +118,31 @@ class ReceivedAsked(Asked):
 
     on: date | None = Field(None, description="The day on which it arrived; today, if left out.")
     reference: Words = ""
+
+
+Reason = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=WORDS)]
+"""Why: in your own words, which the customer reads."""
+
+
+class RefundAsked(Asked):
+    """Money that goes back, as it was paid or by a transfer that you make; a credit note says so."""
+
+    amount: MoneyAsked | None = Field(None, description="Tax included; all that is left of the invoice, if left out.")
+    back: Back | None = Field(None, description="`gateway`: as it was paid by card or debit; the default where it was.")
+    reason: Reason
+
+
+class ReasonAsked(Asked):
+    """Why this is done; the customer reads it."""
+
+    reason: Reason
+
+
+class DisputeEndedAsked(Asked):
+    """Whether the objection came to nothing, or the money is gone."""
+
+    won: bool
+    reason: Reason
 
 
 class LinkAsked(Asked):

@@ -1,18 +1,20 @@
 """What is answered: customers, subscriptions, invoices and use, as JSON says them."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from generator.model.catalog import OptionKind, Period, Unit
 from generator.model.consent import Agreement
+from generator.model.credit import Back, CreditBack, CreditNote, CreditWhy
 from generator.model.customer import Customer
 from generator.model.invoice import Invoice, InvoiceState
 from generator.model.money import Money
-from generator.model.quote import Answer, LineKind, LinePart
+from generator.model.quote import Answer, Line, LineKind, LinePart
 from generator.model.subscription import Subscription, SubscriptionState
 from generator.model.usage import Usage
 
@@ -115,6 +117,34 @@ class InvoiceTold(Told):
     lines: list[LineTold]
     received: date | None
     reference: str
+    paid_on: date | None
+    credited: MoneyTold = Field(description="What credit notes have taken back of it.")
+    credit_notes: list[str] = Field(description="Their numbers, the newest first.")
+    reason: str = Field(description="Why it is void, disputed or given up.")
+
+
+class CreditNoteTold(Told):
+    """It takes back a part or all of the invoice with the number `invoice`; its amounts are negative."""
+
+    number: str
+    invoice: str
+    customer: str
+    issued: date
+    why: CreditWhy
+    back: CreditBack = Field(description="How the money goes back; `bank`: the customer's own bank took it.")
+    reason: str
+    total: MoneyTold
+    lines: list[LineTold]
+
+
+class RefundTold(Told):
+    """`done`: the money is on its way, and there is a credit note. `under_way`: nobody knows yet."""
+
+    state: Literal["done", "under_way"]
+    amount: MoneyTold
+    back: Back
+    credit_note: CreditNoteTold | None
+    invoice: InvoiceTold
 
 
 class UsageTold(Told):
@@ -245,7 +275,9 @@ def subscription(of: Subscription, customer: str, payer: str) -> SubscriptionTol
     )
 
 
-def invoice(of: Invoice, customer: str) -> InvoiceTold:
+def invoice(of: Invoice, customer: str, notes: Sequence[CreditNote]) -> InvoiceTold:
+    """`notes` are the credit notes of its customer."""
+    own = [note for note in notes if note.invoice == of.id]
     return InvoiceTold(
         number=of.number,
         id=of.id,
@@ -255,19 +287,38 @@ def invoice(of: Invoice, customer: str) -> InvoiceTold:
         issued=of.issued,
         due=of.due,
         total=money(of.total),
-        lines=[
-            LineTold(
-                kind=line.kind,
-                part=line.part,
-                title=dict(line.title),
-                quantity=line.quantity,
-                amount=money(line.amount),
-                rate=line.rate,
-            )
-            for line in of.lines
-        ],
+        lines=[_line(line) for line in of.lines],
         received=of.received,
         reference=of.reference,
+        paid_on=of.paid_on,
+        credited=money(-sum((note.total for note in own), Money.zero(of.total.currency))),
+        credit_notes=[note.number for note in own],
+        reason=of.reason,
+    )
+
+
+def credit_note(of: CreditNote, customer: str) -> CreditNoteTold:
+    return CreditNoteTold(
+        number=of.number,
+        invoice=of.credits,
+        customer=customer,
+        issued=of.issued,
+        why=of.why,
+        back=of.back,
+        reason=of.reason,
+        total=money(of.total),
+        lines=[_line(line) for line in of.lines],
+    )
+
+
+def _line(of: Line) -> LineTold:
+    return LineTold(
+        kind=of.kind,
+        part=of.part,
+        title=dict(of.title),
+        quantity=of.quantity,
+        amount=money(of.amount),
+        rate=of.rate,
     )
 
 

@@ -1,0 +1,37 @@
+"""What a credit note says: a part of an invoice, so that all parts together are the whole of it, tax and all."""
+
+from dataclasses import replace
+
+from generator.model.invoice import Invoice
+from generator.model.money import Money
+from generator.model.quote import Line
+
+
+def credited(invoice: Invoice, before: Money, amount: Money) -> tuple[Line, ...]:
+    """The lines that take back this amount, tax included, of an invoice of which so much was taken back `before`.
+
+    Its tax is taken back as a difference of what it was up to each of the two sums, rounded once: however an invoice is
+    taken back, the parts of each line add up to it. The whole at once is the invoice itself, line by line.
+    """
+    if amount == invoice.total:
+        return tuple(_negative(line) for line in invoice.lines)
+    taxes = [
+        replace(line, amount=-_part(line.amount, invoice.total, before, amount))
+        for line in invoice.lines
+        if line.kind == "tax"
+    ]
+    net = sum((tax.amount for tax in taxes), amount)
+    return (Line("credit", -net, {"": invoice.number}), *taxes)
+
+
+def _negative(line: Line) -> Line:
+    return replace(line, amount=-line.amount)
+
+
+def _part(of: Money, total: Money, before: Money, amount: Money) -> Money:
+    return Money(_share(of, total, before + amount) - _share(of, total, before), of.currency)
+
+
+def _share(of: Money, total: Money, up_to: Money) -> int:
+    """What of it belongs to so much of the total, half a minor unit rounded up."""
+    return (2 * of.minor * up_to.minor + total.minor) // (2 * total.minor)
