@@ -13,6 +13,7 @@ from generator.model.consent import Consent
 from generator.model.customer import BillingInfo
 from generator.model.money import Money
 from generator.model.promotion import Discount, PromotionFault
+from generator.model.tax import TaxNote
 from generator.model.text import Words
 
 Options = Mapping[str, bool | int]
@@ -152,6 +153,8 @@ LinePart = Literal["whole", "unused", "rest"]
 class Line:
     """One line of a quote or an invoice. `rate` is the tax rate in hundredths of a percent, on tax lines only.
 
+    Where tax is on top of prices, its line adds it; where prices hold it, its line adds nothing, and `included` says
+    how much of the sum it is. `note` is why there is none.
     A line of kind `invoice` is one that was issued before, its tax included; its number is in `title` under any key.
     One of kind `credit` takes back a part of the invoice whose number is there.
     """
@@ -162,6 +165,15 @@ class Line:
     quantity: int = 1
     rate: int = 0
     part: LinePart = "whole"
+    included: Money | None = None
+    note: TaxNote = ""
+
+    @property
+    def shown(self) -> list[object]:
+        """What a customer is shown of it, as plain values."""
+        said: list[object] = [self.kind, self.part, self.amount.minor, self.quantity, self.rate]
+        more = [self.included.minor if self.included else 0, self.note]
+        return [*said, *more] if any(more) else said
 
 
 @dataclass(frozen=True)
@@ -210,8 +222,8 @@ class Quote:
     def shown(self) -> str:
         """A digest of all that a customer is shown of it: two quotes that promise the same have the same digest."""
         said = [
-            [[line.kind, line.part, line.amount.minor, line.quantity, line.rate] for line in self.lines_now],
-            [[line.kind, line.part, line.amount.minor, line.quantity, line.rate] for line in self.lines_later],
+            [line.shown for line in self.lines_now],
+            [line.shown for line in self.lines_later],
             [self.due_now.minor, self.due_later.minor, self.due_now.currency],
             [self.period and [self.period.count, self.period.unit], self.method_required],
             [str(self.later_on), str(self.trial_until), str(self.committed_until), str(self.effective_on)],

@@ -23,6 +23,8 @@ def told(stage: Stage) -> Iterator[str]:
         if paid := stage.stand.ledger.paid_for(person.id):
             yield f"  pays for {_some(f'{one.plan.ref} {one.state}' for one in paid)}"
         yield f"  invoices {_some(f'{one.number} {said(one.total)} {one.state}' for one in _invoices(stage, person))}"
+        if notes := stage.stand.ledger.credit_notes(person.id):
+            yield f"  credit notes {_some(f'{one.number} {said(one.total)} {one.back}' for one in reversed(notes))}"
         yield f"  bank {_some(_charge(charge) for charge in stage.charges(person))}"
         yield f"  mail {_some(_subjects(stage, person))}"
 
@@ -53,7 +55,8 @@ def _invoices(stage: Stage, person: Person) -> Iterable[Invoice]:
 def _charge(charge: dict[str, object]) -> str:
     """What was asked of the bank, and what came of it; a method that was only registered cost nothing."""
     amount = Money(int(str(charge["amount"] or 0)), str(charge["currency"] or "EUR"))
-    return f"{said(amount)} {charge['reason'] or charge['status']}"
+    back = Money(int(str(charge["given_back"])), amount.currency)
+    return f"{said(amount)} {charge['reason'] or charge['status']}{f', {said(back)} given back' if back else ''}"
 
 
 def _subjects(stage: Stage, person: Person) -> Iterator[str]:

@@ -9,6 +9,7 @@ from generator.model.catalog import Period
 from generator.model.customer import Unclaimed
 from generator.model.payment import NothingDue, Paid, Promised
 from generator.model.quote import Options, Order, PayInvoice, Quote, Request, Subscribe
+from generator.model.tax import TaxRate, TaxRules
 from generator.model.walk import Subject
 from generator.model.workflow import PURPOSES
 from generator.rehearsal.acting import subject
@@ -129,6 +130,19 @@ def trial(stage: Stage, who: Person, days: str, plan: str) -> None:
 
 def withdrawn(stage: Stage, who: Person, plan: str) -> None:
     stage.sells(plan, None)
+
+
+BY_COUNTRY = TaxRules(2000, seller="FR", rates=(TaxRate("DE", 1900), TaxRate("BE", 2100)), outside=0)
+"""A seller in France: Germany and Belgium at their rates, no tax outside of the EU."""
+
+
+def taxes_by_country(stage: Stage, who: Person) -> None:
+    stage.stand.ledger.sell(replace(stage.stand.ledger.price_list(), tax=BY_COUNTRY))
+
+
+def prices_hold_tax(stage: Stage, who: Person) -> None:
+    now = stage.stand.ledger.price_list()
+    stage.stand.ledger.sell(replace(now, tax=replace(now.rules, inclusive=True)))
 
 
 def paid_elsewhere(stage: Stage, who: Person) -> None:

@@ -5,12 +5,45 @@ from typing import Any
 
 import urllib3
 
-from generator.rehearsal.stage import Person, Stage, Unmet
+from generator.rehearsal.stage import Person, Stage, Unmet, amount
 
 
 def received(stage: Stage, who: Person) -> None:
     """The money for the newest invoice is there."""
     _done(stage, f"/invoices/{stage.invoice(who).number}/received", {})
+
+
+def gives_back(stage: Stage, who: Person, price: str) -> None:
+    """Of the newest invoice, as it was paid."""
+    _done(stage, f"/invoices/{stage.invoice(who).number}/refund", _refund(price))
+
+
+def gives_back_by_transfer(stage: Stage, who: Person, price: str) -> None:
+    _done(stage, f"/invoices/{stage.invoice(who).number}/refund", {**_refund(price), "back": "transfer"})
+
+
+def is_refused_refund(stage: Stage, who: Person, price: str, reason: str) -> None:
+    said = _asked(stage, f"/invoices/{stage.invoice(who).number}/refund", _refund(price))
+    if said.get("code") != reason:
+        raise Unmet(f"the refund of {price} to be refused because {reason}", str(said))
+
+
+def takes_back(stage: Stage, who: Person) -> None:
+    _done(stage, f"/invoices/{stage.invoice(who).number}/void", {"reason": "It was made out by mistake."})
+
+
+def gives_up(stage: Stage, who: Person) -> None:
+    _done(stage, f"/invoices/{stage.invoice(who).number}/write-off", {"reason": "It will not be paid."})
+
+
+def is_disputed(stage: Stage, who: Person) -> None:
+    _done(stage, f"/invoices/{stage.invoice(who).number}/dispute", {"reason": "The bank asks about it."})
+
+
+def dispute_ends(stage: Stage, who: Person, outcome: str) -> None:
+    """`won` or `lost`, as the merchant sees it."""
+    ended = {"won": outcome == "won", "reason": "The bank has decided."}
+    _done(stage, f"/invoices/{stage.invoice(who).number}/dispute/end", ended)
 
 
 def reports(stage: Stage, who: Person, amount: str, option: str) -> None:
@@ -29,6 +62,11 @@ def ends(stage: Stage, who: Person, plan: str) -> None:
 
 def withdraws_offer(stage: Stage, who: Person, plan: str) -> None:
     _done(stage, f"/subscriptions/{stage.subscription(who, plan).id}/withdraw", {})
+
+
+def _refund(price: str) -> dict[str, Any]:
+    wanted = amount(price)
+    return {"amount": {"minor": wanted.minor, "currency": wanted.currency}, "reason": "A week was lost."}
 
 
 def _report(amount: str, option: str) -> dict[str, Any]:

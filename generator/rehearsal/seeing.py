@@ -199,6 +199,26 @@ def has_invoice(stage: Stage, who: Person, total: str, state: str) -> None:
         raise Unmet(f"an invoice of {total} in state {state}", f"{said(invoice.total)} in state {invoice.state}")
 
 
+def has_credit_note(stage: Stage, who: Person, total: str) -> None:
+    """The newest one; what it takes back is written without a sign."""
+    notes = stage.stand.ledger.credit_notes(who.id)
+    if not notes or -notes[0].total != amount(total):
+        raise Unmet(f"a credit note of {total}", said(-notes[0].total) if notes else "none")
+
+
+def has_no_credit_note(stage: Stage, who: Person) -> None:
+    if notes := stage.stand.ledger.credit_notes(who.id):
+        raise Unmet("no credit note", ", ".join(f"{one.number} of {said(-one.total)}" for one in notes))
+
+
+def was_given_back(stage: Stage, who: Person, total: str) -> None:
+    """By the bank, of all that it took."""
+    back = sum(int(str(charge["given_back"])) for charge in stage.charges(who))
+    wanted = amount(total)
+    if back != wanted.minor:
+        raise Unmet(f"{total} given back", said(Money(back, wanted.currency)))
+
+
 def has_no_invoice(stage: Stage, who: Person) -> None:
     if invoices := stage.stand.ledger.invoices(who.id):
         raise Unmet("no invoice", ", ".join(f"{one.number} of {said(one.total)}" for one in invoices))

@@ -86,7 +86,7 @@ def test_a_block_that_raises_is_undone(database):
 
     with pytest.raises(LookupError):
         break_off()
-    assert counted(database) == {"invoice"}
+    assert counted(database) == {"invoice", "credit_note"}
 
 
 KILLED = """
@@ -108,10 +108,10 @@ def test_a_process_that_is_killed_leaves_what_it_committed_and_nothing_else(data
     killed = subprocess.run([sys.executable, "-c", KILLED, url], cwd=Path(__file__).parents[2])
 
     assert killed.returncode == -9
-    assert counted(database) == {"invoice", "kept"}
+    assert counted(database) == {"invoice", "credit_note", "kept"}
 
     count(database, "after")
-    assert counted(database) == {"invoice", "kept", "after"}
+    assert counted(database) == {"invoice", "credit_note", "kept", "after"}
 
 
 # Whom it lets in
@@ -128,7 +128,7 @@ def test_a_locked_database_is_unavailable_only_as_long_as_it_is_locked(database,
         count(other, "early")
     count(other, "late")
 
-    assert counted(database) == {"invoice", "late"}
+    assert counted(database) == {"invoice", "credit_note", "late"}
 
 
 def test_a_reader_is_not_kept_waiting_and_sees_one_moment(database):
@@ -137,7 +137,7 @@ def test_a_reader_is_not_kept_waiting_and_sees_one_moment(database):
         count(database, "meanwhile")
 
         assert set(connection.scalars(select(COUNTERS.c.name))) == before
-    assert counted(database) == {"invoice", "meanwhile"}
+    assert counted(database) == {"invoice", "credit_note", "meanwhile"}
 
 
 def test_when_all_connections_are_in_use_it_is_unavailable(database, opens):
@@ -147,7 +147,7 @@ def test_when_all_connections_are_in_use_it_is_unavailable(database, opens):
             stack.enter_context(busy.read())
         with pytest.raises(Unavailable):
             stack.enter_context(busy.read())
-    assert counted(busy) == {"invoice"}
+    assert counted(busy) == {"invoice", "credit_note"}
 
 
 def test_a_full_disk_is_unavailable_for_what_is_new_and_not_for_what_is_there(database):
@@ -156,7 +156,7 @@ def test_a_full_disk_is_unavailable_for_what_is_new_and_not_for_what_is_there(da
     with pytest.raises(Unavailable):
         count(database, "n" * 1_000_000)
 
-    assert counted(database) == {"invoice"}
+    assert counted(database) == {"invoice", "credit_note"}
 
 
 def test_a_database_out_of_reach_is_unavailable(opens, tmp_path):
@@ -207,7 +207,7 @@ def test_an_upgraded_database_is_fit_and_stays_so(database):
     upgrade(database)
     check_version(database)
 
-    assert counted(database) == {"invoice", "kept"}
+    assert counted(database) == {"invoice", "credit_note", "kept"}
 
 
 def test_a_database_without_tables_is_refused_with_the_command_that_makes_them(opens):

@@ -15,6 +15,7 @@ from generator.adapters.ledger import Ledger
 from generator.adapters.sql.database import Database
 from generator.locale import money
 from generator.model.catalog import Catalog, Option, Period, Plan, PlanChange, Scale, Table, Tier
+from generator.model.credit import CreditNote, NotCredited
 from generator.model.customer import BillingInfo, Customer
 from generator.model.invoice import Invoice
 from generator.model.money import Money
@@ -36,8 +37,10 @@ from generator.model.quote import (
     Terminate,
 )
 from generator.model.subscription import Subscription
+from generator.model.tax import TaxRate, TaxRules
 from generator.model.usage import NotCounted, Usage
 
+BILLING = BillingInfo("ada@example.com", "Ada", country="FR")
 BEFORE = datetime(2020, 1, 1, tzinfo=UTC)
 Said = Mapping[str, Any]
 """What the file says, all of it text: whatever YAML would make of it."""
@@ -59,7 +62,7 @@ class Sheet:
         for event in self.said["events"]:
             self.count += 1
             wanted = {key: value for key, value in event.items() if key not in ("at", "do")}
-            wanted = {"now": "", "invoices": [], **wanted}
+            wanted = {"now": "", "invoices": [], "credits": [], **wanted}
             found = self._happens(event["at"], event.get("do", "nothing"), wanted)
             yield f"{event['at']} {event.get('do', '')}", _plain(wanted), _plain(found)
 
@@ -71,6 +74,8 @@ class Sheet:
         if change is not None:
             found |= self._commits(change, does)
         found["invoices"] += [_table(one.lines, one.total) for one in self._issued()]
+        found["credits"] = [_table(one.lines, one.total) for one in self._credited()]
+        found["invoice"] = " ".join(self._states())
         running = self._subscription
         if running is not None:
             found |= {"state": running.state, "term": f"{running.period_start} to {running.period_end}"}
@@ -127,6 +132,20 @@ class Sheet:
             case ["suspend"]:
                 assert not isinstance(self.ledger.suspend(id, "suspended_agent"), Refused)
                 return None
+            case ["bill", "to", *_]:
+                self.ledger.save_billing_info(self.customer.id, replace(BILLING, **given))
+                return None
+            case ["refund", number, *amount]:
+                wanted = money.read(" ".join(amount)) if amount else None
+                asked = (self._numbered(number), wanted, "transfer", "", f"refund-{self.count}")
+                assert not isinstance(self.ledger.refund(*asked), NotCredited)
+                return None
+            case ["void", number]:
+                assert not isinstance(self.ledger.void(self._numbered(number), ""), NotCredited)
+                return None
+            case ["write", "off", number]:
+                assert not isinstance(self.ledger.write_off(self._numbered(number), ""), NotCredited)
+                return None
             case ["nothing"]:
                 return None
         raise ValueError(f"nobody knows how to do {' '.join(words)!r}")
@@ -138,8 +157,25 @@ class Sheet:
         self._settle()
         return new
 
+    def _credited(self) -> list[CreditNote]:
+        """The credit notes since the last look, oldest first."""
+        new = [one for one in reversed(self.ledger.credit_notes(self.customer.id)) if one.id not in self.seen]
+        self.seen |= {one.id for one in new}
+        return new
+
+    def _states(self) -> Iterator[str]:
+        """How each invoice stands, oldest first."""
+        return (one.state for one in reversed(self.ledger.invoices(self.customer.id)))
+
+    def _numbered(self, number: str) -> str:
+        found = self.ledger.invoice_numbered(number)
+        assert found is not None, number
+        return found.id
+
     def _settle(self) -> None:
-        """Whoever owes pays: what happens to those who do not is not for a sheet."""
+        """Whoever owes pays, unless the sheet says that nobody does."""
+        if self.said.get("pays") == "nobody":
+            return
         for invoice in self.ledger.invoices(self.customer.id):
             if invoice.payable:
                 self.ledger.receive(invoice.id, self.clock.now().date(), "sheet")
@@ -161,7 +197,7 @@ def set_up(file: Path, database: Database) -> Sheet:
     clock = TravellingClock(BEFORE)
     ledger = Ledger(database, clock, said.get("zone", "Europe/Paris"))
     ledger.sell(_price_list(said))
-    billing = BillingInfo(**{"email": "ada@example.com", "name": "Ada", "country": "FR", **said.get("customer", {})})
+    billing = replace(BILLING, **said.get("customer", {}))
     customer = ledger.put_customer("ada", "en", billing, int(said.get("terms", "0")), frozenset())
     return Sheet(said, clock, ledger, customer)
 
@@ -176,7 +212,25 @@ def _price_list(said: Said) -> PriceList:
     )
     pairs = tuple(PlanChange(*pair.split(" to "), when) for pair, when in said.get("pairs", {}).items())
     codes = tuple(_promotion(code, promotion) for code, promotion in said.get("codes", {}).items())
-    return PriceList(Catalog(tuple(tables), pairs), _hundredths(said.get("tax", "0%")), codes)
+    return PriceList(Catalog(tuple(tables), pairs), promotions=codes, tax=_tax(said.get("tax", "0%")))
+
+
+def _tax(said: Any) -> TaxRules:
+    """`20%`, or the rules: `default`, `seller`, `inclusive`, `outside`, and rates as `DE: 19%`, `ES business: 4%`."""
+    if isinstance(said, str):
+        return TaxRules(_hundredths(said))
+    rates = tuple(
+        TaxRate(words[0], _hundredths(rate), *words[1:])  # type: ignore[arg-type]
+        for words, rate in ((place.split(), rate) for place, rate in said.get("rates", {}).items())
+    )
+    return TaxRules(
+        default=_hundredths(said.get("default", "0%")),
+        inclusive=said.get("inclusive") == "yes",
+        seller=said.get("seller", ""),
+        rates=rates,
+        outside=_hundredths(said["outside"]) if "outside" in said else None,
+        reverse_charge=said.get("reverse_charge") != "no",
+    )
 
 
 def _plan(ref: str, said: Said) -> Plan:
@@ -251,7 +305,9 @@ def _row(line: Line) -> str:
     if line.kind in ("option", "usage"):
         words.append(str(line.quantity))
     if line.kind == "tax":
-        words.append(f"{Decimal(line.rate) / 100:f}%")
+        words.append(line.note or f"{Decimal(line.rate) / 100:f}%")
+    if line.included:
+        return " ".join([*words, "within", _amount(line.included)])
     return " ".join([*words, _amount(line.amount)])
 
 

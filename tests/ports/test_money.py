@@ -25,6 +25,7 @@ from generator.model.money import Money
 from generator.model.promotion import Discount, Promotion
 from generator.model.quote import ChangeOptions, ChangePlan, Pause, Quote, Request, Restart, Subscribe, Terminate
 from generator.model.subscription import Subscription
+from generator.model.tax import Tax
 
 MANY = settings(max_examples=int(os.environ.get("EXAMPLES", "500")), deadline=None)
 """`make properties` asks for ten thousand of each."""
@@ -153,7 +154,7 @@ def test_a_change_and_its_reverse_on_one_day_are_nothing(data):
     after = bill(new, complete(new, data.draw(chosen)), data.draw(promised))
     there, back = difference(before, after, has, today), difference(after, before, has, today)
     rate = data.draw(some.integers(0, 3000))
-    whole = [total(with_tax(lines, rate, "EUR"), "EUR") for lines in (there, back)]
+    whole = [total(with_tax(lines, Tax(rate), "EUR"), "EUR") for lines in (there, back)]
     assert whole[0] + whole[1] == Money.zero("EUR")
 
 
@@ -198,7 +199,7 @@ def test_every_term_costs_what_was_said_before_it_was_bought(plan, taken, today,
         for later in (quote, *quote.afterwards):
             first, due = (later.later_on, later.due_later) if later is quote else (later.first, later.due)
             said = due if first and first <= day else said
-        assert total(with_tax(turned.lines, rate, "EUR"), "EUR") == said
+        assert total(with_tax(turned.lines, Tax(rate), "EUR"), "EUR") == said
 
 
 @MANY
@@ -215,5 +216,5 @@ def test_a_pause_costs_what_was_said_and_rests_until_its_day(data):
     assert lifecycle.turn(rests.subscription, pause.resumes - timedelta(days=1), False, True, None) == ()
     (goes_on,) = lifecycle.turn(rests.subscription, pause.resumes, False, True, None)
     said = pause.due_later if pause.later_on == pause.resumes else Money.zero("EUR")
-    assert total(with_tax(goes_on.lines, 2000, "EUR"), "EUR") == said
+    assert total(with_tax(goes_on.lines, Tax(2000), "EUR"), "EUR") == said
     assert goes_on.subscription.discounts == next_term(has.discounts)

@@ -215,6 +215,8 @@ class Ledger(LedgerOffice):
         customer = customers.with_id(connection, request.customer)
         if customer is None:
             raise KeyError(f"no customer {request.customer}")
+        if request.billing is not None:
+            customer = replace(customer, billing=request.billing)
         change = request.change
         recipient = customers.with_id(connection, request.recipient) if request.recipient else None
         prices = shelf.present(connection)

@@ -183,7 +183,7 @@ def difference(gone: Bill, come: Bill, subscription: Subscription, today: date) 
 
 def _taxed(turn: Turn, plan: Plan, sight: Sight) -> Lines:
     currency = plan.price.currency
-    return Lines(currency, with_tax(turn.now, sight.prices.tax_rate, currency), turn.later)
+    return Lines(currency, with_tax(turn.now, sight.tax, currency), turn.later)
 
 
 def _trial(subscription: Subscription, today: date) -> date | None:

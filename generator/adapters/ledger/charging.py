@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from generator.adapters.ledger import books, customers, shelf, usages
 from generator.adapters.ledger.lines import consumed, total, with_tax
 from generator.adapters.ledger.names import new_id
+from generator.adapters.ledger.tax import treatment
 from generator.model.invoice import Invoice
 from generator.model.quote import Line
 from generator.model.subscription import Subscription
@@ -19,7 +20,7 @@ def invoice(connection: Connection, subscription: Subscription, lines: tuple[Lin
         return
     customer = customers.with_id(connection, subscription.billed)
     assert customer is not None, "a subscription is paid by somebody"
-    taxed = with_tax(lines, shelf.present(connection).tax_rate, currency)
+    taxed = with_tax(lines, treatment(shelf.present(connection).rules, customer.billing), currency)
     draft = Invoice(
         id=new_id("invoice"),
         number="",

@@ -15,8 +15,14 @@ def credited(invoice: Invoice, before: Money, amount: Money) -> tuple[Line, ...]
     """
     if amount == invoice.total:
         return tuple(_negative(line) for line in invoice.lines)
+
+    def part(of: Money) -> Money:
+        """What of it is taken back now."""
+        minor = _share(of, invoice.total, before + amount) - _share(of, invoice.total, before)
+        return Money(minor, of.currency)
+
     taxes = [
-        replace(line, amount=-_part(line.amount, invoice.total, before, amount))
+        replace(line, amount=-part(line.amount), included=line.included and -part(line.included))
         for line in invoice.lines
         if line.kind == "tax"
     ]
@@ -25,11 +31,7 @@ def credited(invoice: Invoice, before: Money, amount: Money) -> tuple[Line, ...]
 
 
 def _negative(line: Line) -> Line:
-    return replace(line, amount=-line.amount)
-
-
-def _part(of: Money, total: Money, before: Money, amount: Money) -> Money:
-    return Money(_share(of, total, before + amount) - _share(of, total, before), of.currency)
+    return replace(line, amount=-line.amount, included=line.included and -line.included)
 
 
 def _share(of: Money, total: Money, up_to: Money) -> int:

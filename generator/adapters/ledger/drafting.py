@@ -9,12 +9,14 @@ from generator.adapters.ledger.calendar import day
 from generator.adapters.ledger.discounting import Discounts, Phase
 from generator.adapters.ledger.lines import total, with_tax
 from generator.adapters.ledger.prices import Prices
+from generator.adapters.ledger.tax import treatment
 from generator.model.catalog import Period, Plan
 from generator.model.customer import Customer
 from generator.model.invoice import Invoice
 from generator.model.promotion import Promotion, PromotionFault
 from generator.model.quote import Later, Line, Quote, Request
 from generator.model.subscription import Subscription
+from generator.model.tax import Tax
 
 VALID_FOR = timedelta(minutes=30)
 
@@ -41,7 +43,7 @@ class Sale:
 
 @dataclass(frozen=True)
 class Sight:
-    """All that a quote is worked out from, beside the request.
+    """All that a quote is worked out from, beside the request. The customer is billed as the request says, if it does.
 
     `subscription`, `target` and `invoice` are what it names, whosever they are; `owed` are the subscription's invoices
     that are to be paid, `used` is what it has used in its present term, before tax. `recipient` is whom it is for,
@@ -60,6 +62,11 @@ class Sight:
     recipient: Customer | None = None
     promotion: Promotion | None = None
     used_up: bool = False
+
+    @property
+    def tax(self) -> Tax:
+        """The tax on what is sold to the customer."""
+        return treatment(self.prices.rules, self.customer.billing)
 
 
 @dataclass(frozen=True)
@@ -108,7 +115,7 @@ def draft(
     A later charge of nothing is none: what is then due later is due when a discount has come to its end.
     """
     due_now = total(lines.now, lines.currency)
-    phases = [(phase.first, with_tax(phase.lines, sight.prices.tax_rate, lines.currency)) for phase in lines.later]
+    phases = [(phase.first, with_tax(phase.lines, sight.tax, lines.currency)) for phase in lines.later]
     while phases and not total(phases[0][1], lines.currency):
         del phases[0]
     later_on, lines_later = phases[0] if phases else (None, ())

@@ -13,7 +13,7 @@ def terminating(id: str, request: Request, subscription: Subscription, sight: Si
 
     A termination fee is due now, but not of who leaves in their trial.
     """
-    today, plan, rate = sight.as_of.day, subscription.plan, sight.prices.tax_rate
+    today, plan = sight.as_of.day, subscription.plan
     currency = subscription.price.currency
     if subscription.suspended:
         return Sale(draft(id, request, sight, Lines(currency), Days()), None)
@@ -23,7 +23,7 @@ def terminating(id: str, request: Request, subscription: Subscription, sight: Si
     goes_on = ends > subscription.period_end
     lines = Lines(
         currency,
-        now=with_tax(fee, rate, currency),
+        now=with_tax(fee, sight.tax, currency),
         later=tuple(phase for phase in terms_to_come(subscription) if phase.first < ends),
     )
     days = Days(subscription.period, None, subscription.committed_until if goes_on else None, ends)
@@ -48,7 +48,7 @@ def restarting(id: str, request: Request, subscription: Subscription, sight: Sig
     settled = tuple(Line("invoice", invoice.total, {"": invoice.number}) for invoice in owed)
     lines = Lines(
         currency,
-        now=(*settled, *with_tax(term, sight.prices.tax_rate, currency)),
+        now=(*settled, *with_tax(term, sight.tax, currency)),
         later=later,
     )
     committed = subscription.committed_until if subscription.committed(today) else None

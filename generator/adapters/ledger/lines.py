@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from generator.adapters.ledger.tax import tax_on
+from generator.adapters.ledger.tax import tax_on, tax_within
 from generator.adapters.ledger.tiers import cost
 from generator.model.catalog import Option, Plan
 from generator.model.money import Money
 from generator.model.quote import Line, Options
+from generator.model.tax import Tax
 
 
 def each_term(plan: Plan, options: Options) -> tuple[Line, ...]:
@@ -26,10 +27,16 @@ def consumed(plan: Plan, used: Mapping[str, int]) -> tuple[Line, ...]:
     return tuple(line for line in counted if line)
 
 
-def with_tax(lines: tuple[Line, ...], rate: int, currency: str) -> tuple[Line, ...]:
-    """The lines, and one for the tax on their sum, where there is any."""
-    net = total(lines, currency)
-    return (*lines, Line("tax", tax_on(net, rate), {}, rate=rate)) if net and rate else lines
+def with_tax(lines: tuple[Line, ...], tax: Tax, currency: str) -> tuple[Line, ...]:
+    """The lines, and one for the tax on their sum or within it, where there is any, or a reason why there is none."""
+    sum, nothing = total(lines, currency), Money.zero(currency)
+    if not sum or not (tax.rate or tax.note):
+        return lines
+    if not tax.rate:
+        return (*lines, Line("tax", nothing, {}, note=tax.note))
+    if tax.inclusive:
+        return (*lines, Line("tax", nothing, {}, rate=tax.rate, included=tax_within(sum, tax.rate)))
+    return (*lines, Line("tax", tax_on(sum, tax.rate), {}, rate=tax.rate))
 
 
 def total(lines: Iterable[Line], currency: str) -> Money:

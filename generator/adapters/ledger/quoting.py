@@ -54,7 +54,7 @@ def _of_subscription(id: str, request: Request, sight: Sight) -> Sale | Refused:
     sale = _changing(id, request, sight)
     if isinstance(sale, Refused) or not _ends_term(request.change, sight):
         return sale
-    used = with_tax(sight.used, sight.prices.tax_rate, sale.quote.due_now.currency)
+    used = with_tax(sight.used, sight.tax, sale.quote.due_now.currency)
     return replace(sale, quote=replace(sale.quote, lines_used=used))
 
 
@@ -132,7 +132,7 @@ def _starting(id: str, request: Request, change: Start, prepared: Subscription, 
 
 def _beginning(id: str, request: Request, plan: Plan, options: Options, sight: Sight, start: date) -> Quote:
     """What begins on a later day is charged on that day."""
-    currency, rate = plan.price.currency, sight.prices.tax_rate
+    currency, tax = plan.price.currency, sight.tax
     waits = start > sight.as_of.day
     trial_until = after(start, plan.trial) if plan.trial else None
     first = trial_until or start
@@ -146,7 +146,7 @@ def _beginning(id: str, request: Request, plan: Plan, options: Options, sight: S
         following = (Phase(first, (*term, *once(plan))), *follow)
     lines = Lines(
         currency,
-        now=() if waits else with_tax((*(() if trial_until else term), *once(plan)), rate, currency),
+        now=() if waits else with_tax((*(() if trial_until else term), *once(plan)), tax, currency),
         later=following,
     )
     committed = after(first, plan.period, plan.commitment) if plan.commitment else None

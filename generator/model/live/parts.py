@@ -9,6 +9,7 @@ from generator.model.money import Money
 from generator.model.payment import DeclineReason, MethodKind
 from generator.model.problem import FieldFault
 from generator.model.quote import LineKind, LinePart
+from generator.model.tax import TaxNote
 
 Url = NewType("Url", str)
 """The only type that may stand in an address: a path of ours or a checked address."""
@@ -133,6 +134,10 @@ class LineView:
     amount: Money
     rate: int
     """The tax rate in hundredths of a percent, on tax lines."""
+    included: Money | None
+    """How much of the sum is tax, where prices hold it: such a line adds nothing."""
+    note: TaxNote
+    """Why there is no tax, on tax lines without a rate."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from generator.model.invoice import Invoice, InvoiceState
 from generator.model.money import Money
 from generator.model.quote import Answer, Line, LineKind, LinePart
 from generator.model.subscription import Subscription, SubscriptionState
+from generator.model.tax import TaxNote
 from generator.model.usage import Usage
 
 Moment = Annotated[datetime, AfterValidator(lambda at: at.astimezone(UTC))]
@@ -103,6 +104,8 @@ class LineTold(Told):
     quantity: int
     amount: MoneyTold
     rate: int = Field(description="The tax rate in hundredths of a percent, on tax lines.")
+    included: MoneyTold | None = Field(description="Tax that the prices hold: such a line adds nothing to the sum.")
+    note: TaxNote = Field(description="Why there is no tax, on tax lines without a rate.")
 
 
 class InvoiceTold(Told):
@@ -319,6 +322,8 @@ def _line(of: Line) -> LineTold:
         quantity=of.quantity,
         amount=money(of.amount),
         rate=of.rate,
+        included=money(of.included) if of.included else None,
+        note=of.note,
     )
 
 

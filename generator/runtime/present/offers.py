@@ -145,7 +145,16 @@ def about(change: Change) -> About:
 
 def lines(lines: Sequence[Line], language: str) -> tuple[LineView, ...]:
     return tuple(
-        LineView(line.kind, line.part, words_in(line.title, language), line.quantity, line.amount, line.rate)
+        LineView(
+            kind=line.kind,
+            part=line.part,
+            title=words_in(line.title, language),
+            quantity=line.quantity,
+            amount=line.amount,
+            rate=line.rate,
+            included=line.included,
+            note=line.note,
+        )
         for line in lines
     )
 
