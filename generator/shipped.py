@@ -8,4 +8,5 @@ _ROOT = _PACKAGE / "_shipped" if (_PACKAGE / "_shipped").is_dir() else _PACKAGE.
 SCHEMAS = _ROOT / "schemas"
 THEMES = _ROOT / "themes"
 DEFAULT_DEFINITION = _ROOT / "workflows.yaml"
+STARTER = _ROOT / "examples" / "starter"
 DEMO_BOOKS = _ROOT / "examples" / "demo" / "books.json"

@@ -207,6 +207,7 @@ class Verb:
 
 
 VERBS: Mapping[str, Verb] = {
+    "init": Verb("generator.cli.init:init", "Write a first definition, with comments."),
     "check": Verb("generator.cli.check:check", "Say everything that is wrong with a definition."),
     "build": Verb("generator.cli.build:build", "Make the pages of a definition."),
     "serve": Verb("generator.cli.serve:serve", "Serve the pages that were built."),

@@ -43,6 +43,7 @@ class Verbs(click.Group):
 def hosted_pages() -> None:
     """Hosted subscription-billing pages from one workflows.yaml.
 
-    A merchant's day: `check` says what is wrong in the definition, `build` makes the pages, `serve` serves them, `link`
-    makes an encrypted way in for a customer. `demo` shows all of it with a merchant of its own.
+    A merchant's day: `init` writes a first definition, `check` says what is wrong in it, `build` makes the pages,
+    `serve` serves them, `link` makes an encrypted way in for a customer. `demo` shows all of it with a merchant of its
+    own.
     """

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -264,3 +265,33 @@ def test_a_round_of_the_worker_says_how_much_it_did(ready):
     result = run("worker", "--once", **ready)
 
     assert (result.returncode, result.stdout.strip()) == (0, "0")
+
+
+def test_a_first_definition_is_good_and_so_is_every_example_in_its_comments(tmp_path):
+    answer = run("init", "shop", cwd=tmp_path)
+    written = tmp_path / "shop" / "workflows.yaml"
+    told = written.read_text(encoding="utf-8")
+    schema = Path(re.match(r"# yaml-language-server: \$schema=(\S+)", told)[1])
+
+    assert answer.returncode == 0
+    assert answer.stdout.splitlines() == ["shop/workflows.yaml", "shop/schemas/workflows.schema.json"]
+    assert (written.parent / schema).read_bytes() == (ROOT / "schemas" / "workflows.schema.json").read_bytes()
+    assert run("check", str(written)).stderr.endswith("no problems in 12 workflows and 4 sections (en, fr)\n")
+
+    said = re.sub(r"^( *)# ((?: {2})*[a-z_]+:(?: [\[{\"a-zA-Z].*)?)$", r"\1\2", told, flags=re.M)
+    written.write_text(said, encoding="utf-8")
+    assert said.count("\n    # ") < told.count("\n    # ")
+    everything = run("check", str(written))
+    assert (everything.returncode, everything.stdout) == (0, "")
+    assert "13 workflows" in everything.stderr
+
+    again = run("init", "shop", cwd=tmp_path)
+    assert again.returncode == 2
+    assert "is there already" in again.stderr
+    assert written.read_text(encoding="utf-8") == said
+
+
+def test_much_is_said_in_a_short_file():
+    short = (ROOT / "examples" / "short" / "workflows.yaml").read_text(encoding="utf-8")
+
+    assert len(short.splitlines()) <= 25

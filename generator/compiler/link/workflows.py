@@ -176,8 +176,21 @@ class Workflows:
 
     def _like(self, node: Node | None, kind: StepKind, origin: str) -> tuple[Field, ...]:
         """What depends on an answer to another step, or here on a plan that there is none of, stays behind."""
-        if node is None:
+        found = self._named(node, kind)
+        if found is None:
             return ()
+        workflow, step = found
+        blind = Workflows(self.nodes, self.conditions.quiet().among(self._answers(workflow.node)), self.documents, [])
+        fields = blind.fields(words.below(step.node, "fields"), blind.conditions)
+        roots = ("customer",) if PURPOSES[origin].plan == "none" else ("customer", "plan")
+        return tuple(
+            field for field in fields if all(leaf.name.partition(".")[0] in roots for leaf in field.when.leaves)
+        )
+
+    def _named(self, node: Node | None, kind: StepKind) -> tuple[Entry, Entry] | None:
+        """The step of this kind that a `like` names, behind its workflow."""
+        if node is None:
+            return None
         steps = {
             f"{workflow.name}.{step.name}": (workflow, step)
             for workflow in words.entries(self.nodes)
@@ -188,14 +201,7 @@ class Workflows:
         if written not in steps:
             says = f'"{written}" is not a step of kind "{kind}"'
             self.problems.append(Problem("unknown-step", node.place, says, suggestion(written, steps)))
-            return ()
-        workflow, step = steps[written]
-        blind = Workflows(self.nodes, self.conditions.quiet().among(self._answers(workflow.node)), self.documents, [])
-        fields = blind.fields(words.below(step.node, "fields"), blind.conditions)
-        roots = ("customer",) if PURPOSES[origin].plan == "none" else ("customer", "plan")
-        return tuple(
-            field for field in fields if all(leaf.name.partition(".")[0] in roots for leaf in field.when.leaves)
-        )
+        return steps.get(written)
 
     def _kind(self, entry: Entry, node: Map) -> StepKind | None:
         written = words.string(node.get("kind")) or entry.name
@@ -206,9 +212,16 @@ class Workflows:
         return None
 
     def _payment(self, entry: Entry, node: Map, origin: str, conditions: Conditions) -> PaymentStep:
+        """What it does not say itself, the step that it is like says."""
+        found = self._named(node.get("like"), "payment")
+
+        def said(name: str) -> Node | None:
+            own = node.get(name)
+            return words.below(found[1].node, name) if own is None and found else own
+
         cases = [
             Case(cast(PaymentCase, case.name), conditions.rule(words.below(case.node, "when")), case.key.place)
-            for case in words.entries(node.get("cases"))
+            for case in words.entries(said("cases"))
         ]
         return PaymentStep(
             id=entry.name,
@@ -217,8 +230,8 @@ class Workflows:
             when=conditions.rule(node.get("when")),
             title=text(node.get("title")),
             intro=text(node.get("intro")),
-            methods=cast("tuple[Literal['card', 'sepa', 'transfer'], ...]", words.strings(node.get("methods"))),
-            cool_down=_cool_down(node.get("cool_down")),
+            methods=cast("tuple[Literal['card', 'sepa', 'transfer'], ...]", words.strings(said("methods"))),
+            cool_down=_cool_down(said("cool_down")),
             cases=tuple(cases),
             place=entry.key.place,
         )
