@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from generator.model.catalog import Period, Plan
@@ -40,6 +40,9 @@ class Subscription:
     applies where the plan stays. `anchor` is the day from which terms are counted, `period_start` where there is none.
     `customer` has the rights that come with it; `payer` is who is billed for it and may change it, where that is
     somebody else.
+    `since` is the moment at which the present term began, UTC, where that was within the day of `period_start`; None
+    where the day began with it. `termination` is what is invoiced when it ends, before tax: a fee that the customer
+    agreed to when they asked for the end.
     `resumes` is the day on which a pause is over, `discounts` are what was promised; where there are any, the biller
     says by `reduced` what the next term costs with them.
     """
@@ -65,6 +68,8 @@ class Subscription:
     resumes: date | None = None
     discounts: tuple[Discount, ...] = ()
     reduced: Money | None = None
+    since: datetime | None = None
+    termination: Money | None = None
 
     @property
     def billed(self) -> str:

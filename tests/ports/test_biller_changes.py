@@ -74,16 +74,17 @@ def test_a_dearer_plan_is_had_at_once_and_paid_for_the_rest_of_the_term(shop):
     before = has(shop)
     later(shop, MARCH_25)
     quote = asks(shop, ChangePlan(before.id, "big", {}))
-    # 16 of 31 days are left: 1000 × 16 / 31 = 516.1, 4100 × 16 / 31 = 2116.1; a fifth of the difference is tax.
-    assert amounts(quote.lines_now) == [("plan", "unused", -516), ("plan", "rest", 2116), ("tax", "whole", 320)]
-    assert (quote.due_now, quote.due_later, quote.later_on) == (euros(1920), euros(4920), APRIL_10)
+    # The term is of 733 hours: from 10 in the morning to a midnight, and one day has 23. 360 are over: 1000 cost 491.1
+    # up to now, and 509 from now on; 4100 cost 2013.6 and 2086. A fifth of the difference is tax.
+    assert amounts(quote.lines_now) == [("plan", "unused", -509), ("plan", "rest", 2086), ("tax", "whole", 315)]
+    assert (quote.due_now, quote.due_later, quote.later_on) == (euros(1892), euros(4920), APRIL_10)
     after = does(shop, ChangePlan(before.id, "big", {}))
     assert (after.plan, after.state, after.price) == (BIG, "active_running", euros(4100))
     assert (after.started, after.period_start, after.period_end) == (MARCH_10, MARCH_10, APRIL_10)
     gone = shop.biller.subscription(before.id)
     assert (gone.state, gone.ends) == ("ended_upgrade", MARCH_25)
     invoice = shop.biller.invoices(after.customer)[0]
-    assert (invoice.subscription, invoice.total, invoice.state) == (after.id, euros(1920), "paid")
+    assert (invoice.subscription, invoice.total, invoice.state) == (after.id, euros(1892), "paid")
 
 
 def test_a_cheaper_plan_waits_until_what_is_paid_for_is_used_up(shop):
@@ -113,7 +114,7 @@ def test_another_period_begins_today_and_the_old_one_is_credited(shop):
     before = has(shop)
     later(shop, MARCH_25)
     quote = asks(shop, ChangePlan(before.id, "yearly", {}))
-    assert amounts(quote.lines_now)[:2] == [("plan", "unused", -516), ("plan", "whole", 40000)]
+    assert amounts(quote.lines_now)[:2] == [("plan", "unused", -509), ("plan", "whole", 40000)]
     after = does(shop, ChangePlan(before.id, "yearly", {}))
     assert (after.period_start, after.period_end) == (MARCH_25, date(2028, 3, 25))
 
@@ -179,8 +180,8 @@ def test_more_of_an_option_is_had_at_once_and_less_from_the_next_term_on(shop):
     before = has(shop, "big", {"seats": 4})
     later(shop, MARCH_25)
     quote = asks(shop, ChangeOptions(before.id, {"seats": 6}))
-    # Two of four seats were paid for, 300 each; four of six will be: 16 of 31 days of 600 and of 1200.
-    assert amounts(quote.lines_now)[:2] == [("option", "unused", -310), ("option", "rest", 619)]
+    # Two of four seats were paid for, 300 each; four of six will be. 360 of 733 hours of 600 are 294.7, of 1200 589.4.
+    assert amounts(quote.lines_now)[:2] == [("option", "unused", -305), ("option", "rest", 611)]
     more = does(shop, ChangeOptions(before.id, {"seats": 6}))
     assert (more.id, more.options["seats"], more.price) == (before.id, 6, euros(5300))
     less = asks(shop, ChangeOptions(before.id, {"seats": 3}))

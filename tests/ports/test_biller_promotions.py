@@ -146,9 +146,9 @@ def test_a_change_credits_what_was_really_paid_and_the_discount_goes_along(shop)
     has = does(shop, Subscribe("small", {}), "FIFTH")
     later(shop, date(2027, 3, 25))
     quote = asks(shop, ChangePlan(has.id, "big", {}), "")
-    # 16 of 31 days: 1000 → 516, 800 → 413; 4100 → 2116, 3280 → 1693.
+    # 373 of 733 hours are left: 1000 → 509, 800 → 407; 4100 → 2086, 3280 → 1669.
     assert amounts(quote.lines_now)[:4] == [
-        ("plan", "unused", -516), ("discount", "unused", 103), ("plan", "rest", 2116), ("discount", "rest", -423),
+        ("plan", "unused", -509), ("discount", "unused", 102), ("plan", "rest", 2086), ("discount", "rest", -417),
     ]  # fmt: skip
     assert quote.due_later == euros(3936)
     assert quote.afterwards == (Later(date(2027, 6, 10), euros(4920)),)

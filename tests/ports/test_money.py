@@ -3,6 +3,7 @@
 import os
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -10,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from generator.adapters.ledger import lifecycle
+from generator.adapters.ledger.calendar import begins
 from generator.adapters.ledger.changing import difference
 from generator.adapters.ledger.discounting import bill, next_term
 from generator.adapters.ledger.drafting import AsOf, Sale, Sight
 from generator.adapters.ledger.lines import total, with_tax
 from generator.adapters.ledger.options import complete
 from generator.adapters.ledger.prices import Prices
-from generator.adapters.ledger.proration import Term, cost
+from generator.adapters.ledger.proration import SECOND, Term, cost, present
 from generator.adapters.ledger.quoting import work_out
 from generator.adapters.ledger.starting import subscription
 from generator.model.catalog import Catalog, Option, Period, Plan, Table
@@ -33,6 +35,7 @@ DAY_ONE = date(2027, 1, 1)
 ADA = Customer("ada", "ada", "en", BillingInfo(), 0, frozenset())
 
 days = some.integers(0, 3000).map(lambda count: DAY_ONE + timedelta(days=count))
+monies = some.builds(Money, some.integers(0, 10**9), some.sampled_from(["EUR", "JPY", "KWD"]))
 amounts = some.integers(0, 10**9).map(lambda minor: Money(minor, "EUR"))
 periods = some.sampled_from([Period(1, "month"), Period(14, "day"), Period(1, "week"), Period(3, "month")])
 options = some.tuples(amounts, amounts, some.integers(0, 5)).map(
@@ -75,20 +78,36 @@ def plans(draw, ref, period=periods):
 
 
 @some.composite
+def terms(draw):
+    """A term that began on some day or within it, and moments that cut it, its start and its end among them."""
+    zone = ZoneInfo(draw(some.sampled_from(["UTC", "Europe/Paris", "America/New_York", "Pacific/Auckland"])))
+    first, seconds = draw(days), draw(some.integers(0, 79_199))
+    start = begins(first, zone) + timedelta(seconds=seconds)
+    term = Term(start, begins(first + timedelta(days=draw(some.integers(1, 400))), zone))
+    cuts = draw(some.lists(some.integers(0, term.seconds), max_size=8))
+    return term, [start + timedelta(seconds=cut) for cut in sorted([0, *cuts, term.seconds])]
+
+
+@some.composite
 def running(draw, plan):
-    """A subscription in some term of some length, and a day in that term."""
+    """A subscription in some term of some length, and a day in that term, by whose noon it had begun."""
     start, length = draw(days), draw(some.integers(1, 400))
     taken = complete(plan, draw(chosen))
     trial = start + timedelta(days=length) if draw(some.booleans()) else None
     has = Subscription(
         "s1", "ada", plan, taken, "active_running", Money(0, "EUR"), plan.period, start, start,
         start + timedelta(days=length), trial_until=trial, discounts=draw(promised),
+        since=draw(some.sampled_from([None, noon(start)])),
     )  # fmt: skip
     return has, start + timedelta(days=draw(some.integers(0, length)))
 
 
+def noon(day):
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+
 def quoted(change, today, plans=(), has=None, rate=2000, promotion=None):
-    moment = datetime(today.year, today.month, today.day, 12, tzinfo=UTC)
+    moment = noon(today)
     prices = Prices(Catalog((Table("all", {}, tuple(plans)),)), rate)
     sight = Sight(ADA, prices, AsOf(moment, ZoneInfo("UTC")), subscription=has, promotion=promotion)
     request = Request("ada", change, None, {}, promotion=promotion.code if promotion else "")
@@ -110,14 +129,26 @@ def adds_up(quote: Quote):
 
 
 @MANY
-@given(amounts, days, some.integers(1, 800), some.lists(some.integers(0, 800), max_size=8))
-def test_a_term_that_is_cut_costs_what_it_costs_whole(amount, start, length, cuts):
-    term = Term(start, start + timedelta(days=length))
-    marks = sorted([0, length, *(cut for cut in cuts if cut <= length)])
-    at = [start + timedelta(days=mark) for mark in marks]
+@given(monies, terms())
+def test_a_term_that_is_cut_costs_what_it_costs_whole(amount, drawn):
+    """In whatever currency, in whatever zone, on days of 23 hours and of 25."""
+    term, at = drawn
+    nothing = Money.zero(amount.currency)
     parts = [cost(amount, term, first, until) for first, until in pairwise(at)]
-    assert sum(parts, Money.zero("EUR")) == amount
-    assert all(Money.zero("EUR") <= part for part in parts)
+    assert sum(parts, nothing) == amount
+    assert all(nothing <= part for part in parts)
+
+
+@MANY
+@given(monies, terms())
+def test_a_part_of_a_term_is_rounded_by_less_than_a_unit(amount, drawn):
+    """To the minor unit, it costs what its seconds are of all seconds."""
+    term, at = drawn
+    for first, until in pairwise(at):
+        exact = Fraction(amount.minor * ((until - first) // SECOND), term.seconds)
+        assert abs(cost(amount, term, first, until).minor - exact) <= 1
+        up_to = Fraction(amount.minor * ((until - term.start) // SECOND), term.seconds)
+        assert abs(cost(amount, term, term.start, until).minor - up_to) <= Fraction(1, 2)
 
 
 @MANY
@@ -146,13 +177,14 @@ def test_whatever_is_changed_adds_up_and_owes_nobody(data):
 
 @MANY
 @given(some.data())
-def test_a_change_and_its_reverse_on_one_day_are_nothing(data):
+def test_a_change_and_its_reverse_at_one_moment_are_nothing(data):
     """Line by line and with tax: what is credited of the one is what was charged of it."""
     old, new = data.draw(plans("old")), data.draw(plans("new"))
     has, today = data.draw(running(old))
     before = bill(old, has.options, has.discounts)
     after = bill(new, complete(new, data.draw(chosen)), data.draw(promised))
-    there, back = difference(before, after, has, today), difference(after, before, has, today)
+    at = present(has, ZoneInfo("UTC")), noon(today)
+    there, back = difference(before, after, *at), difference(after, before, *at)
     rate = data.draw(some.integers(0, 3000))
     whole = [total(with_tax(lines, Tax(rate), "EUR"), "EUR") for lines in (there, back)]
     assert whole[0] + whole[1] == Money.zero("EUR")
@@ -168,20 +200,18 @@ def test_discounts_never_take_off_more_than_there_is(plan, taken, discounts):
 
 
 @MANY
-@given(plans("team"), chosen, promised, days, some.integers(1, 800), some.lists(some.integers(0, 800), max_size=8))
-def test_a_discounted_term_that_is_cut_costs_what_it_costs_whole(plan, taken, discounts, start, length, cuts):
-    """And what is left of it from any day on is never less than nothing, nor more than without the discounts."""
-    whole, term = bill(plan, complete(plan, taken), discounts), Term(start, start + timedelta(days=length))
-    marks = sorted([0, length, *(cut for cut in cuts if cut <= length)])
-    at = [start + timedelta(days=mark) for mark in marks]
+@given(plans("team"), chosen, promised, terms())
+def test_a_discounted_term_that_is_cut_costs_what_it_costs_whole(plan, taken, discounts, drawn):
+    """And what is left of it from any moment on is never less than nothing, nor more than without the discounts."""
+    whole, (term, at) = bill(plan, complete(plan, taken), discounts), drawn
     parts = [
         total(whole.share(lambda amount, a=first, z=until: cost(amount, term, a, z), "rest"), "EUR")
         for first, until in pairwise(at)
     ]
     assert sum(parts, Money.zero("EUR")) == total(whole.lines, "EUR")
     assert all(Money.zero("EUR") <= part for part in parts)
-    for day in at:
-        rest = whole.share(lambda amount, a=day: cost(amount, term, a, term.end), "rest")
+    for moment in at:
+        rest = whole.share(lambda amount, a=moment: cost(amount, term, a, term.end), "rest")
         assert all(line.amount <= Money.zero("EUR") for line in rest if line.kind == "discount")
 
 

@@ -250,7 +250,7 @@ def test_use_is_on_the_next_terms_invoice_and_then_counted_anew(shop):
     invoice, first = shop.biller.invoices(subscription.customer)
     assert [(line.kind, line.quantity, line.amount.minor) for line in invoice.lines] == [
         ("plan", 1, 1000),
-        ("usage", 200, 400),
+        ("usage", 120, 400),
         ("tax", 1, 280),
     ]
     assert count(shop, subscription) == 0
@@ -312,7 +312,7 @@ def test_use_is_invoiced_when_the_subscription_ends(shop):
     shop.biller.keep_up()
     shop.biller.keep_up()
 
-    assert usage_lines(shop, subscription) == [(200, 400)]
+    assert usage_lines(shop, subscription) == [(101, 400)]
 
 
 def test_use_is_invoiced_when_the_merchant_ends_it(shop):

@@ -1,7 +1,7 @@
 """What it costs to have another plan, or other options, than before."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from generator.adapters.ledger.calendar import after
 from generator.adapters.ledger.discounting import NO_BILL, Bill, Discounts, Phase, bill, next_term, phases
@@ -10,7 +10,7 @@ from generator.adapters.ledger.lines import total, with_tax
 from generator.adapters.ledger.options import complete
 from generator.adapters.ledger.prices import dearer
 from generator.adapters.ledger.promoting import granted
-from generator.adapters.ledger.proration import Term, cost
+from generator.adapters.ledger.proration import Term, cost, present
 from generator.model.catalog import Plan
 from generator.model.money import Money
 from generator.model.quote import ChangeOptions, ChangePlan, Line, Options, Refused, Replace, Request
@@ -41,6 +41,10 @@ class Wish:
     @property
     def today(self) -> date:
         return self.sight.as_of.day
+
+    def difference(self, gone: Bill, come: Bill) -> tuple[Line, ...]:
+        """What is credited of the old and charged of the new for the rest of the present term."""
+        return difference(gone, come, present(self.subscription, self.sight.as_of.zone), self.sight.as_of.moment)
 
     def promised(self, had: Discounts, *, waits: bool = False) -> Promised:
         """What goes along to the other plan, and what the code that was typed adds."""
@@ -119,19 +123,20 @@ def changing_options(
         return Refused("option_withdrawn")
     request = replace(request, change=replace(change, options=options))
     days = Days(subscription.period, _trial(subscription, sight.as_of.day), subscription.committed_until)
-    turn = _other_options(subscription, options, sight.as_of.day)
+    turn = _other_options(Wish(request, sight, subscription, plan, options))
     days = replace(days, effective_on=turn.effective_on)
     return Sale(draft(id, request, sight, _taxed(turn, plan, sight), days, turn.promised), None)
 
 
-def _other_options(subscription: Subscription, options: Options, today: date) -> Turn:
-    plan, discounts, end = subscription.plan, subscription.discounts, subscription.period_end
+def _other_options(wish: Wish) -> Turn:
+    subscription, plan, options = wish.subscription, wish.plan, wish.options
+    discounts, end = subscription.discounts, subscription.period_end
     promised = Promised(discounts)
     later = phases(plan, options, next_term(discounts), end, subscription.anchor or subscription.period_start)
-    if _trial(subscription, today):
+    if _trial(subscription, wish.today):
         return Turn((), later, promised)
     before, now_on = bill(plan, subscription.options, discounts), bill(plan, options, discounts)
-    now = difference(before.without(now_on), now_on.without(before), subscription, today)
+    now = wish.difference(before.without(now_on), now_on.without(before))
     if total(now, subscription.price.currency) < Money.zero(subscription.price.currency):
         return Turn((), later, promised, effective_on=end)
     return Turn(now, later, promised)
@@ -165,19 +170,18 @@ def _paid_up(wish: Wish, at_once: bool) -> Turn:
     if plan.period == subscription.period:
         promised = wish.promised(subscription.discounts)
         later = wish.follow(promised, end, subscription.anchor or subscription.period_start)
-        turn = Turn(difference(before, wish.bill(promised), subscription, today), later, promised)
+        turn = Turn(wish.difference(before, wish.bill(promised)), later, promised)
     else:
         later = wish.follow(then, after(today, plan.period), today)
-        now = (*difference(before, NO_BILL, subscription, today), *wish.bill(then).lines)
+        now = (*wish.difference(before, NO_BILL), *wish.bill(then).lines)
         turn = Turn(now, later, then)
     return waits if total(turn.now, plan.price.currency) < Money.zero(plan.price.currency) else turn
 
 
-def difference(gone: Bill, come: Bill, subscription: Subscription, today: date) -> tuple[Line, ...]:
-    """What is credited of the old and charged of the new for the rest of the present term."""
-    term = Term(subscription.period_start, subscription.period_end)
-    unused = gone.share(lambda amount: -cost(amount, term, today, term.end), "unused")
-    rest = come.share(lambda amount: cost(amount, term, today, term.end), "rest")
+def difference(gone: Bill, come: Bill, term: Term, now: datetime) -> tuple[Line, ...]:
+    """What is credited of the one and charged of the other for what is left of a term."""
+    unused = gone.share(lambda amount: -cost(amount, term, now, term.end), "unused")
+    rest = come.share(lambda amount: cost(amount, term, now, term.end), "rest")
     return (*(line for line in unused if line.amount), *rest)
 
 

@@ -120,8 +120,11 @@ class Closing:
             changing = replace(before, state="active_delayed_upgrade", successor=new.id, ends=None, resumes=None)
             books.keep(self.connection, changing, "change_planned")
             return Closed(before.id)
-        if new.period_end == before.period_end and not new.trial_until:
-            new = replace(new, period_start=before.period_start, anchor=before.anchor)
+        if before.in_trial(self._asked):
+            trial_goes_on = new.trial_until is not None
+            new = replace(new, period_start=before.period_start, since=before.since) if trial_goes_on else new
+        elif new.period == before.period:
+            new = replace(new, period_start=before.period_start, since=before.since, anchor=before.anchor)
         enter(self.connection, replace(new, started=before.started), "took_over")
         self._bill_usage(before)
         books.keep(self.connection, replace(before, state="ended_upgrade", ends=self._asked, resumes=None), "replaced")
@@ -143,6 +146,7 @@ class Closing:
         if before.suspended and before.period_end <= self._asked:
             end = self.sale.quote.next_term or after(self._asked, before.period)
             running = replace(running, period_start=self._asked, period_end=end, trial_until=None, anchor=self._asked)
+            running = replace(running, since=self.sale.quote.as_of)
             self._bill_usage(before)
         books.keep(self.connection, self._with_fields(running), "restarted")
         if isinstance(self.settlement, Paid):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.adapters.ledger.calendar import after
+from generator.adapters.ledger.calendar import after, next_end
 from generator.adapters.ledger.discounting import bill, next_term, reduced, told
 from generator.adapters.ledger.lines import each_term, once, total
 from generator.model.catalog import Plan
@@ -120,7 +120,8 @@ def _renew(subscription: Subscription) -> Turn:
         price=total(each_term(subscription.plan, options), subscription.price.currency),
         discounts=discounts,
         period_start=subscription.period_end,
-        period_end=_next(subscription),
+        period_end=next_end(_anchor(subscription), subscription.period, subscription.period_end),
+        since=None,
         trial_until=None,
     )
     return Turn(renewed, "renewed", bill(subscription.plan, options, discounts).lines)
@@ -147,6 +148,7 @@ def _resume(subscription: Subscription, day: date) -> Turn:
         resumes=None,
         discounts=discounts,
         period_start=day,
+        since=None,
         period_end=after(day, subscription.period),
         anchor=day,
     )
@@ -157,15 +159,6 @@ def _next_term(subscription: Subscription) -> tuple[Line, ...]:
     """What another term costs, before tax."""
     options = subscription.next_options or subscription.options
     return bill(subscription.plan, options, next_term(subscription.discounts)).lines
-
-
-def _next(subscription: Subscription) -> date:
-    """The first day after the present term, counted from the anchor, on which another one ends."""
-    count, end = 1, subscription.period_end
-    while end <= subscription.period_end:
-        end = after(_anchor(subscription), subscription.period, count)
-        count += 1
-    return end
 
 
 def _anchor(subscription: Subscription) -> date:

@@ -41,6 +41,7 @@ def subscription(id: str, sale: Sale, zone: ZoneInfo) -> Subscription:
         committed_until=quote.committed_until,
         fields=request.fields,
         anchor=quote.trial_until or start,
+        since=None if waits else quote.as_of,
         payer=request.customer if request.recipient else "",
         discounts=quote.discounts,
     )
