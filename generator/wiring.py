@@ -214,6 +214,7 @@ VERBS: Mapping[str, Verb] = {
     "worker": Verb("generator.cli.worker:worker", "Ask about open payments, and send mail."),
     "link": Verb("generator.cli.link:link", "Make an encrypted way in for one customer."),
     "consents": Verb("generator.cli.consents:consents", "Print what a customer agreed to, word for word."),
+    "catalog": Verb("generator.cli.catalog:catalog", "Bring in what is sold from catalog.yaml, or write it out."),
     "customer": Verb("generator.cli.merchant:customer", "Create, change and read customers."),
     "subscription": Verb("generator.cli.merchant:subscription", "Prepare, read, put on hold and end subscriptions."),
     "invoice": Verb(

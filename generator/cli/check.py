@@ -38,8 +38,9 @@ def check(
 ) -> int:
     """Say everything that is wrong with definitions, each with its place and what to write instead.
 
-    FILE is workflows.yaml where none is named. The report goes to stdout, how it went to stderr. A comment
-    `# ignore[code] reason` behind a line, or on a line of its own above it, leaves a warning untold.
+    FILE is workflows.yaml where none is named; a catalog.yaml beside it is checked with it, and may be named alone. The
+    report goes to stdout, how it went to stderr. A comment `# ignore[code] reason` behind a line, or on a line of its
+    own above it, leaves a warning untold.
 
     Exit code 0: nothing to mend; 1: there are problems; 2: not used rightly; 3: a bug of ours.
     """
@@ -135,8 +136,8 @@ def _say(form: str, run: Run) -> None:
 
 def _counted(label: str, result: Built, checked: Checked) -> str:
     """How it went with one file, in a line."""
-    if not checked.problems and result.bundle is not None:
-        words = definition.clean(result.bundle.site)
+    if not checked.problems and result.good:
+        words = definition.clean(result)
     else:
         words = summary(checked.problems)
     if checked.known and not checked.problems:

@@ -9,7 +9,9 @@ import click
 from generator.compiler import report
 from generator.compiler.build import Built
 from generator.compiler.build import build as compile_definition
+from generator.compiler.build import priced as read_catalog
 from generator.compiler.report.quoted import Lines
+from generator.model.price_list import PriceList
 from generator.model.site import Site
 
 DEFAULT_FILE = "workflows.yaml"
@@ -24,6 +26,15 @@ def built(file: Path) -> Built:
     if result.problems:
         say(report.text(result.problems, lines()))
     return result
+
+
+def priced(file: Path) -> PriceList | None:
+    """The prices of a catalog without errors. Everything that is wrong with it is printed, with a line to sum it up."""
+    result = read_catalog(file, label(file))
+    if result.problems:
+        say(report.text(result.problems, lines()))
+        click.echo(f"{label(file)}: {report.summary(result.problems)}", err=True)
+    return result.prices
 
 
 def say(words: str, newline: bool = True) -> None:
@@ -51,12 +62,23 @@ def lines() -> Lines:
 
 def counted(result: Built, file: Path) -> str:
     """How it went, in a line."""
-    if not result.problems and result.bundle is not None:
-        return f"{file}: {clean(result.bundle.site)}"
-    return f"{file}: {report.summary(result.problems)}"
+    return f"{file}: {clean(result) if not result.problems else report.summary(result.problems)}"
 
 
-def clean(site: Site) -> str:
+def clean(result: Built) -> str:
     """What was looked at and found good."""
+    if result.bundle is None:
+        return f"no problems in {sold(result.prices)}" if result.prices else "no problems"
+    beside = f", and in {sold(result.prices)} beside it" if result.prices else ""
+    return f"no problems in {_site(result.bundle.site)}{beside}"
+
+
+def sold(prices: PriceList) -> str:
+    """How many plans and promotions there are."""
+    plans = len({plan.ref for plan in prices.catalog.plans})
+    return f"{report.count(plans, 'plan')} and {report.count(len(prices.promotions), 'promotion')}"
+
+
+def _site(site: Site) -> str:
     count = f"{len(site.workflows)} workflows and {len(site.portal.sections)} sections"
-    return f"no problems in {count} ({', '.join(site.languages)})"
+    return f"{count} ({', '.join(site.languages)})"

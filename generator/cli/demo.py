@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +17,8 @@ import click
 from generator import wiring
 from generator.adapters.sql import schema
 from generator.bundle import folder
-from generator.cli import definition, demo_books, demo_ways
-from generator.cli.demo_books import Books
+from generator.cli import definition, demo_customers, demo_ways
+from generator.cli.demo_customers import Member
 from generator.runtime import links
 from generator.runtime.links import Link
 from generator.runtime.parts import Parts
@@ -53,7 +53,7 @@ def demo(home: Path, state: Path, out: Path, port: int) -> int:
     """
     result = definition.built(home / "workflows.yaml")
     click.echo(definition.counted(result, home / "workflows.yaml"), err=True)
-    if result.bundle is None:
+    if result.bundle is None or result.prices is None:
         return 1
     folder.write(result.bundle, out)
     state.mkdir(mode=0o700, exist_ok=True)
@@ -66,11 +66,12 @@ def demo(home: Path, state: Path, out: Path, port: int) -> int:
         for command, listens in _commands(home, state, ports):
             running.enter_context(_started(command, listens, environment))
         parts: Parts = wiring.parts(settings)
-        books = demo_books.read(home / "books.json")
-        demo_books.fill(parts, books)
+        members = demo_customers.read(home / "customers.json")
+        parts.biller.sell(result.prices)
+        demo_customers.fill(parts, members)
         serve = [sys.executable, "-m", "generator", "serve", "--port", str(ports.pages)]
         server = running.enter_context(_started(serve, ports.pages, environment))
-        _print_links(parts, books, ports)
+        _print_links(parts, members, ports)
         return server.wait()
 
 
@@ -133,9 +134,9 @@ def _answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _print_links(parts: Parts, books: Books, ports: Ports) -> None:
+def _print_links(parts: Parts, members: Iterable[Member], ports: Ports) -> None:
     click.echo(f"\n  The merchant's own application, with every way in:  http://127.0.0.1:{ports.shop}/\n")
-    for member in books.customers:
+    for member in members:
         click.echo(f"  {member.ref}: {member.says}")
         for to, plan in (("choose_plan", ""), ("portal", "")):
             made = links.make(Link(member.ref, to, plan), parts.links, parts.base_url, parts.clock.now())

@@ -1,4 +1,4 @@
-"""`hosted-pages init`: a merchant's first file, with all that one may want in it as comments."""
+"""`hosted-pages init`: a merchant's first files, with all that one may want in them as comments."""
 
 from pathlib import Path
 
@@ -8,15 +8,17 @@ from generator import shipped
 
 STARTER = {
     shipped.STARTER / "workflows.yaml": Path("workflows.yaml"),
+    shipped.STARTER / "catalog.yaml": Path("catalog.yaml"),
     shipped.SCHEMAS / "workflows.schema.json": Path("schemas", "workflows.schema.json"),
+    shipped.SCHEMAS / "catalog.schema.json": Path("schemas", "catalog.schema.json"),
 }
-"""What is written, and where: the definition and, for editors, its schema."""
+"""What is written, and where: the definition, what is sold, and their schemas for editors."""
 
 
 @click.command()
 @click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False))
 def init(folder: Path) -> int:
-    """Write a first workflows.yaml into FOLDER, with comments, and its schema beside it for your editor.
+    """Write a first workflows.yaml and catalog.yaml into FOLDER, with comments, and their schemas for your editor.
 
     Nothing is asked, and nothing that is there is touched. What was written goes to stdout.
     """

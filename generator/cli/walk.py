@@ -7,7 +7,7 @@ import click
 
 from generator import shipped
 from generator.bundle import folder
-from generator.cli import definition, demo_books
+from generator.cli import definition
 from generator.compiler import report
 from generator.rehearsal import performance, script
 from generator.rehearsal.performance import Failure
@@ -20,13 +20,12 @@ from generator.rehearsal.stand import stand
 @click.option(
     "--definition", "written", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="What is walked."
 )
-@click.option(
-    "--books", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="What is sold: a catalog as JSON."
-)
-def walk(files: tuple[Path, ...], written: Path | None, books: Path | None) -> int:
+@click.option("--catalog", "sold", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="What is sold.")
+def walk(files: tuple[Path, ...], written: Path | None, sold: Path | None) -> int:
     """Let customers walk through a definition as the sentences of FILES say. No money moves, and nothing is left.
 
-    The definition is `workflows.yaml` in this folder, or the shipped one; what is sold is what the demo sells.
+    The definition is `workflows.yaml` in this folder, or the shipped one. What is sold is the catalog.yaml beside it,
+    or else what the demo sells.
     """
     here = Path("workflows.yaml")
     written = written or (here if here.exists() else shipped.DEFAULT_DEFINITION)
@@ -34,7 +33,11 @@ def walk(files: tuple[Path, ...], written: Path | None, books: Path | None) -> i
     if result.bundle is None:
         click.echo(definition.counted(result, written), err=True)
         return 1
-    sold = demo_books.read(books or shipped.DEMO_BOOKS)
+    prices = result.prices if sold is None else definition.priced(sold)
+    if prices is None and sold is None:
+        prices = definition.priced(shipped.DEMO_CATALOG)
+    if prices is None:
+        return 1
     failed = 0
     with tempfile.TemporaryDirectory() as build:
         folder.write(result.bundle, Path(build))
@@ -44,7 +47,7 @@ def walk(files: tuple[Path, ...], written: Path | None, books: Path | None) -> i
                 click.echo(report.text(read, report.lines_of([Path.cwd(), Path("/")])))
                 failed += 1
                 continue
-            with stand(Path(build), sold.catalog, sold.tax_rate, sold.promotions) as world:
+            with stand(Path(build), prices) as world:
                 failure = performance.play(read, world).failure
             click.echo(_told(read, failure))
             failed += failure is not None

@@ -1,4 +1,7 @@
-"""All stages in their order. `check` is `build` without writing: the same code, so they cannot disagree."""
+"""All stages in their order. `check` is `build` without writing: the same code, so they cannot disagree.
+
+A catalog that lies beside the definition is looked at with it: each names what is in the other.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -7,18 +10,22 @@ from pathlib import Path
 from generator import shipped
 from generator.bundle import folder
 from generator.bundle.folder import Bundle
-from generator.compiler import checks, ignores, merge, shape, source
+from generator.compiler import catalog, checks, ignores, merge, shape, source
 from generator.compiler.bake import bake
+from generator.compiler.catalog import named
 from generator.compiler.ignores import Ignore, Ignored
 from generator.compiler.link import link
 from generator.compiler.node import Map, Scalar
 from generator.model.place import Place
+from generator.model.price_list import PriceList
 from generator.model.problem import Edit, Problem
+from generator.model.site import Site
 
 LONGEST = 600
 """How long a sentence of a problem may be."""
 
 SCHEMA = shipped.SCHEMAS / "workflows.schema.json"
+CATALOG_SCHEMA = shipped.SCHEMAS / "catalog.schema.json"
 
 
 @dataclass(frozen=True)
@@ -26,16 +33,18 @@ class Built:
     """The bundle, where nothing was wrong, and everything that was: sorted, and one root cause once.
 
     `stage` counts the stages that were gone through: after a change that mends something more may come to light.
+    `prices` are those of the catalog: the file itself, which makes no bundle, or what lies beside the definition.
     """
 
     bundle: Bundle | None
     problems: tuple[Problem, ...]
     ignored: tuple[Ignored, ...] = ()
     stage: int = 0
+    prices: PriceList | None = None
 
     @property
     def good(self) -> bool:
-        return self.bundle is not None
+        return not any(problem.severity == "error" for problem in self.problems)
 
 
 @dataclass
@@ -53,24 +62,58 @@ class _Found:
         self.stage += 1
         return False
 
+    def told(self, whole: bool, unasked: tuple[str, ...] = ()) -> tuple[list[Problem], tuple[Ignored, ...]]:
+        """What is told, and what is not. `whole` says that all stages were gone through; of the `unasked` nothing
+        could come to light."""
+        asked = [ignore for ignore in self.ignores if ignore.code not in unasked]
+        told, ignored = ignores.apply(_once(self.problems), asked, whole=whole and not self.stops())
+        return sorted(told, key=_order), ignored
+
 
 def build(path: Path, label: str, written: str | None = None) -> Built:
-    """Make a bundle of a definition, in memory. `label` is what problems call the file.
+    """Make a bundle of a definition, in memory; a catalog is only read. `label` is what problems call the file.
 
     Each stage stops the next: what follows a file that cannot be read would only be noise. `written` stands in for what
     is in the file: to see what would come of a change before it is made.
     """
+    if path.name in catalog.NAMES:
+        return priced(path, label, written)
     found = _Found()
-    bundle = _build(path, label, written, found)
-    told, ignored = ignores.apply(_once(found.problems), found.ignores, whole=bundle is not None and not found.stops())
-    told = sorted(told, key=_order)
-    good = bundle is not None and not any(problem.severity == "error" for problem in told)
-    return Built(bundle if good else None, tuple(told), ignored, found.stage)
+    site = _site(path, label, written, found)
+    beside = _beside(path, label, site)
+    if site and beside.prices:
+        found.problems += named.check(site, beside.prices)
+    baked = bake(site, path.parent, (path.parent / "themes", shipped.THEMES), found.problems) if site else None
+    bundle = folder.make(site, baked.pages, baked.assets) if site and baked else None
+    told, ignored = found.told(bundle is not None, () if beside.prices else named.CODES)
+    problems = tuple(sorted((*told, *beside.problems), key=_order))
+    built = Built(bundle, problems, (*ignored, *beside.ignored), found.stage + beside.stage, beside.prices)
+    return built if built.good else replace(built, bundle=None)
 
 
-def _build(path: Path, label: str, written: str | None, found: _Found) -> Bundle | None:
+def priced(path: Path, label: str, written: str | None = None, languages: tuple[str, ...] = ()) -> Built:
+    """Read a catalog. `languages` are those of the pages, where they are known."""
+    found, prices = _Found(), None
     reading = source.read(path, label) if written is None else source.read_text(written, label)
-    root = _shaped(reading, found)
+    root = _shaped(reading, found, CATALOG_SCHEMA)
+    if root is not None and not found.stops() and _versioned(root, found):
+        prices = catalog.read(root, languages, found.problems)
+    told, ignored = found.told(prices is not None)
+    built = Built(None, tuple(told), ignored, found.stage, prices)
+    return built if built.good else replace(built, prices=None)
+
+
+def _beside(path: Path, label: str, site: Site | None) -> Built:
+    """The catalog that lies beside the definition; nothing where none does."""
+    for name in catalog.NAMES:
+        if (path.parent / name).is_file():
+            return priced(path.parent / name, str(Path(label).parent / name), None, site.languages if site else ())
+    return Built(None, ())
+
+
+def _site(path: Path, label: str, written: str | None, found: _Found) -> Site | None:
+    reading = source.read(path, label) if written is None else source.read_text(written, label)
+    root = _shaped(reading, found, SCHEMA)
     if root is None or found.stops():
         return None
     merged = _merged(root, path, found)
@@ -80,39 +123,44 @@ def _build(path: Path, label: str, written: str | None, found: _Found) -> Bundle
     if found.stops():
         return None
     found.problems += checks.check(site)
-    baked = bake(site, path.parent, (path.parent / "themes", shipped.THEMES), found.problems)
-    return folder.make(site, baked.pages, baked.assets) if baked else None
+    return site
 
 
-def _shaped(reading: source.Reading, found: _Found) -> Map | None:
+def _shaped(reading: source.Reading, found: _Found, schema: Path) -> Map | None:
     """A file of the right shape."""
     found.problems += reading.problems
     found.ignores += reading.ignores
     if reading.node is None:
         return None
     if not isinstance(reading.node, Map):
-        says = "a definition is a map, and this is not"
+        says = "the file must be a map, and this is not"
         found.problems.append(Problem("wrong-type", reading.node.place, says, "start it with `version: 1`"))
         return None
     if not found.stops():
-        found.problems += shape.check(reading.node, SCHEMA)
+        found.problems += shape.check(reading.node, schema)
     return reading.node
 
 
 def _merged(root: Map, path: Path, found: _Found) -> Map | None:
     """The definition on top of what it extends."""
-    if root.get("version") is None:
-        says = "the definition does not say its version"
-        edits = _version_before(root)
-        found.problems.append(Problem("missing-version", root.place, says, "add `version: 1`", edits=edits))
+    if not _versioned(root, found):
         return None
     if not isinstance(root.get("extends"), Scalar):
         return merge.alone(root, found.problems)
     default = shipped.DEFAULT_DEFINITION
-    base = _shaped(source.read(default, _label(default)), found)
+    base = _shaped(source.read(default, _label(default)), found, SCHEMA)
     if base is None:
         return None
     return merge.merge(merge.alone(base, found.problems), root, found.problems)
+
+
+def _versioned(root: Map, found: _Found) -> bool:
+    if root.get("version") is not None:
+        return True
+    says = "the file does not say its version"
+    edits = _version_before(root)
+    found.problems.append(Problem("missing-version", root.place, says, "add `version: 1`", edits=edits))
+    return False
 
 
 def _version_before(root: Map) -> tuple[Edit, ...]:

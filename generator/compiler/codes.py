@@ -115,6 +115,39 @@ CODES: Mapping[str, Code] = {
     "text-not-here": Code("A text where none is shown", "Nobody would read it."),
     "missing-promotion": Code("An offer to stay without its promotion", "There would be nothing to offer."),
     "malformed-account": Code("A bank account that cannot be one", "Customers would send money to nobody."),
+    # the catalog
+    "missing-key": Code("Something that must be said is not", "It could not be sold. Add what the problem names."),
+    "wrong-amount": Code(
+        "An amount that is none in its currency",
+        "Write all the digits that the currency has, with a point, between quotes: a price is never guessed at.",
+    ),
+    "negative-amount": Code("A price below nothing", "Whoever subscribes would have to be paid for it."),
+    "wrong-percentage": Code("A percentage that is none", "Write a number from 0 to 100, with two decimals at most."),
+    "unknown-country": Code("A country that does not exist", "Its customers would be taxed as those of any other."),
+    "wrong-date": Code("A day that is not in the calendar", "February has no 30th. Write one that is."),
+    "wrong-quantity": Code("Quantities that nobody could choose", "Who chooses nothing has what is included."),
+    "wrong-tiers": Code("Tiers that do not rise", "For some quantities there would be two prices, or none."),
+    "unknown-plan": Code("A plan that does not exist", "Most often it is a slip of the pen."),
+    "plan-in-no-table": Code(
+        "A plan that stands in no table", "Nobody could find it, and no rule says how it changes."
+    ),
+    "impossible-change": Code("A rule for a change that never happens", "Nobody changes between two currencies."),
+    "same-code": Code("Two promotions of one code", "Customers type codes in capital letters or small ones."),
+    "percent-or-amount": Code("A promotion takes off nothing, or two things", "Say a percentage or an amount."),
+    "other-currency": Code("A promotion in another currency than its plan", "It could take nothing off."),
+    "missing-translation": Code(
+        "Something is not said in every language",
+        "Whoever reads the other language sees the first one that there is.",
+        "warning",
+    ),
+    "plan-not-sold": Code(
+        "A condition names a plan that the catalog has not",
+        "It holds only for who has such a plan from earlier, or had it prepared. Most often it is a slip of the pen.",
+        "warning",
+    ),
+    "promotion-not-sold": Code(
+        "Who leaves is offered a promotion that the catalog has not", "Nobody will see the offer.", "warning"
+    ),
     # what the definition means
     "case-never-reached": Code("A payment case that can never be reached", "A case before it holds for everybody."),
     "early-name": Code("A name is asked before it is known", "The condition could not hold when it is asked."),

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import urllib3
 
+from generator.compiler.build import priced
 from generator.model.catalog import Period
 from generator.model.customer import Unclaimed
 from generator.model.payment import NothingDue, Paid, Promised
@@ -143,6 +145,14 @@ def taxes_by_country(stage: Stage, who: Person) -> None:
 def prices_hold_tax(stage: Stage, who: Person) -> None:
     now = stage.stand.ledger.price_list()
     stage.stand.ledger.sell(replace(now, tax=replace(now.rules, inclusive=True)))
+
+
+def imports(stage: Stage, who: Person, file: str) -> None:
+    """What the file says is sold from now on, as `hosted-pages catalog import` does it."""
+    read = priced(Path(file), file)
+    if read.prices is None:
+        raise Unmet("a catalog without problems", "; ".join(problem.says for problem in read.problems))
+    stage.stand.ledger.sell(read.prices)
 
 
 def paid_elsewhere(stage: Stage, who: Person) -> None:

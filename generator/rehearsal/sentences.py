@@ -87,6 +87,7 @@ MEANWHILE: tuple[Sentence, ...] = (
     Sentence("the merchant withdraws {plan}", given.withdrawn),
     Sentence("the merchant taxes by country", given.taxes_by_country),
     Sentence("the merchant's prices hold the tax", given.prices_hold_tax),
+    Sentence("the merchant imports {file}", given.imports),
     Sentence("the invoice is paid elsewhere", given.paid_elsewhere),
     Sentence("the merchant marks the invoice as paid", office.received),
     Sentence("the merchant gives back {price}", office.gives_back),

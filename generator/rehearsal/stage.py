@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 import urllib3
 
 from generator.locale import money
-from generator.model.catalog import Catalog, Plan
+from generator.model.catalog import Plan
 from generator.model.customer import BillingInfo, Customer
 from generator.model.invoice import Invoice
 from generator.model.money import Money
+from generator.model.price_list import PriceList
 from generator.model.promotion import Promotion
 from generator.model.subscription import Subscription
 from generator.rehearsal.stand import Stand
@@ -81,10 +82,6 @@ class Stage:
     stand: Stand
     people: dict[str, Person] = field(default_factory=dict)
     tries: Tries = field(default_factory=Tries)
-    promotions: dict[str, Promotion] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.promotions = {promotion.code: promotion for promotion in self.stand.promotions}
 
     def enter(self, name: str) -> Person:
         """Somebody whom nobody knows yet."""
@@ -157,36 +154,38 @@ class Stage:
             raise Unmet("somebody on the stage", f"{name}; there is {', '.join(self.people)}")
         return self.people[name]
 
+    @property
+    def prices(self) -> PriceList:
+        """All that the merchant sells now."""
+        return self.stand.ledger.price_list()
+
     def plan(self, ref: str) -> Plan:
         found = self.stand.ledger.plan(ref)
         if found is None:
-            raise Unmet(f"a plan {ref} that is sold", ", ".join(plan.ref for plan in self.stand.catalog.plans))
+            raise Unmet(f"a plan {ref} that is sold", ", ".join(plan.ref for plan in self.prices.catalog.plans))
         return found
 
     def sells(self, ref: str, plan: Plan | None) -> None:
         """From now on the merchant sells this plan in place of what had its name, or with nothing no longer."""
         self.plan(ref)
-        now = self.stand.ledger.catalog()
+        now = self.prices
         tables = []
-        for table in now.tables:
+        for table in now.catalog.tables:
             plans = [plan if sold.ref == ref else sold for sold in table.plans]
             tables.append(replace(table, plans=tuple(sold for sold in plans if sold is not None)))
-        self._puts(Catalog(tuple(tables), now.changes))
+        self.stand.ledger.sell(replace(now, catalog=replace(now.catalog, tables=tuple(tables))))
 
     def promotes(self, code: str, promotion: Promotion | None) -> None:
         """From now on this is the promotion of the code; with nothing there is none."""
-        del self.promotions[self.promotion(code).code]
-        if promotion is not None:
-            self.promotions[code] = promotion
-        self._puts(self.stand.ledger.catalog())
+        now, gone = self.prices, self.promotion(code)
+        others = tuple(known for known in now.promotions if known != gone)
+        self.stand.ledger.sell(replace(now, promotions=(*others, promotion) if promotion else others))
 
     def promotion(self, code: str) -> Promotion:
-        if code not in self.promotions:
-            raise Unmet(f"a promotion {code}", ", ".join(self.promotions) or "none")
-        return self.promotions[code]
-
-    def _puts(self, catalog: Catalog) -> None:
-        self.stand.ledger.put_catalog(catalog, self.stand.tax_rate, tuple(self.promotions.values()))
+        known = {promotion.code: promotion for promotion in self.prices.promotions}
+        if code not in known:
+            raise Unmet(f"a promotion {code}", ", ".join(known) or "none")
+        return known[code]
 
     def charges(self, person: Person) -> list[dict[str, object]]:
         """What the bank has in its books about the customer, the oldest first."""

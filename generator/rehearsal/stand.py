@@ -23,8 +23,7 @@ from generator.adapters.sandbox.gateway import SandboxGateway
 from generator.adapters.sql import schema
 from generator.adapters.sql.database import Database
 from generator.adapters.store import SqlStore
-from generator.model.catalog import Catalog
-from generator.model.promotion import Promotion
+from generator.model.price_list import PriceList
 from generator.runtime import app
 from generator.runtime.library import Library
 from generator.runtime.parts import Parts
@@ -38,7 +37,7 @@ NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Stand:
-    """`pages` and `bank` are their addresses. `tax_rate` is in hundredths of a percent, `api_secret` opens the API."""
+    """`pages` and `bank` are their addresses, `prices` what is sold at first. `api_secret` opens the API."""
 
     pages: str
     bank: str
@@ -46,14 +45,12 @@ class Stand:
     clock: TravellingClock
     ledger: Ledger
     mailbox: Path
-    catalog: Catalog
-    tax_rate: int
-    promotions: tuple[Promotion, ...] = ()
+    prices: PriceList
     api_secret: str = ""
 
 
 @contextmanager
-def stand(build: Path, catalog: Catalog, tax_rate: int, promotions: tuple[Promotion, ...] = ()) -> Iterator[Stand]:
+def stand(build: Path, prices: PriceList) -> Iterator[Stand]:
     """A world of its own for the bundle in this folder; nothing of it is left when the block ends."""
     pages, bank = listening(), listening()
     clock = TravellingClock(NOON)
@@ -65,7 +62,7 @@ def stand(build: Path, catalog: Catalog, tax_rate: int, promotions: tuple[Promot
         running.callback(database.close)
         library = Library(build)
         ledger = Ledger(database, clock, library.current.site.time_zone)
-        ledger.put_catalog(catalog, tax_rate, promotions)
+        ledger.sell(prices)
         key, secret = Key(secrets.token_bytes(32)), secrets.token_urlsafe(32)
         counter = create_app(home / "bank.db", (address(pages),), lambda: clock.now().date())
         running.enter_context(serving(counter, bank))
@@ -86,7 +83,7 @@ def stand(build: Path, catalog: Catalog, tax_rate: int, promotions: tuple[Promot
         )
         running.enter_context(serving(app.create(parts), pages))
         mailbox = home / "mailbox"
-        yield Stand(address(pages), address(bank), parts, clock, ledger, mailbox, catalog, tax_rate, promotions, secret)
+        yield Stand(address(pages), address(bank), parts, clock, ledger, mailbox, prices, secret)
 
 
 @cache

@@ -3,14 +3,13 @@
 import pytest
 
 from generator.bundle import folder
-from generator.cli import demo_books
 from generator.compiler.build import build
 from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.stand import stand
 from generator.runtime import links
 from generator.runtime.links import Link
 from tests.browser.conftest import DESK, PHONE, Eyes
-from tests.support.town import DEMO, ROOT
+from tests.support.town import PRICES, ROOT
 
 LONG = "Rechnungseinstellungsverwaltungsübersichtsseite für Wiederverkäufer"
 
@@ -23,8 +22,7 @@ def acme(tmp_path_factory):
     definition = home / "workflows.yaml"
     definition.write_text(written.replace("{en: For resellers,", f'{{en: "{LONG}",'), encoding="utf-8")
     folder.write(build(definition, "workflows.yaml").bundle, home / "build")
-    books = demo_books.read(DEMO / "books.json")
-    with stand(home / "build", books.catalog, books.tax_rate) as world:
+    with stand(home / "build", PRICES) as world:
         yield world
 
 

@@ -13,12 +13,11 @@ from generator.adapters.clock import SystemClock
 from generator.adapters.ledger.biller import Ledger
 from generator.adapters.sql.database import Database
 from generator.adapters.store import SqlStore
-from generator.cli import demo_books
 from generator.model.consent import Consent
 from generator.model.payment import NothingDue
 from generator.model.quote import Request, Subscribe
 from generator.seal.token import Sealer
-from tests.support.town import DEMO, LINK_KEY, OFFICE, RESULT_KEY, ROOT, written
+from tests.support.town import LINK_KEY, OFFICE, PRICES, RESULT_KEY, ROOT, written
 
 BROKEN = [
     "bad-value",
@@ -62,11 +61,47 @@ def ready(square, tmp_path):
     assert run("db", "upgrade", **environment).returncode == 0
     database = Database(environment["HOSTED_PAGES_DATABASE_URL"])
     ledger = Ledger(database, SystemClock(), "Europe/Paris")
-    books = demo_books.read(DEMO / "books.json")
-    ledger.put_catalog(books.catalog, books.tax_rate)
+    ledger.sell(PRICES)
     ledger.put_customer("ada", "en", OFFICE, 0, frozenset())
     database.close()
     return environment
+
+
+def test_a_catalog_is_checked_says_what_it_changes_and_is_brought_in(ready, tmp_path):
+    words = (ROOT / "examples" / "demo" / "catalog.yaml").read_text(encoding="utf-8")
+    dearer = words.replace('price: "49.00"', 'price: "59.00"')
+    file = tmp_path / "catalog.yaml"
+    file.write_text(dearer.replace("studio, business]\n\npromotions", "business]\n\npromotions"), encoding="utf-8")
+
+    broken = run("catalog", "import", file, **ready)
+    assert (broken.returncode, "[plan-in-no-table]" in broken.stdout) == (1, True)
+
+    file.write_text(dearer, encoding="utf-8")
+    changes = 'plan studio: changed (price: "49.00" → "59.00")'
+    looked = run("catalog", "import", file, "--check", **ready)
+    assert (looked.returncode, changes in looked.stdout) == (0, True)
+    assert looked.stderr.endswith("nothing was changed\n")
+    assert 'price: "49.00"' in run("catalog", "export", **ready).stdout
+
+    done = run("catalog", "import", file, **ready)
+    assert (done.returncode, done.stdout) == (0, looked.stdout)
+    assert run("catalog", "import", file, **ready).stdout == ""
+
+    out = tmp_path / "out.yaml"
+    assert run("catalog", "export", "--out", out, **ready).returncode == 0
+    again = run("catalog", "import", out, **ready)
+    assert (again.returncode, again.stdout) == (0, "")
+    assert 'price: "59.00"' in out.read_text(encoding="utf-8")
+
+
+def test_what_is_wrong_with_a_catalog_is_said_by_check_and_no_pages_are_made_of_it(tmp_path):
+    file = tmp_path / "catalog.yaml"
+    file.write_text("version: 1\ncurrency: EUR\nplans: {}\ntables: {}\npromotion: {}\n", encoding="utf-8")
+
+    checked, built = run("check", file), run("build", file)
+
+    assert (checked.returncode, "[unknown-key]" in checked.stdout) == (1, True)
+    assert (built.returncode, "is a catalog, of which no pages are made" in built.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("file", ["workflows.yaml", "examples/demo/workflows.yaml"])
@@ -274,9 +309,12 @@ def test_a_first_definition_is_good_and_so_is_every_example_in_its_comments(tmp_
     schema = Path(re.match(r"# yaml-language-server: \$schema=(\S+)", told)[1])
 
     assert answer.returncode == 0
-    assert answer.stdout.splitlines() == ["shop/workflows.yaml", "shop/schemas/workflows.schema.json"]
+    files = ["workflows.yaml", "catalog.yaml", "schemas/workflows.schema.json", "schemas/catalog.schema.json"]
+    assert answer.stdout.splitlines() == [f"shop/{file}" for file in files]
     assert (written.parent / schema).read_bytes() == (ROOT / "schemas" / "workflows.schema.json").read_bytes()
-    assert run("check", str(written)).stderr.endswith("no problems in 12 workflows and 4 sections (en, fr)\n")
+    assert run("check", str(written)).stderr.endswith(
+        "no problems in 12 workflows and 4 sections (en, fr), and in 2 plans and 0 promotions beside it\n"
+    )
 
     said = re.sub(r"^( *)# ((?: {2})*[a-z_]+:(?: [\[{\"a-zA-Z].*)?)$", r"\1\2", told, flags=re.M)
     written.write_text(said, encoding="utf-8")

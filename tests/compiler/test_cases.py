@@ -10,24 +10,35 @@ from pathlib import Path
 import pytest
 
 from generator.compiler import report
-from generator.compiler.build import build
+from generator.compiler.build import build, priced
 
 CASES = Path(__file__).parents[1] / "cases"
 COMPILER = Path(__file__).parents[2] / "generator" / "compiler"
 
+CATALOGS = CASES / "catalog"
+"""The same for catalogs; a folder holds one beside the definition that names what is in it."""
+
 BAD = sorted((CASES / "bad").glob("*.yaml"))
 GOOD = sorted((CASES / "good").glob("*.yaml"))
+BAD_CATALOGS = sorted(path for path in (CATALOGS / "bad").iterdir() if path.suffix != ".out")
+GOOD_CATALOGS = sorted((CATALOGS / "good").iterdir())
 EXAMPLES = sorted((CASES.parents[1] / "examples").glob("*/workflows.yaml"))
 
 
 def told(case):
     """What is said of it. Where it is the default that is quoted, its line is left out: the default grows."""
-    problems = build(case, case.name).problems
-    words = report.text(problems, report.lines_of([case.parent])) + "\n" if problems else ""
+    if case.is_dir():
+        problems, folder = build(case / "workflows.yaml", "workflows.yaml").problems, case
+    else:
+        make = priced if case.is_relative_to(CATALOGS) else build
+        problems, folder = make(case, case.name).problems, case.parent
+    words = report.text(problems, report.lines_of([folder])) + "\n" if problems else ""
+    if case.is_dir():
+        return words
     return re.sub(r"^workflows\.yaml:\d+:\d+:", "workflows.yaml:…:", words, flags=re.MULTILINE)
 
 
-@pytest.mark.parametrize("case", BAD, ids=lambda case: case.stem)
+@pytest.mark.parametrize("case", [*BAD, *BAD_CATALOGS], ids=lambda case: f"{case.parent.parent.name}/{case.stem}")
 def test_a_broken_definition_is_refused_in_these_words(case):
     words = told(case)
     if os.environ.get("UPDATE"):
@@ -37,7 +48,7 @@ def test_a_broken_definition_is_refused_in_these_words(case):
     assert f"[{case.stem}]" in words
 
 
-@pytest.mark.parametrize("case", [*GOOD, *EXAMPLES], ids=lambda case: f"{case.parent.name}/{case.stem}")
+@pytest.mark.parametrize("case", [*GOOD, *GOOD_CATALOGS, *EXAMPLES], ids=lambda case: f"{case.parent.name}/{case.stem}")
 def test_a_good_definition_is_not_refused(case):
     assert told(case) == ""
 
@@ -47,6 +58,16 @@ def test_every_check_has_a_bad_case_and_a_good_twin():
 
     assert slugs <= {case.stem for case in BAD}
     assert slugs <= {case.stem for case in GOOD}
+
+
+def test_every_problem_with_a_catalog_has_a_bad_case_and_a_good_twin():
+    files = sorted((COMPILER / "catalog").glob("*.py"))
+    words = "\n".join(file.read_text(encoding="utf-8") for file in files)
+    codes = set(re.findall(r'(?:Problem|_wrong)\(\s*"([a-z-]+)"', words))
+
+    assert len(codes) > 12
+    assert codes <= {case.stem for case in BAD_CATALOGS}
+    assert {case.stem for case in BAD_CATALOGS} == {case.stem for case in GOOD_CATALOGS}
 
 
 def test_every_problem_with_a_definition_has_a_case():

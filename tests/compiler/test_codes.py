@@ -6,7 +6,6 @@
 import ast
 import os
 import re
-from pathlib import Path
 from typing import get_args
 
 from generator.compiler.codes import CODES, PAGE
@@ -51,11 +50,20 @@ def page():
     parts = [HEAD]
     for code, known in sorted(CODES.items()):
         parts.append(f"## {code}\n\n{known.severity.capitalize()}. {known.says}. {known.why}\n")
-        case, words = CASES / f"{code}.yaml", CASES / f"{code}.out"
+        case, words = case_of(code)
         if case.is_file():
             said = words.read_text(encoding="utf-8")
             parts.append(f"```yaml\n{case.read_text(encoding='utf-8').rstrip()}\n```\n\n```\n{said.rstrip()}\n```\n")
     return "\n".join(parts)
+
+
+def case_of(code):
+    """The case of a definition, else that of a catalog, and what is said of it."""
+    for folder in (CASES, CASES.parent / "catalog" / "bad"):
+        for case in (folder / f"{code}.yaml", folder / code / "workflows.yaml"):
+            if case.is_file():
+                return case, folder / f"{code}.out"
+    return CASES / code, CASES / code
 
 
 def test_every_code_that_is_told_is_described():
@@ -75,8 +83,8 @@ def test_the_page_shows_every_code_as_its_case_does():
 
 def test_only_a_warning_can_be_ignored_and_each_has_its_case():
     for code, known in CODES.items():
-        case = Path(CASES / f"{code}.out")
-        if case.is_file():
-            mine = [line for line in case.read_text(encoding="utf-8").splitlines() if line.endswith(f"[{code}]")]
+        _, words = case_of(code)
+        if words.is_file():
+            mine = [line for line in words.read_text(encoding="utf-8").splitlines() if line.endswith(f"[{code}]")]
             assert mine
             assert all((": warning: " in line) is (known.severity == "warning") for line in mine)

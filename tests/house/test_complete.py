@@ -24,6 +24,7 @@ from generator.runtime.screens import STATUS
 from tests.support.town import ROOT
 
 SCHEMA = json.loads((shipped.SCHEMAS / "workflows.schema.json").read_text(encoding="utf-8"))["$defs"]
+CATALOG = json.loads((shipped.SCHEMAS / "catalog.schema.json").read_text(encoding="utf-8"))
 TEMPLATES = shipped.THEMES / "plain" / "templates"
 DEFAULT = plain(source.read(shipped.DEFAULT_DEFINITION, "workflows.yaml").node)
 WORDS = (ROOT / "docs" / "words.md").read_text(encoding="utf-8")
@@ -156,7 +157,7 @@ def test_the_schema_gives_everything_a_name_or_a_description():
             for key in ("then", "else", "additionalProperties", "items"):
                 visit(schema.get(key), place)
 
-    for name, schema in SCHEMA.items():
+    for name, schema in (*SCHEMA.items(), *CATALOG["$defs"].items(), ("catalog", CATALOG)):
         visit(schema, name)
     assert nameless == []
 

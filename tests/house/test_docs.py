@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from generator import wiring
+from generator.compiler.build import priced
 from tests.support.town import ROOT
 
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -70,6 +71,13 @@ def test_the_definition_that_merchants_are_shown_is_good(tmp_path):
     assert result.returncode == 0, result.stdout
 
 
+def test_the_catalog_that_merchants_are_shown_is_good(tmp_path):
+    words = (ROOT / "docs" / "merchants.md").read_text(encoding="utf-8")
+    (shown,) = [block for block in re.findall(r"```yaml\n(.*?)```", words, re.S) if "catalog.schema.json" in block]
+
+    assert priced(tmp_path / "catalog.yaml", "catalog.yaml", shown).problems == ()
+
+
 def jobs():
     """Every line of the docs' CI jobs that checks, with what its output goes to."""
     words = (ROOT / "docs" / "merchants.md").read_text(encoding="utf-8")
@@ -96,9 +104,7 @@ def test_the_jobs_that_merchants_are_shown_pass_on_a_good_definition_and_fail_on
 def test_the_hooks_run_on_the_files_that_they_are_for(tmp_path):
     for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")):
         assert set(hook) == {"id", "name", "description", "entry", "language", "types", "files"}
-        assert [
-            bool(re.search(hook["files"], name)) for name in ("workflows.yaml", "a/workflows.yml", "texts.yaml")
-        ] == [
+        assert [bool(re.search(hook["files"], name)) for name in ("workflows.yaml", "a/catalog.yml", "texts.yaml")] == [
             True,
             True,
             False,

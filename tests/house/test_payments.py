@@ -10,8 +10,7 @@ from generator.model.workflow import PaymentCase
 from generator.rehearsal import performance, script
 from generator.rehearsal.stand import stand
 from generator.rehearsal.tries import Became, PaidWith, Tried
-from tests.support.town import ROOT
-from tests.walks.test_walks import BOOKS
+from tests.support.town import PRICES, ROOT
 
 PAGE = ROOT / "docs" / "payments.md"
 WALKS = ROOT / "tests" / "walks"
@@ -87,7 +86,7 @@ def _of_debits(case, paid_with, became):
 def tried(build, walk):
     """What playing the walk shows."""
     file = WALKS / f"{walk}.walk"
-    with stand(build, BOOKS.catalog, BOOKS.tax_rate) as world:
+    with stand(build, PRICES) as world:
         played = performance.play(script.read(file.read_text(encoding="utf-8"), file.name), world)
     assert played.failure is None, played.failure
     return played.tries

@@ -3,24 +3,22 @@
 import pytest
 
 from generator.bundle import folder
-from generator.cli import demo_books
 from generator.compiler.build import build
 from generator.model.customer import BillingInfo
 from generator.model.walk import Subject
 from generator.rehearsal.stand import stand
 from generator.runtime import links
 from generator.runtime.ways_in import Unfit, Unlinkable, WaysIn
-from tests.support.town import DEMO, ROOT
+from tests.support.town import PRICES, ROOT
 
 STUDIO = Subject(plan="studio")
 
 
 @pytest.fixture(scope="module")
 def acme(tmp_path_factory):
-    books = demo_books.read(DEMO / "books.json")
     made = tmp_path_factory.mktemp("acme")
     folder.write(build(ROOT / "examples" / "acme" / "workflows.yaml", "workflows.yaml").bundle, made)
-    with stand(made, books.catalog, books.tax_rate) as world:
+    with stand(made, PRICES) as world:
         yield world
 
 

@@ -15,13 +15,12 @@ from generator.adapters.ledger.biller import Ledger
 from generator.adapters.sandbox.app import create_app
 from generator.adapters.sql import schema
 from generator.adapters.sql.database import Database
-from generator.cli import demo_books
 from generator.rehearsal.visitor import Visitor
 from generator.runtime import links
 from generator.runtime.links import Link
 from generator.seal.token import Sealer
 from tests.support.journeys import said
-from tests.support.town import DEMO, LINK_KEY, OFFICE, RESULT_KEY, ROOT, address, listening, serving, written
+from tests.support.town import LINK_KEY, OFFICE, PRICES, RESULT_KEY, ROOT, address, listening, serving, written
 
 MOMENTS = ["before the charge", "after the charge", "before the order is closed", "after the order is closed"]
 
@@ -70,8 +69,7 @@ def world(square, tmp_path):
         database = Database(environment["HOSTED_PAGES_DATABASE_URL"])
         schema.upgrade(database)
         ledger = Ledger(database, SystemClock(), "Europe/Paris")
-        books = demo_books.read(DEMO / "books.json")
-        ledger.put_catalog(books.catalog, books.tax_rate)
+        ledger.sell(PRICES)
         ada = ledger.put_customer("ada", "en", OFFICE, 0, frozenset())
         url = f"{address(bank)}/api/test/customers/{ada.id}/methods"
         urllib3.request("POST", url, json={"number": "4242424242424242", "expires": "2031-01"})

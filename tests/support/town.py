@@ -23,11 +23,12 @@ from generator.adapters.sql import schema
 from generator.adapters.sql.database import Database
 from generator.adapters.store import SqlStore
 from generator.bundle import folder
-from generator.cli import demo_books
+from generator.cli import definition
 from generator.compiler.build import build as compile_definition
 from generator.model.catalog import Catalog, Plan
 from generator.model.customer import BillingInfo, Customer
 from generator.model.payment import NothingDue, Paid, Promised
+from generator.model.price_list import PriceList
 from generator.model.quote import Options, Order, Quote, Request, Subscribe
 from generator.model.subscription import Subscription
 from generator.rehearsal.stand import NOON, address, listening, serving
@@ -45,6 +46,9 @@ LENIENT: Mapping[Tried, Limit] = {**LIMITS, **dict.fromkeys(("link", "any_link")
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "examples" / "demo"
+
+PRICES = definition.priced(DEMO / "catalog.yaml")
+"""What the demo sells."""
 
 API_SECRET, OTHER_SECRET = "s" * 43, "r" * 43
 LINK_KEY, RESULT_KEY = keys.Key(b"link" * 8), keys.Key(b"done" * 8)
@@ -123,7 +127,7 @@ class Town:
     clock: TravellingClock
     ledger: Ledger
     mailbox: Path
-    books: demo_books.Books
+    prices: PriceList
 
     def customer(self, billing: BillingInfo = NOTHING_KNOWN, terms_days: int = 0, language: str = "en") -> Customer:
         """Somebody new."""
@@ -194,7 +198,7 @@ class Town:
         for table in self.ledger.catalog().tables:
             plans = [change(plan) if plan.ref == ref else plan for plan in table.plans]
             tables.append(replace(table, plans=tuple(plan for plan in plans if plan is not None)))
-        self.ledger.put_catalog(Catalog(tuple(tables)), self.books.tax_rate, self.books.promotions)
+        self.ledger.sell(replace(self.prices, catalog=Catalog(tuple(tables))))
 
 
 @contextmanager
@@ -211,8 +215,7 @@ def town(
     database = Database(f"sqlite:///{home / 'pages.db'}")
     schema.upgrade(database)
     ledger = Ledger(database, clock, "Europe/Paris")
-    books = demo_books.read(DEMO / "books.json")
-    ledger.put_catalog(books.catalog, books.tax_rate, books.promotions)
+    ledger.sell(PRICES)
     onward = (address(pages), square.shop)
     with ExitStack() as running:
         running.enter_context(serving(create_bank(home / "bank.db", onward, lambda: clock.now().date()), bank))
@@ -233,5 +236,5 @@ def town(
             api_pace=api_pace,
         )
         running.enter_context(serving(app.create(parts, LENIENT), pages))
-        yield Town(address(pages), address(bank), square.shop, parts, clock, ledger, home / "mailbox", books)
+        yield Town(address(pages), address(bank), square.shop, parts, clock, ledger, home / "mailbox", PRICES)
     database.close()

@@ -11,16 +11,14 @@ from pathlib import Path
 import pytest
 
 from generator.bundle import folder
-from generator.cli import demo_books
 from generator.compiler.build import build as compile_definition
 from generator.rehearsal import performance, script
 from generator.rehearsal.script import Script
 from generator.rehearsal.stand import stand
-from tests.support.town import DEMO, ROOT
+from tests.support.town import PRICES, ROOT
 from tests.walks.faults import FAULTS
 
 WALKS = sorted(Path(__file__).parent.rglob("*.walk"))
-BOOKS = demo_books.read(DEMO / "books.json")
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
@@ -50,7 +48,7 @@ def built(square, tmp_path_factory):
 def test_walk(built, file):
     read = script.read(file.read_text(encoding="utf-8"), file.name)
     assert isinstance(read, Script), read
-    with stand(built(file.parent.name), BOOKS.catalog, BOOKS.tax_rate, BOOKS.promotions) as world:
+    with stand(built(file.parent.name), PRICES) as world:
         played = performance.play(read, world)
         wrong = [found for found in world.ledger.audit() if found.code != "charge-without-intent"]
     failed = played.failure

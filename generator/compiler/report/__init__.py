@@ -1,6 +1,6 @@
 """What `check` says, to a person, an editor or a machine that builds: one form, one file."""
 
-from generator.compiler.report.as_text import summary, text
+from generator.compiler.report.as_text import count, summary, text
 from generator.compiler.report.quoted import lines_of
 
-__all__ = ["lines_of", "summary", "text"]
+__all__ = ["count", "lines_of", "summary", "text"]

@@ -1,7 +1,7 @@
-"""What the demo's merchant sells, and to whom."""
+"""To whom the demo's merchant sells."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,10 +14,8 @@ from generator import record
 from generator.engine.path import SHOWN
 from generator.fill import fill as fill_in
 from generator.locale import speech
-from generator.model.catalog import Catalog
 from generator.model.customer import BillingInfo, Customer
 from generator.model.payment import NothingDue, Paid, Promised
-from generator.model.promotion import Promotion
 from generator.model.quote import Change, ChangePlan, Order, Pause, Quote, Request, Subscribe, Terminate
 from generator.model.walk import Subject, Walk
 from generator.model.workflow import AnyStep
@@ -50,26 +48,15 @@ class Member:
     promotion: str = ""
 
 
-@dataclass(frozen=True)
-class Books:
-    """What the demo's merchant sells, and to whom. `tax_rate` is in hundredths of a percent."""
-
-    tax_rate: int
-    catalog: Catalog
-    customers: tuple[Member, ...] = field(default_factory=tuple)
-    promotions: tuple[Promotion, ...] = ()
+def read(path: Path) -> tuple[Member, ...]:
+    """The customers as they lie beside the demo's definition."""
+    return record.read(path.read_text(encoding="utf-8"), tuple[Member, ...])
 
 
-def read(path: Path) -> Books:
-    """The books as they lie beside the demo's definition."""
-    return record.read(path.read_text(encoding="utf-8"), Books)
-
-
-def fill(parts: Parts, books: Books) -> None:
-    """Plans and customers; those who are there already stay as they are."""
+def fill(parts: Parts, members: Iterable[Member]) -> None:
+    """Customers with what they have; those who are there already stay as they are."""
     ledger = parts.biller
-    ledger.put_catalog(books.catalog, books.tax_rate, books.promotions)  # type: ignore[attr-defined]
-    for member in books.customers:
+    for member in members:
         if ledger.customer_by_ref(member.ref) is not None:
             continue
         customer: Customer = ledger.put_customer(

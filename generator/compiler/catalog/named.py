@@ -1,0 +1,41 @@
+"""Whether what a definition names is sold: plans in conditions, and the promotion with which who leaves may stay."""
+
+from collections.abc import Iterable, Iterator
+
+from generator.model.nearest import nearest, suggestion
+from generator.model.price_list import PriceList
+from generator.model.problem import Problem
+from generator.model.rule import Is, Rule
+from generator.model.site import Site
+
+CODES = ("plan-not-sold", "promotion-not-sold")
+"""What can be said only where a catalog lies beside the definition."""
+
+
+def check(site: Site, prices: PriceList) -> Iterator[Problem]:
+    """A warning each: a plan may have been withdrawn while people have it, or be prepared for one customer."""
+    plans = [plan.ref for plan in prices.catalog.plans]
+    rules = [
+        rule
+        for workflow in site.workflows
+        for step in workflow.steps
+        for rule in (step.rules if step.origin == workflow.id else ())
+    ]
+    rules += [rule for section in site.portal.sections for rule in section.rules]
+    yield from _unsold(rules, plans)
+    codes = [promotion.code for promotion in prices.promotions]
+    for choice in (choice for workflow in site.workflows for step in workflow.steps for choice in step.choices):
+        if choice.promotion and choice.promotion.casefold() not in [code.casefold() for code in codes]:
+            says = f'the catalog has no promotion "{choice.promotion}", so it is offered to nobody'
+            hint = suggestion(choice.promotion, codes)
+            yield Problem("promotion-not-sold", choice.place, says, hint, "warning")
+
+
+def _unsold(rules: Iterable[Rule], plans: list[str]) -> Iterator[Problem]:
+    """Of a plan that somebody may have from earlier only a name that looks mistyped is told."""
+    for leaf in (leaf for rule in rules for leaf in rule.leaves if isinstance(leaf, Is)):
+        for name in (str(value) for value in leaf.values):
+            wrong = leaf.name == "plan.ref" or (leaf.name == "subscription.plan" and nearest(name, plans))
+            if wrong and name not in plans:
+                says = f'no plan of the catalog is called "{name}"'
+                yield Problem("plan-not-sold", leaf.place, says, suggestion(name, plans), "warning")
