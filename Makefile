@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 
-.PHONY: serve test lint types pytest fix check properties faults screens browser paper php api-fuzz clean
+.PHONY: serve test lint types pytest fix check properties lives faults screens browser paper php api-fuzz clean
 
 serve: $(VENV)/serve
 	@$(MAKE) --silent paper || echo "invoices will be shown and not made into PDF: sudo apt-get install -y $(PAPER)" >&2
@@ -34,6 +34,13 @@ check: $(VENV)/serve
 # The properties of money with many more examples than a test run has time for.
 properties: $(VENV)/test
 	EXAMPLES=10000 $(BIN)/pytest tests/ports/test_money.py tests/ledger --numprocesses auto --timeout 1200
+
+# Two years of some customers, two thousand times, all that anybody may do drawn by lot: the books are audited after each
+# step, and the table says which states and transitions were visited. RUNS and PEOPLE make it longer.
+RUNS ?= 2000
+PEOPLE ?= 3
+lives: $(VENV)/test
+	$(BIN)/python -m tests.lives --runs $(RUNS) --people $(PEOPLE)
 
 # The API is asked what nobody thought of, many thousand times.
 api-fuzz: $(VENV)/test

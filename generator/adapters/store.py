@@ -224,7 +224,7 @@ def _keep(connection: Connection, intent: Intent) -> None:
     """Two may have asked the gateway at once: what one has closed, the older view of the other does not reopen."""
     refused = isinstance(intent.result, Declined) and intent.result.counts
     row = {
-        "walk": intent.walk,
+        "walk": intent.walk or None,
         "customer": intent.customer,
         "closed": intent.closed,
         "next_check": intent.next_check,

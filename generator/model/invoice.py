@@ -39,6 +39,10 @@ class Invoice:
     `received` is the day on which the money came where it came by transfer, `reference` what the bank said of it.
     `paid_on` is the day on which it was paid in whatever way, `charge` the key of the charge that paid it, if one did.
     `before_dispute` is the state that a dispute may lead back to; `reason` is why it is void, disputed or given up.
+
+    `acts` is the day on which something is to become of it by itself: it is charged, it is overdue, or patience with it
+    ends; None where nothing is. `asked` counts the charges that were made of it by itself, `failed` those that a bank
+    declined or for which there was no payment method.
     """
 
     id: str
@@ -57,6 +61,14 @@ class Invoice:
     charge: Key = ""
     before_dispute: InvoiceState | None = None
     reason: str = ""
+    acts: date | None = None
+    asked: int = 0
+    failed: int = 0
+
+    @property
+    def problem(self) -> bool:
+        """Whether it is late, and nobody argues about it."""
+        return self.state in ("problem_auto", "problem_overdue")
 
     @property
     def unpaid(self) -> bool:

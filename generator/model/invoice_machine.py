@@ -51,7 +51,7 @@ INVOICE = Machine(
         *steps((*PAYABLE, "due_pending"), "paid", "paid", "an order to pay it is settled"),
         *steps(PAYABLE, "received", "paid", "the merchant says that the money has come"),
         Transition("uncollectible", "received", "paid", "the money has come when nobody expected it any more"),
-        Transition("due_pending", "charge_failed", "due_auto", "a charge was declined, and another one follows"),
+        *steps(("due_auto", "due_pending"), "charge_failed", "due_auto", "a charge failed, and another one follows"),
         *steps(
             ("due_auto", "due_pending"),
             "charge_given_up",

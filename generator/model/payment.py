@@ -101,7 +101,13 @@ class Pending:
 
 
 DeclineReason = Literal[
-    "declined", "insufficient_funds", "expired", "authentication_failed", "mandate_refused", "cancelled"
+    "declined",
+    "insufficient_funds",
+    "expired",
+    "authentication_failed",
+    "authentication_required",
+    "mandate_refused",
+    "cancelled",
 ]
 
 
@@ -113,8 +119,11 @@ class Declined:
 
     @property
     def counts(self) -> bool:
-        """Whether a bank said no: who gave up, or never came to the bank's page, was declined nothing."""
-        return self.reason != "cancelled"
+        """Whether a bank said no: who gave up, or never came to the bank's page, was declined nothing.
+
+        Neither was who is not there to confirm.
+        """
+        return self.reason not in ("cancelled", "authentication_required")
 
 
 @dataclass(frozen=True)
@@ -178,7 +187,8 @@ class Intent:
 
     It keeps all that the gateway is told, so that asking again after a crash asks for the very same. `result` is the
     last that the gateway said, `decided` when that was known for good, `closed` whether the biller has been told how it
-    ended. Times are UTC.
+    ended. Times are UTC. Where nobody asked, there is no walk, and `invoice` is what is charged by itself; the order
+    is opened when the intent is saved, and is empty until then.
     """
 
     key: Key
@@ -196,6 +206,7 @@ class Intent:
     result: Result | Promised | NothingDue = Unknown()
     closed: bool = False
     decided: datetime | None = None
+    invoice: str = ""
 
 
 @dataclass(frozen=True)

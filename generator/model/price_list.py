@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from generator.model.catalog import Catalog
+from generator.model.dunning import USUAL, Dunning
 from generator.model.promotion import Promotion
 from generator.model.tax import TaxRules
 
@@ -12,13 +13,14 @@ class PriceList:
     """`catalog` holds private plans too; `tax_rate` is in hundredths of a percent, on top of every price.
 
     It is the short form of `tax`, which says more and comes first. Of `promotions` nobody is told who has not their
-    code.
+    code. `dunning` is what happens to who does not pay.
     """
 
     catalog: Catalog
     tax_rate: int = 0
     promotions: tuple[Promotion, ...] = ()
     tax: TaxRules | None = None
+    dunning: Dunning = USUAL
 
     @property
     def rules(self) -> TaxRules:

@@ -93,9 +93,10 @@ class Pause:
 
 @dataclass(frozen=True)
 class PayInvoice:
-    """What is still to be paid of an invoice."""
+    """What is still to be paid of an invoice; `automatic` where nobody asks for it, and we charge what is on file."""
 
     invoice: str
+    automatic: bool = False
 
 
 @dataclass(frozen=True)

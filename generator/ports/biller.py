@@ -8,6 +8,7 @@ from generator.model.catalog import Catalog, Plan
 from generator.model.consent import Agreement
 from generator.model.customer import BillingInfo, Customer, Unclaimed
 from generator.model.invoice import Invoice
+from generator.model.letter import Letter
 from generator.model.payment import Key, Settlement
 from generator.model.quote import Closed, Moved, Order, Quote, Refused, Request
 from generator.model.subscription import Subscription
@@ -92,6 +93,27 @@ class Biller(Office, Protocol):
         `on_file` is asked about who is to pay for another term: without a payment method or terms none begins. Where it
         is not given, nobody is asked.
         """
+        ...
+
+    def to_charge(self, most: int) -> tuple[Invoice, ...]:
+        """Invoices that are to be charged by themselves now, the longest waiting first.
+
+        Each is charged by an order to pay it that is `automatic`: closed with `Declined` it is put off as the
+        merchant's schedule says, or given up.
+        """
+        ...
+
+    def cannot_charge(self, invoice: str) -> None:
+        """There is no payment method to charge the invoice to: it counts as a charge that failed. Where it is not to be
+        charged now, nothing happens."""
+        ...
+
+    def letters(self, most: int) -> tuple[tuple[str, Letter], ...]:
+        """What customers are to be told by mail and are not yet, the oldest first, each with its id."""
+        ...
+
+    def told(self, letter: str) -> None:
+        """The mail is in the outbox; the same again changes nothing."""
         ...
 
     def consents(self, customer: str) -> tuple[Agreement, ...]:

@@ -216,6 +216,26 @@ def worker(stage: Stage, who: Person) -> None:
     Worker(stage.stand.parts).round()
 
 
+def without_worker(stage: Stage, who: Person, days: str) -> None:
+    """Nobody does what falls due, and nobody is charged or told."""
+    stage.stand.clock.travel(timedelta(days=int(days)))
+
+
+def schedule(stage: Stage, who: Person, schedule: str, then: str) -> None:
+    """After each charge that fails the next one waits as many days as is said next; after the last one it is over."""
+    retries = tuple(int(days) for days in schedule.split(","))
+    _duns(stage, retries=retries, then=then.removesuffix("s"))
+
+
+def patience(stage: Stage, who: Person, days: str) -> None:
+    _duns(stage, patience=int(days))
+
+
+def _duns(stage: Stage, **said: object) -> None:
+    prices = stage.stand.ledger.price_list()
+    stage.stand.ledger.sell(replace(prices, dunning=replace(prices.dunning, **said)))  # type: ignore[arg-type]
+
+
 def bank_decides(stage: Stage, who: Person, answer: str) -> None:
     """What is pending at the bank is paid, or not; and we hear of it."""
     for charge in stage.charges(who):

@@ -18,11 +18,12 @@ from generator.model.walk import Answers, Ended, Held, Open, Subject, Walk
 from generator.model.workflow import PURPOSES, AnyStep, PaymentStep
 from generator.ports.trouble import Conflict, TooMany, Unavailable
 from generator.runtime import addresses
+from generator.runtime.asking import LADDER
 from generator.runtime.parts import Parts
 from generator.runtime.screens import DoneScreen, GoOut, GoTo, Notice, Refusal, Screen, StepScreen, WaitScreen
 from generator.runtime.spoken import LANGUAGE, Says, consents
 from generator.runtime.survey import Survey, moved, refused
-from generator.runtime.till import LADDER, Till
+from generator.runtime.till import Till
 from generator.runtime.ways_out import WaysOut
 
 UPDATE = "update"

@@ -10,12 +10,15 @@ from generator.fill import fill
 from generator.locale import speech
 from generator.model import code as codes
 from generator.model.customer import Customer
+from generator.model.letter import Letter
 from generator.model.live import LINK_MAILS
-from generator.model.live.notices import CodeMail, FreshLinkMail, LinkMail
+from generator.model.live.notices import CodeMail, FreshLinkMail, LetterMail, LinkMail
 from generator.model.live.parts import Url
 from generator.model.mail import Mail
 from generator.model.money import Money
+from generator.model.payment import Intent
 from generator.model.text import words_in
+from generator.model.walk import Walk
 from generator.runtime import links
 from generator.runtime.links import Link
 from generator.runtime.parts import Parts
@@ -40,6 +43,63 @@ def send_link(parts: Parts, customer: Customer, link: Link) -> None:
     to = link.opens.removeprefix("portal/")
     page = f"link.{to if to in LINK_MAILS else 'portal'}"
     parts.store.post(_mail(parts, secrets.token_hex(16), page, live, customer.billing.email, language, now))
+
+
+def send_letter(parts: Parts, letter: Letter, id: str, written: datetime) -> None:
+    """Mail the customer what became of something; once for each letter, and not to who has no address."""
+    customer = parts.biller.customer(letter.customer)
+    if customer is not None and customer.billing.email:
+        _post_letter(parts, customer, letter, f"letter {id}", _leads_to(parts, customer, letter), written)
+
+
+def send_debit_returned(parts: Parts, walk: Walk, intent: Intent) -> None:
+    """Mail the customer that their bank did not pay in the end, and where they can go on; once for each try."""
+    customer = parts.biller.customer(walk.customer)
+    if customer is None or not customer.billing.email:
+        return
+    recipient = parts.biller.customer(walk.subject.recipient) if walk.subject.recipient else None
+    subject = walk.subject
+    link = Link(customer.ref, walk.workflow, subject.plan, subject.subscription, subject.target, subject.invoice)
+    letter = Letter("debit_returned", customer.id, subject.subscription, subject.invoice)
+    link = replace(link, recipient=recipient.ref if recipient else "")
+    _post_letter(parts, customer, letter, f"debit {intent.key}", link, parts.clock.now(), intent.amount)
+
+
+def _post_letter(
+    parts: Parts,
+    customer: Customer,
+    letter: Letter,
+    of: str,
+    link: Link,
+    written: datetime,
+    amount: Money | None = None,
+) -> None:
+    language = _language(parts, customer)
+    mailed = replace(link, mailed=True, language=language)
+    url = links.make(mailed, parts.links, parts.base_url, parts.clock.now())
+    invoice = parts.biller.invoice(letter.invoice) if letter.invoice else None
+    held = parts.biller.subscription(letter.subscription) if letter.subscription else None
+    about, total = _about(parts, link, language)
+    live = LetterMail(
+        link=Url(url),
+        days=mailed.good_for.days,
+        about=invoice.number if invoice else words_in(held.plan.title, language) if held else about,
+        total=invoice.total if invoice else amount or total,
+        due=invoice.due if invoice and letter.kind == "to_pay" else None,
+        next=letter.next,
+    )
+    id = hashlib.sha256(of.encode()).hexdigest()[:32]
+    parts.store.post(_mail(parts, id, f"letter.{letter.kind}", live, customer.billing.email, language, written))
+
+
+def _leads_to(parts: Parts, customer: Customer, letter: Letter) -> Link:
+    """Where the customer can do something about it, as far as the merchant offers that."""
+    site = parts.library.current.site
+    if letter.kind in ("suspended", "no_method") and site.workflow("restart_subscription"):
+        return Link(customer.ref, "restart_subscription", subscription=letter.subscription)
+    if letter.invoice and letter.kind != "charged" and site.workflow("pay_invoice"):
+        return Link(customer.ref, "pay_invoice", invoice=letter.invoice)
+    return Link(customer.ref, "portal")
 
 
 def code_mail(parts: Parts, to: str, code: str, language: str) -> Mail:

@@ -8,8 +8,8 @@ import logging
 from generator.model.credit import Refund
 from generator.model.payment import Refunded, RefundResult, Unknown
 from generator.ports.trouble import Unavailable
+from generator.runtime.asking import LADDER
 from generator.runtime.parts import Parts
-from generator.runtime.till import LADDER
 
 log = logging.getLogger(__name__)
 

@@ -1,10 +1,11 @@
-"""What is done while no customer waits: open payments are asked about, terms are renewed, and mail goes out."""
+"""What is done while no customer waits: payments are asked about, terms renewed and charged, and mail goes out."""
 
 import logging
 from datetime import timedelta
 
 from generator.ports.trouble import Conflict, Unavailable
-from generator.runtime import refunds
+from generator.runtime import post, refunds
+from generator.runtime.collector import Collector
 from generator.runtime.conductor import Conductor
 from generator.runtime.parts import Parts
 
@@ -24,11 +25,12 @@ class Worker:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._conductor = Conductor(parts)
+        self._collector = Collector(parts)
         self._tidied = parts.clock.now()
 
     def round(self) -> int:
         """Do what is due now; answers how much that was."""
-        done = self._settle() + self._give_back() + self._keep_up() + self._post()
+        done = self._settle() + self._give_back() + self._keep_up() + self._charge() + self._tell() + self._post()
         self._tidy()
         return done
 
@@ -36,7 +38,7 @@ class Worker:
         intents = self._parts.store.unsettled(self._parts.clock.now(), AT_ONCE)
         for intent in intents:
             try:
-                self._conductor.carry_on(intent)
+                (self._conductor if intent.walk else self._collector).carry_on(intent)
             except (Unavailable, Conflict) as fault:
                 log.warning("not-settled key=%s why=%s", intent.key, fault)
         return len(intents)
@@ -72,6 +74,26 @@ class Worker:
         except Unavailable as fault:
             log.warning("not-kept-up why=%s", fault)
             return 0
+
+    def _charge(self) -> int:
+        """Terms that have begun are paid for, and what could not be charged before is tried again."""
+        done = 0
+        try:
+            for invoice in self._parts.biller.to_charge(AT_ONCE):
+                self._collector.collect(invoice)
+                done += 1
+        except Unavailable as fault:
+            log.warning("not-charged why=%s", fault)
+        return done
+
+    def _tell(self) -> int:
+        """Customers are told what became of something while they were away."""
+        waiting, now = self._parts.biller.letters(AT_ONCE), self._parts.clock.now()
+        for place, (id, letter) in enumerate(waiting):
+            # Each a little before the next: the outbox goes by when a mail was written.
+            post.send_letter(self._parts, letter, id, now - timedelta(microseconds=len(waiting) - place))
+            self._parts.biller.told(id)
+        return len(waiting)
 
     def _post(self) -> int:
         mails = self._parts.store.outbox(self._parts.clock.now(), AT_ONCE)

@@ -51,6 +51,8 @@ EXAMPLES = {
     "value": '"5"',
     "price": "5.00 EUR",
     "days": "3",
+    "schedule": "3, 5",
+    "then": "suspends",
     "terms": "3",
     "status": "409",
     "count": "2",

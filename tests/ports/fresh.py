@@ -14,14 +14,14 @@ from generator.adapters.sql.schema import upgrade
 def sqlite(folder: Path) -> Iterator[Database]:
     """A database in a file of this folder, with our tables and nothing in them."""
     file = folder / "data.db"
-    file.write_bytes(_upgraded())
+    file.write_bytes(upgraded())
     database = Database(f"sqlite:///{file}")
     yield database
     database.close()
 
 
 @cache
-def _upgraded() -> bytes:
+def upgraded() -> bytes:
     with TemporaryDirectory() as folder:
         file = Path(folder, "data.db")
         database = Database(f"sqlite:///{file}")

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from generator.model.consent import Agreement, Consent
+from generator.model.dunning import Dunning
 from generator.model.payment import Declined, NothingDue, Paid, Promised, Registered
 from generator.model.quote import (
     ChangeOptions,
@@ -110,6 +111,7 @@ def test_nothing_is_begun_for_who_is_unknown_or_on_hold_but_it_can_be_left(shop)
 
 def test_terms_and_methods_are_those_of_who_pays(shop):
     ada, bob, cleo = shop.knows("ada"), shop.knows("bob", terms_days=30), shop.knows("cleo", terms_days=20)
+    shop.biller.sell(replace(shop.biller.price_list(), dunning=Dunning(grace=0, patience=0)))
     gives(shop, ada, bob)
     asked = []
     later(shop, date(2027, 4, 10))

@@ -18,6 +18,7 @@ from generator.model.subscription_machine import SUBSCRIPTION, SubscriptionEvent
 from tests.ports.test_biller import ledger_shop
 from tests.ports.test_biller_changes import BIG, FREE, SMALL, later
 from tests.ports.test_people import asks, closes, orders
+from tests.support import pictures
 from tests.support.town import ROOT
 
 PAGE = ROOT / "docs" / "states.md"
@@ -147,10 +148,19 @@ REACHED = {
 def table(machine):
     """All that can become of one kind of thing, as the page says it."""
     yield from ("", f"## What becomes of a{'n' * (machine.thing[0] in 'aeiou')} {machine.thing}", "")
+    yield from (f"![Each state of a {machine.thing} with those that it can come to](states-{machine.thing}.svg)", "")
     yield from (f"- `{state}`: {means}" for state, means in machine.states.items())
     yield from ("", "| from | event | to | when |", "|---|---|---|---|")
     for one in machine.transitions:
         yield f"| {f'`{one.before}`' if one.before else '–'} | `{one.event}` | `{one.after}` | {one.rule} |"
+    yield from (
+        "",
+        "<details><summary>The same as a diagram</summary>",
+        "",
+        *pictures.mermaid(machine),
+        "",
+        "</details>",
+    )
 
 
 @pytest.mark.parametrize("reach", REACHED, ids=lambda reach: reach.__name__)
@@ -170,6 +180,14 @@ def test_every_state_is_reached_through_the_doors(shop, reach):
 def test_a_machine_has_every_state_and_every_event_and_no_other(machine, states, events):
     assert tuple(machine.states) == get_args(states)
     assert {one.event for one in machine.transitions} == set(get_args(events))
+
+
+@pytest.mark.parametrize("machine", [SUBSCRIPTION, INVOICE, CUSTOMER], ids=lambda machine: machine.thing)
+def test_its_picture_is_fresh(machine):
+    drawn, kept = pictures.svg(machine), PAGE.with_name(f"states-{machine.thing}.svg")
+    if os.environ.get("UPDATE"):
+        kept.write_text(drawn, encoding="utf-8")
+    assert kept.read_text(encoding="utf-8") == drawn
 
 
 def test_the_table_has_every_state_and_is_fresh():

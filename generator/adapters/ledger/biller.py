@@ -11,7 +11,9 @@ from generator.adapters.ledger import (
     charging,
     consents,
     customers,
+    dunning,
     holding,
+    letters,
     lifecycle,
     orders,
     promotion_uses,
@@ -31,6 +33,7 @@ from generator.model.consent import Agreement
 from generator.model.customer import VISITOR, BillingInfo, Customer, Unclaimed
 from generator.model.finding import Finding
 from generator.model.invoice import Invoice
+from generator.model.letter import Letter
 from generator.model.payment import Declined, Key, Settlement
 from generator.model.price_list import PriceList
 from generator.model.promotion import Promotion
@@ -134,12 +137,31 @@ class Ledger(LedgerOffice):
         with self._database.write() as connection:
             holding.lapse(connection, self._clock.now())
         with self._database.read() as connection:
-            waiting = books.due(connection, self._today)
-        for subscription in waiting:
-            chargeable = on_file is None or on_file(subscription.billed)
+            waiting = {held.id: held.billed for held in books.due(connection, self._today)}
+            waiting |= {held.id: held.billed for held in books.late(connection, self._today)}
+        for id, payer in waiting.items():
+            chargeable = on_file is None or on_file(payer)
             with self._database.write() as connection:
-                done += Calendar(connection, self._today, chargeable).turn(subscription.id)
+                done += Calendar(connection, self._today, chargeable).turn(id)
         return done
+
+    def to_charge(self, most: int) -> tuple[Invoice, ...]:
+        with self._database.read() as connection:
+            return books.to_charge(connection, self._today, most)
+
+    def cannot_charge(self, invoice: str) -> None:
+        with self._database.write() as connection:
+            found = books.locked_invoice(connection, invoice)
+            if found.state == "due_auto" and found.acts and found.acts <= self._today:
+                dunning.not_charged(connection, invoice, None, self._today)
+
+    def letters(self, most: int) -> tuple[tuple[str, Letter], ...]:
+        with self._database.read() as connection:
+            return letters.waiting(connection, most)
+
+    def told(self, letter: str) -> None:
+        with self._database.write() as connection:
+            letters.sent(connection, letter)
 
     def audit(self) -> tuple[Finding, ...]:
         """Everything in the books that cannot be."""

@@ -27,9 +27,9 @@ def start(connection: Connection, subscription: Subscription, event: Subscriptio
 
 def keep(connection: Connection, new: Subscription, event: SubscriptionEvent | None = None) -> None:
     """The subscription as it is from now on. Without an event, or where that changes nothing, its state stays."""
-    before = locked(connection, new.id).state
-    if before != new.state:
-        SUBSCRIPTION.check(before, event or "", new.state)
+    before, by = locked(connection, new.id).state, event or ""
+    if before != new.state or SUBSCRIPTION.knows(before, by, new.state):
+        SUBSCRIPTION.check(before, by, new.state)
     found = subscriptions.c.id == new.id
     connection.execute(update(subscriptions).where(found).values(_kept(new)))
 
@@ -64,7 +64,7 @@ def issue(connection: Connection, draft: Invoice) -> Invoice:
     INVOICE.check(NEW, "issued", draft.state)
     count, number = series.take(connection, "invoice")
     invoice = replace(draft, number=number)
-    row = {"id": invoice.id, "customer": invoice.customer, "subscription": invoice.subscription}
+    row = {"id": invoice.id, "customer": invoice.customer, "subscription": invoice.subscription, **_days(invoice)}
     connection.execute(insert(invoices).values(**row, position=count, record=record.write(invoice)))
     return invoice
 
@@ -114,8 +114,46 @@ def becomes(connection: Connection, id: str, event: InvoiceEvent, /, **changed: 
     INVOICE.check(before.state, event, new.state)
     if any(getattr(before, name) != getattr(new, name) for name in FIXED):
         raise ValueError(f"invoice {before.number} is issued: {', '.join(changed)} cannot be changed")
-    connection.execute(update(invoices).where(invoices.c.id == id).values(record=record.write(new)))
+    _write(connection, new)
     return new
+
+
+def watch(connection: Connection, id: str, acts: date | None) -> None:
+    """From now on something is to become of the invoice on this day, or nothing by itself; its state stays."""
+    _write(connection, replace(locked_invoice(connection, id), acts=acts))
+
+
+def put_off(connection: Connection, customer: str, today: date, until: date) -> None:
+    """Whatever else is to be charged to the customer by now waits until then."""
+    ready = select(invoices.c.id).where(invoices.c.customer == customer, invoices.c.charge_on <= today.isoformat())
+    for id in connection.scalars(ready).all():
+        watch(connection, id, until)
+
+
+def to_charge(connection: Connection, today: date, most: int) -> tuple[Invoice, ...]:
+    """What is to be charged by itself by this day, the longest waiting first."""
+    found = select(invoices.c.record).where(invoices.c.charge_on <= today.isoformat())
+    texts = connection.scalars(found.order_by(invoices.c.charge_on, invoices.c.position).limit(most))
+    return tuple(record.read(text, Invoice) for text in texts)
+
+
+def late(connection: Connection, today: date) -> tuple[Subscription, ...]:
+    """The subscriptions of which an invoice is late by this day, or patience with one ends."""
+    ids = select(invoices.c.subscription).where(invoices.c.late_on <= today.isoformat())
+    found = select(subscriptions.c.record).where(subscriptions.c.id.in_(ids)).order_by(subscriptions.c.position)
+    return tuple(record.read(text, Subscription) for text in connection.scalars(found))
+
+
+def _write(connection: Connection, invoice: Invoice) -> None:
+    row = {"record": record.write(invoice), **_days(invoice)}
+    connection.execute(update(invoices).where(invoices.c.id == invoice.id).values(row))
+
+
+def _days(invoice: Invoice) -> dict[str, str | None]:
+    """By which it is found when its day comes: to be charged, or to be late with."""
+    day = invoice.acts.isoformat() if invoice.acts else None
+    watched = invoice.state == "due_offline" or invoice.problem
+    return {"charge_on": day if invoice.state == "due_auto" else None, "late_on": day if watched else None}
 
 
 def locked_invoice(connection: Connection, id: str) -> Invoice:
@@ -128,9 +166,15 @@ def locked_invoice(connection: Connection, id: str) -> Invoice:
 
 def owed_by(connection: Connection, subscription: str) -> tuple[Invoice, ...]:
     """The subscription's invoices that are to be paid, oldest first; those too that a bank is at."""
+    unpaid = unpaid_by(connection, subscription)
+    return tuple(invoice for invoice in unpaid if invoice.payable or invoice.state == "due_pending")
+
+
+def unpaid_by(connection: Connection, subscription: str) -> tuple[Invoice, ...]:
+    """The subscription's invoices that are not paid, whatever becomes of them, oldest first."""
     found = select(invoices.c.record).where(invoices.c.subscription == subscription)
     read = (record.read(text, Invoice) for text in connection.scalars(found.order_by(invoices.c.position)))
-    return tuple(invoice for invoice in read if invoice.payable or invoice.state == "due_pending")
+    return tuple(invoice for invoice in read if invoice.unpaid)
 
 
 def subscriptions_of(connection: Connection, customer: str) -> tuple[Subscription, ...]:

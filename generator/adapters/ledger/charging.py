@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from generator.adapters.ledger import books, customers, shelf, usages
+from generator.adapters.ledger import books, customers, dunning, letters, shelf, usages
 from generator.adapters.ledger.lines import consumed, total, with_tax
 from generator.adapters.ledger.names import new_id
 from generator.adapters.ledger.tax import treatment
 from generator.model.invoice import Invoice
+from generator.model.letter import Letter
 from generator.model.quote import Line
 from generator.model.subscription import Subscription
 
@@ -20,7 +21,8 @@ def invoice(connection: Connection, subscription: Subscription, lines: tuple[Lin
         return
     customer = customers.with_id(connection, subscription.billed)
     assert customer is not None, "a subscription is paid by somebody"
-    taxed = with_tax(lines, treatment(shelf.present(connection).rules, customer.billing), currency)
+    prices = shelf.present(connection)
+    taxed = with_tax(lines, treatment(prices.rules, customer.billing), currency)
     draft = Invoice(
         id=new_id("invoice"),
         number="",
@@ -33,7 +35,9 @@ def invoice(connection: Connection, subscription: Subscription, lines: tuple[Lin
         total=total(taxed, currency),
         billed_to=customer.billing,
     )
-    books.issue(connection, draft)
+    issued = books.issue(connection, dunning.watched(draft, prices.dunning))
+    if issued.state == "due_offline":
+        letters.write(connection, Letter("to_pay", customer.id, subscription.id, issued.id))
 
 
 def used(connection: Connection, subscription: Subscription) -> tuple[Line, ...]:

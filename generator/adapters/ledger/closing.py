@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from generator.adapters.ledger import books, charging, consents, customers
+from generator.adapters.ledger import books, charging, consents, customers, dunning, letters, shelf
 from generator.adapters.ledger.calendar import after, day
 from generator.adapters.ledger.drafting import Sale
 from generator.adapters.ledger.lines import each_term, total
@@ -16,6 +16,8 @@ from generator.adapters.ledger.names import new_id
 from generator.adapters.ledger.orders import Placed
 from generator.adapters.ledger.starting import invoice, subscription
 from generator.model.consent import Agreement
+from generator.model.invoice import Invoice
+from generator.model.letter import Letter
 from generator.model.payment import Declined, Key, Paid, Promised, Settlement
 from generator.model.quote import (
     Answer,
@@ -49,9 +51,11 @@ class Closing:
 
     def settle(self) -> Closed:
         """Do what was ordered, but nothing of what was declined."""
-        if isinstance(self.settlement, Declined):
-            return Closed()
         request = self.sale.quote.request
+        if isinstance(self.settlement, Declined):
+            if isinstance(request.change, PayInvoice) and request.change.automatic:
+                dunning.not_charged(self.connection, request.change.invoice, self.settlement, self.today)
+            return Closed()
         if request.billing is not None:
             customers.bill(self.connection, request.customer, request.billing)
         closed = self._done()
@@ -149,11 +153,12 @@ class Closing:
             running = replace(running, since=self.sale.quote.as_of)
             self._bill_usage(before)
         books.keep(self.connection, self._with_fields(running), "restarted")
-        if isinstance(self.settlement, Paid):
-            numbers = [line.title[""] for line in self.sale.quote.lines_now if line.kind == "invoice"]
-            for owed in books.owed_by(self.connection, before.id):
-                if owed.number in numbers:
-                    books.settle(self.connection, owed.id, self.today, self.key)
+        numbers = [line.title[""] for line in self.sale.quote.lines_now if line.kind == "invoice"]
+        for owed in books.owed_by(self.connection, before.id):
+            if owed.number in numbers and isinstance(self.settlement, Paid):
+                books.settle(self.connection, owed.id, self.today, self.key)
+            elif owed.number in numbers:
+                self._promised(owed.id)
         return Closed(before.id, self._invoice(before.id))
 
     def _terminate(self, before: Subscription) -> Closed:
@@ -182,12 +187,22 @@ class Closing:
 
     def _pay(self, id: str) -> Closed:
         """The invoice is paid; who promises a transfer owes it as before."""
-        paid = isinstance(self.settlement, Paid)
-        owed = books.settle(self.connection, id, self.today, self.key) if paid else books.invoice(self.connection, id)
-        assert owed is not None, "it was quoted, and an issued invoice stays"
+        change = self.sale.quote.request.change
+        if isinstance(self.settlement, Paid):
+            owed = books.settle(self.connection, id, self.today, self.key)
+            if isinstance(change, PayInvoice) and change.automatic:
+                letters.write(self.connection, Letter("charged", owed.customer, owed.subscription, owed.id))
+        else:
+            owed = self._promised(id)
         if self._fields:
             books.keep(self.connection, self._with_fields(books.locked(self.connection, owed.subscription)))
         return Closed(owed.subscription, owed.id)
+
+    def _promised(self, id: str) -> Invoice:
+        """The invoice is to come by transfer."""
+        customer = customers.with_id(self.connection, self.sale.quote.request.customer)
+        assert customer is not None, "it was quoted for them"
+        return dunning.promised(self.connection, id, self.today, customer.terms_days)
 
     def _bill_usage(self, before: Subscription) -> None:
         """Its term is over: what was used is invoiced by itself, as nobody could agree to a sum that still grew."""
@@ -207,7 +222,7 @@ class Closing:
         customer = customers.with_id(self.connection, quote.request.customer)
         assert customer is not None, "it was quoted for them"
         draft = invoice(new_id("invoice"), id, lines, self.settlement, self.key, customer, self.today)
-        return books.issue(self.connection, draft).id
+        return books.issue(self.connection, dunning.watched(draft, shelf.present(self.connection).dunning)).id
 
     def _with_fields(self, subscription: Subscription) -> Subscription:
         return replace(subscription, fields={**(subscription.fields or {}), **self._fields})

@@ -7,6 +7,7 @@ from generator.adapters.ledger.calendar import after, next_end
 from generator.adapters.ledger.discounting import bill, next_term, reduced, told
 from generator.adapters.ledger.lines import each_term, once, total
 from generator.model.catalog import Plan
+from generator.model.dunning import Then
 from generator.model.quote import Line, Options
 from generator.model.subscription import Subscription
 from generator.model.subscription_machine import SubscriptionEvent
@@ -96,6 +97,14 @@ def turn(
         return (Turn(replace(subscription, state="suspended_no_payment_info"), "unpayable"),)
     renewed = _renew(subscription)
     return (replace(renewed, lines=(*renewed.lines, *used)),)
+
+
+def cut_off(subscription: Subscription, day: date, then: Then, used: tuple[Line, ...]) -> Turn | None:
+    """What becomes of it when patience with what is owed is over; nothing where it does not run and is not to end."""
+    left = replace(subscription, successor="", next_options=None, resumes=None)
+    if then == "end" and (subscription.active or subscription.suspended):
+        return Turn(replace(left, state="ended_terminated", ends=day), "cut_off", used)
+    return Turn(replace(left, state="suspended_payment_due", ends=None), "owed") if subscription.active else None
 
 
 def _begin(subscription: Subscription) -> Turn:

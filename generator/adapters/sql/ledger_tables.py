@@ -81,6 +81,16 @@ invoices = Table(
     Column("id", Text, nullable=False, unique=True),
     Column("customer", ForeignKey(customers.c.id), nullable=False, index=True),
     Column("subscription", ForeignKey(subscriptions.c.id), nullable=False, index=True),
+    Column("charge_on", Text, index=True),  # the day, YYYY-MM-DD, on which it is charged by itself
+    Column("late_on", Text, index=True),  # the day on which it is overdue, or patience with it ends
+    Column("record", Text, nullable=False),
+)
+
+letters = Table(  # what customers are to be told by mail, until it is in the outbox
+    "letters",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
     Column("record", Text, nullable=False),
 )
 

@@ -29,7 +29,7 @@ intents = Table(
     "intents",
     metadata,
     Column("key", Text, primary_key=True),
-    Column("walk", ForeignKey(walks.c.id), nullable=False, index=True),
+    Column("walk", ForeignKey(walks.c.id), index=True),  # nothing where it is charged by itself
     Column("customer", Text, nullable=False, server_default=""),
     Column("closed", Boolean, nullable=False),
     Column("next_check", Moment, nullable=False),

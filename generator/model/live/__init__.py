@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import get_args
 
+from generator.model.letter import LetterKind
 from generator.model.live import entry, notices, portal, steps
 from generator.model.live.parts import Shell, Url
 from generator.model.workflow import PURPOSES
@@ -10,6 +11,7 @@ from generator.model.workflow import PURPOSES
 __all__ = [
     "BILL_PAGES",
     "ENTRY_PAGES",
+    "LETTER_MAILS",
     "LINK_MAILS",
     "MAILS",
     "MORE_PAGES",
@@ -114,9 +116,13 @@ LINK_MAILS = {
 }
 """By what their link opens: a workflow, the portal or one of its sections."""
 
+LETTER_MAILS = {kind: PageKind("mail/told", notices.LetterMail) for kind in get_args(LetterKind)}
+"""What customers are told because of what became of something while they were away."""
+
 MAILS = {
     "fresh_link": PageKind("mail/fresh_link", notices.FreshLinkMail),
     "code": PageKind("mail/code", notices.CodeMail),
     **{f"link.{to}": kind for to, kind in LINK_MAILS.items()},
+    **{f"letter.{letter}": kind for letter, kind in LETTER_MAILS.items()},
 }
 """E-mails: each is three templates, `.subject.txt`, `.html` and `.txt`."""

@@ -1,6 +1,7 @@
 """The live names of pages and mails that say one thing and lead on."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from generator.model.action import InvoiceRule, Rule
@@ -82,6 +83,21 @@ class LinkMail:
     """The plan's title or the invoice's number; empty where it is about neither."""
     total: Money | None
     """What an invoice comes to."""
+
+
+@dataclass(frozen=True)
+class LetterMail:
+    link: Url
+    days: int
+    """How long the link is good."""
+    about: str
+    """The invoice's number, or the plan's title where it is about a subscription."""
+    total: Money | None
+    """What was charged, or is to be paid."""
+    due: date | None
+    """The last day to pay, where it is to be transferred."""
+    next: date | None
+    """The day on which we try again, where we do."""
 
 
 @dataclass(frozen=True)

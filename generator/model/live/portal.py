@@ -147,6 +147,8 @@ class InvoiceView:
     """Where a payment that is under way is gone on with."""
     by_transfer: bool
     """Whether the customer promised a transfer that has not arrived."""
+    next_try: date | None
+    """The day on which it is charged again by itself, where a charge of it has failed."""
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,7 @@ def view(doors: Doors, invoice: Invoice, language: str, today: date, held: Held 
         pay=_pay(doors, invoice, today),
         resume=addresses.walk(held[invoice.id]) if invoice.id in held else None,
         by_transfer=invoice.state in ("due_offline", "problem_overdue"),
+        next_try=invoice.acts if invoice.state == "due_auto" and invoice.failed else None,
     )
 
 
