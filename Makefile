@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 
-.PHONY: serve test lint types pytest fix check properties lives faults screens browser paper php api-fuzz clean
+.PHONY: serve test lint types pytest fix check properties lives faults bench screens browser paper php api-fuzz clean
 
 serve: $(VENV)/serve
 	@$(MAKE) --silent paper || echo "invoices will be shown and not made into PDF: sudo apt-get install -y $(PAPER)" >&2
@@ -49,6 +49,10 @@ api-fuzz: $(VENV)/test
 # Faults are put into the house one at a time; each must be found by a walk.
 faults: $(VENV)/test
 	$(BIN)/python -m tests.walks.faults
+
+# What a customer waits for, in nearly empty books and in full ones: it must not grow with history. See bench/README.md.
+bench: $(VENV)/test
+	$(BIN)/python -m bench.history
 
 # Every step, section and notice; phone and desk; light and dark. Look at them.
 screens: $(VENV)/test browser

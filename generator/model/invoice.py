@@ -80,3 +80,20 @@ class Invoice:
     def payable(self) -> bool:
         """Whether the customer can pay it now: not while the bank is at it, nor while it is argued about."""
         return self.unpaid and self.state not in ("due_pending", "problem_disputed")
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Which of a customer's invoices: of one subscription, of those to be paid or of the others, and which few of them.
+
+    Without `most` it is all of them, behind the first few that `skip` leaves out.
+    """
+
+    subscription: str = ""
+    unpaid: bool | None = None
+    most: int | None = None
+    skip: int = 0
+
+
+ALL = Sought()
+UNPAID = Sought(unpaid=True)

@@ -7,7 +7,7 @@ from generator.model.answer import Answer
 from generator.model.catalog import Catalog, Plan
 from generator.model.consent import Agreement
 from generator.model.customer import BillingInfo, Customer, Unclaimed
-from generator.model.invoice import Invoice
+from generator.model.invoice import ALL, Invoice, Sought
 from generator.model.letter import Letter
 from generator.model.payment import Key, Settlement
 from generator.model.quote import Closed, Moved, Order, Quote, Refused, Request
@@ -79,8 +79,12 @@ class Biller(Office, Protocol):
         """What was to change when its present term is over stays as it is. Where nothing was, nothing happens."""
         ...
 
-    def invoices(self, customer: str) -> tuple[Invoice, ...]:
-        """All that were issued to the customer, newest first."""
+    def invoices(self, customer: str, sought: Sought = ALL) -> tuple[Invoice, ...]:
+        """What was issued to the customer and is sought, newest first."""
+        ...
+
+    def count_invoices(self, customer: str, sought: Sought = ALL) -> int:
+        """How many of them there are, however many of them are asked for."""
         ...
 
     def invoice(self, id: str) -> Invoice | None:

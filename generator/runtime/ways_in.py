@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from generator.engine import given as giving
 from generator.engine.applying import NOTHING, Holding, Sight, WayIn, applying
 from generator.model.customer import Customer
+from generator.model.invoice import UNPAID, Invoice
 from generator.model.walk import Subject
 from generator.model.workflow import PURPOSES, Thing
 from generator.runtime import addresses, links, post, rels
@@ -48,7 +49,8 @@ class WaysIn:
         today = self._parts.clock.now().astimezone(ZoneInfo(site.time_zone)).date()
         tabs = Sections(site, customer, Survey(self._parts)).tabs
         sections = tuple(id for id, shown in tabs.items() if shown)
-        return tuple(applying(site, Sight(today, biller.catalog(), holdings, biller.invoices(customer.id), sections)))
+        unpaid = biller.invoices(customer.id, UNPAID)
+        return tuple(applying(site, Sight(today, biller.catalog(), holdings, unpaid, sections)))
 
     def link(
         self,
@@ -71,20 +73,19 @@ class WaysIn:
         opens = rels.meant(to, subject)
         if opens not in self.destinations:
             raise Unlinkable("workflow or section", to, self.destinations)
-        invoices = {known: one.id for one in self._parts.biller.invoices(customer.id) for known in (one.number, one.id)}
         about = PURPOSES[opens].about if opens in PURPOSES else ()
         for thing in about:
-            self._known(customer, thing, subject.said.get(thing, ""), tuple(invoices))
+            self._known(customer, thing, subject.said.get(thing, ""))
         if recipient:
             self._for(opens, recipient)
-        invoice = invoices.get(subject.invoice, "")
+        invoice = self._invoice(customer, subject.invoice)
         return Link(
             customer.ref,
             opens,
             subject.plan,
             subject.subscription,
             subject.target,
-            invoice,
+            invoice.id if invoice else "",
             language,
             single_use,
             mailed,
@@ -144,7 +145,7 @@ class WaysIn:
         """Whatever was made for the customer until now opens nothing any more, and they are signed in nowhere."""
         self._parts.store.revoke_links(customer.id, self._parts.clock.now())
 
-    def _known(self, customer: Customer, thing: Thing, said: str, invoices: tuple[str, ...]) -> None:
+    def _known(self, customer: Customer, thing: Thing, said: str) -> None:
         """A private plan is reached by link alone, so it need not be in the catalog."""
         biller = self._parts.biller
         match thing:
@@ -157,5 +158,12 @@ class WaysIn:
                 if said not in ids:
                     raise Unlinkable(thing, said, ids)
             case "invoice":
-                if said not in invoices:
-                    raise Unlinkable("invoice", said, invoices)
+                if self._invoice(customer, said) is None:
+                    unpaid = biller.invoices(customer.id, UNPAID)
+                    raise Unlinkable("invoice", said, tuple(one.number for one in unpaid))
+
+    def _invoice(self, customer: Customer, said: str) -> Invoice | None:
+        """The customer's invoice of this number or id."""
+        biller = self._parts.biller
+        found = (biller.invoice_numbered(said) or biller.invoice(said)) if said else None
+        return found if found and found.customer == customer.id else None

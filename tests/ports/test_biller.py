@@ -14,6 +14,7 @@ from generator.adapters.clock import TravellingClock
 from generator.adapters.ledger import Ledger
 from generator.model.catalog import Catalog, Option, Period, Plan, Table
 from generator.model.customer import BillingInfo, Customer, Unclaimed
+from generator.model.invoice import UNPAID, Sought
 from generator.model.money import Money
 from generator.model.payment import Declined, NothingDue, Paid, Promised, Registered
 from generator.model.quote import Closed, Moved, Order, PayInvoice, Quote, Refused, RegisterMethod, Request, Subscribe
@@ -512,6 +513,23 @@ def test_a_paid_order_starts_the_subscription_and_is_invoiced(shop):
     assert (invoice.number, invoice.state, invoice.subscription) == ("INV-000001", "paid", subscription.id)
     assert (invoice.issued, invoice.due) == (date(2027, 3, 10), None)
     assert (invoice.lines, invoice.total) == (order.quote.lines_now, order.quote.due_now)
+
+
+def test_invoices_are_found_by_whether_they_are_to_be_paid_and_of_what_a_few_at_a_time(shop):
+    ada = shop.knows("ada", OFFICE, terms_days=30)
+    for key in ("k1", "k2", "k3", "k4"):
+        order = shop.orders(key=key)
+        shop.biller.close(order.id, Promised("transfer") if key == "k3" else PAID, key)
+    newest, unpaid, *older = shop.biller.invoices(ada.id)
+
+    assert [one.number for one in (newest, unpaid, *older)] == [f"INV-00000{count}" for count in (4, 3, 2, 1)]
+    assert shop.biller.invoices(ada.id, UNPAID) == (unpaid,)
+    assert shop.biller.invoices(ada.id, Sought(unpaid=False, most=1, skip=1)) == (older[0],)
+    assert shop.biller.invoices(ada.id, Sought(subscription=newest.subscription)) == (newest,)
+    assert shop.biller.invoices(ada.id, Sought(skip=4)) == ()
+    assert shop.biller.count_invoices(ada.id) == 4
+    assert shop.biller.count_invoices(ada.id, UNPAID) == 1
+    assert shop.biller.count_invoices("nobody") == 0
 
 
 def test_an_order_bills_the_customer_as_it_was_made_out(shop):

@@ -32,7 +32,7 @@ from generator.model.catalog import Catalog, Plan
 from generator.model.consent import Agreement
 from generator.model.customer import VISITOR, BillingInfo, Customer, Unclaimed
 from generator.model.finding import Finding
-from generator.model.invoice import Invoice
+from generator.model.invoice import ALL, Invoice, Sought
 from generator.model.letter import Letter
 from generator.model.payment import Declined, Key, Settlement
 from generator.model.price_list import PriceList
@@ -119,9 +119,13 @@ class Ledger(LedgerOffice):
                 connection, replace(found, state="active_running", successor="", next_options=None), "change_undone"
             )
 
-    def invoices(self, customer: str) -> tuple[Invoice, ...]:
+    def invoices(self, customer: str, sought: Sought = ALL) -> tuple[Invoice, ...]:
         with self._database.read() as connection:
-            return books.invoices_of(connection, customer)
+            return books.invoices_of(connection, customer, sought)
+
+    def count_invoices(self, customer: str, sought: Sought = ALL) -> int:
+        with self._database.read() as connection:
+            return books.count_of(connection, customer, sought)
 
     def invoice(self, id: str) -> Invoice | None:
         with self._database.read() as connection:

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
 
 from generator import record
 from generator.adapters.ledger import lifecycle, series
 from generator.adapters.sql.ledger_tables import invoices, subscriptions
-from generator.model.invoice import FIXED, Invoice
+from generator.model.invoice import ALL, FIXED, Invoice, Sought
 from generator.model.invoice_machine import INVOICE, InvoiceEvent
 from generator.model.machine import NEW
 from generator.model.payment import Key
@@ -64,8 +64,8 @@ def issue(connection: Connection, draft: Invoice) -> Invoice:
     INVOICE.check(NEW, "issued", draft.state)
     count, number = series.take(connection, "invoice")
     invoice = replace(draft, number=number)
-    row = {"id": invoice.id, "customer": invoice.customer, "subscription": invoice.subscription, **_days(invoice)}
-    connection.execute(insert(invoices).values(**row, position=count, record=record.write(invoice)))
+    row = {"id": invoice.id, "customer": invoice.customer, "subscription": invoice.subscription}
+    connection.execute(insert(invoices).values(**row, position=count, **_written(invoice)))
     return invoice
 
 
@@ -145,8 +145,11 @@ def late(connection: Connection, today: date) -> tuple[Subscription, ...]:
 
 
 def _write(connection: Connection, invoice: Invoice) -> None:
-    row = {"record": record.write(invoice), **_days(invoice)}
-    connection.execute(update(invoices).where(invoices.c.id == invoice.id).values(row))
+    connection.execute(update(invoices).where(invoices.c.id == invoice.id).values(_written(invoice)))
+
+
+def _written(invoice: Invoice) -> dict[str, str | bool | None]:
+    return {"record": record.write(invoice), "unpaid": invoice.unpaid, **_days(invoice)}
 
 
 def _days(invoice: Invoice) -> dict[str, str | None]:
@@ -172,9 +175,9 @@ def owed_by(connection: Connection, subscription: str) -> tuple[Invoice, ...]:
 
 def unpaid_by(connection: Connection, subscription: str) -> tuple[Invoice, ...]:
     """The subscription's invoices that are not paid, whatever becomes of them, oldest first."""
-    found = select(invoices.c.record).where(invoices.c.subscription == subscription)
-    read = (record.read(text, Invoice) for text in connection.scalars(found.order_by(invoices.c.position)))
-    return tuple(invoice for invoice in read if invoice.unpaid)
+    found = select(invoices.c.record).where(invoices.c.subscription == subscription, invoices.c.unpaid)
+    texts = connection.scalars(found.order_by(invoices.c.position))
+    return tuple(record.read(text, Invoice) for text in texts)
 
 
 def subscriptions_of(connection: Connection, customer: str) -> tuple[Subscription, ...]:
@@ -194,8 +197,22 @@ def _subscriptions(connection: Connection, whose: ColumnElement[bool]) -> tuple[
     return tuple(subscription for subscription in read if subscription.state != "deleted")
 
 
-def invoices_of(connection: Connection, customer: str) -> tuple[Invoice, ...]:
+def invoices_of(connection: Connection, customer: str, sought: Sought = ALL) -> tuple[Invoice, ...]:
     """Newest first."""
-    found = select(invoices.c.record).where(invoices.c.customer == customer)
-    texts = connection.scalars(found.order_by(invoices.c.position.desc()))
+    found = _sought(select(invoices.c.record), customer, sought).order_by(invoices.c.position.desc())
+    texts = connection.scalars(found.limit(sought.most).offset(sought.skip))
     return tuple(record.read(text, Invoice) for text in texts)
+
+
+def count_of(connection: Connection, customer: str, sought: Sought) -> int:
+    """How many there are of them all."""
+    return connection.scalar(_sought(select(func.count()), customer, sought)) or 0
+
+
+def _sought(found: Select[Any], customer: str, sought: Sought) -> Select[Any]:
+    found = found.where(invoices.c.customer == customer)
+    if sought.subscription:
+        found = found.where(invoices.c.subscription == sought.subscription)
+    if sought.unpaid is not None:
+        found = found.where(invoices.c.unpaid if sought.unpaid else ~invoices.c.unpaid)
+    return found

@@ -81,9 +81,12 @@ invoices = Table(
     Column("id", Text, nullable=False, unique=True),
     Column("customer", ForeignKey(customers.c.id), nullable=False, index=True),
     Column("subscription", ForeignKey(subscriptions.c.id), nullable=False, index=True),
+    Column("unpaid", Boolean, nullable=False),  # whether it is in a state in which it is to be paid
     Column("charge_on", Text, index=True),  # the day, YYYY-MM-DD, on which it is charged by itself
     Column("late_on", Text, index=True),  # the day on which it is overdue, or patience with it ends
     Column("record", Text, nullable=False),
+    Index("ix_invoices_listed", "customer", "unpaid", "position"),
+    Index("ix_invoices_owed", "subscription", "unpaid", "position"),
 )
 
 letters = Table(  # what customers are to be told by mail, until it is in the outbox

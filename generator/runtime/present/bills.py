@@ -12,42 +12,35 @@ from generator.runtime import addresses
 from generator.runtime.present import offers
 from generator.runtime.present.doors import Doors
 from generator.runtime.present.shell import Frame
+from generator.runtime.sheets import Sheet
 
 Held = Mapping[str, str]
 """The walks that a payment is under way in, by the invoice that they are about."""
 
 NOTHING_HELD: Held = {}
 
-A_PAGE = 20
-"""How many invoices a page lists."""
-
 
 def listed(
     frame: Frame,
     doors: Doors,
-    invoices: Sequence[Invoice],
-    page: int,
+    sheet: Sheet,
     held: Held,
     news: Sequence[PaymentNews],
     today: date,
     language: str,
 ) -> live.InvoicesPage:
-    """One page of them, from 1; one that is not there is the nearest that is."""
-    ordered = sorted(invoices, key=lambda invoice: not invoice.unpaid)
-    pages = max(1, -(-len(ordered) // A_PAGE))
-    page = min(max(page, 1), pages)
-    here = ordered[(page - 1) * A_PAGE : page * A_PAGE]
+    """One page of them."""
     return live.InvoicesPage(
         frame.here,
         frame.csrf,
         frame.who,
-        invoices=tuple(view(doors, invoice, language, today, held) for invoice in here),
-        any=bool(invoices),
+        invoices=tuple(view(doors, invoice, language, today, held) for invoice in sheet.invoices),
+        any=bool(sheet.invoices),
         news=tuple(one for one in news if one.about == "invoice"),
-        page=page,
-        pages=pages,
-        newer=_page(doors, page - 1) if page > 1 else None,
-        older=_page(doors, page + 1) if page < pages else None,
+        page=sheet.page,
+        pages=sheet.pages,
+        newer=_page(doors, sheet.page - 1) if sheet.page > 1 else None,
+        older=_page(doors, sheet.page + 1) if sheet.page < sheet.pages else None,
     )
 
 

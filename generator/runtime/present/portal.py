@@ -1,6 +1,6 @@
 """The live names of the portal's sections."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, get_args
@@ -33,6 +33,13 @@ BUTTON_OF: tuple[Act, ...] = get_args(Act)
 
 GOES_ON = ("active_running", "active_delayed_upgrade")
 """States in which the present term is followed by another."""
+
+
+MOST_INVOICES = 6
+"""How many invoices the page about a subscription shows; the section has them all."""
+
+About = Callable[[str], Sequence[Invoice]]
+"""The newest invoices about the subscription of this id."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +78,12 @@ def subscriptions(
     frame: Frame,
     doors: Doors,
     owned: Sequence[Owned],
-    billed: Sequence[Invoice],
+    about: About,
     news: Sequence[PaymentNews],
     catalog: Catalog,
     language: str,
 ) -> live.SubscriptionsPage:
-    """`billed` are the customer's invoices, `catalog` what they may choose from where they have nothing."""
+    """`about` finds the invoices about one, `catalog` is what they may choose from where they have nothing."""
     shown = [one for one in owned if one.shown]
     past = [one for one in shown if one.subscription.state.startswith("ended")]
     current = [one for one in shown if one not in past]
@@ -85,7 +92,7 @@ def subscriptions(
         frame.here,
         frame.csrf,
         frame.who,
-        one=detail(doors, current[0], billed, language) if len(current) == 1 else None,
+        one=detail(doors, current[0], about, language) if len(current) == 1 else None,
         subscriptions=tuple(_subscription(doors, one, language) for one in current if len(current) > 1),
         news=tuple(one for one in news if one.about != "invoice"),
         any=bool(current),
@@ -97,31 +104,25 @@ def subscriptions(
     )
 
 
-def subscription(
-    frame: Frame, doors: Doors, owned: Owned, billed: Sequence[Invoice], language: str
-) -> live.SubscriptionPage:
+def subscription(frame: Frame, doors: Doors, owned: Owned, about: About, language: str) -> live.SubscriptionPage:
     """One subscription by itself."""
-    one = detail(doors, owned, billed, language)
+    one = detail(doors, owned, about, language)
     back = addresses.section(doors.section.id)
     return live.SubscriptionPage(frame.here, frame.csrf, frame.who, one=one, back=back)
 
 
-def detail(doors: Doors, owned: Owned, billed: Sequence[Invoice], language: str) -> live.DetailView:
+def detail(doors: Doors, owned: Owned, about: About, language: str) -> live.DetailView:
     """All that there is to say of one subscription; a draft and a dead one have nothing to say of invoices."""
     subscription = owned.subscription
-    about = [invoice for invoice in billed if invoice.subscription == subscription.id][:MOST_INVOICES]
+    invoices = about(subscription.id)
     answers = tuple(_answers(doors.site, subscription, language))
     return live.DetailView(
         subscription=_subscription(doors, owned, language),
         answers=answers,
         any_answer=bool(answers),
-        invoices=tuple(bills.view(doors, invoice, language, owned.today) for invoice in about),
-        any_invoice=bool(about),
+        invoices=tuple(bills.view(doors, invoice, language, owned.today) for invoice in invoices),
+        any_invoice=bool(invoices),
     )
-
-
-MOST_INVOICES = 6
-"""How many invoices the page about a subscription shows; the section has them all."""
 
 
 def _answers(site: Site, subscription: Subscription, language: str) -> Iterator[live.AnswerView]:

@@ -14,7 +14,7 @@ from generator.engine.ground import Ground
 from generator.engine.methods import Keeper
 from generator.locale import speech
 from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
-from generator.model.invoice import Invoice
+from generator.model.invoice import UNPAID, Invoice, Sought
 from generator.model.live.portal import TextPage
 from generator.model.payment import Method
 from generator.model.portal import ButtonId, Section
@@ -29,6 +29,7 @@ from generator.runtime.present import portal as present
 from generator.runtime.present.doors import Doors
 from generator.runtime.present.questions import Questions, said_before
 from generator.runtime.screens import GoOut, GoTo, Notice, Refusal
+from generator.runtime.sheets import sheet
 from generator.runtime.visit import LANGUAGE_COOKIE
 
 log = logging.getLogger(__name__)
@@ -64,7 +65,7 @@ def register(app: Flask, desk: Desk) -> None:
         """Why this method stays on file, if it does."""
         biller = desk.parts.biller
         has = (*biller.subscriptions(customer.id), *biller.paid_for(customer.id))
-        billed, owes = [one for one in has if one.billed == customer.id], biller.invoices(customer.id)
+        billed, owes = [one for one in has if one.billed == customer.id], biller.invoices(customer.id, UNPAID)
         return methods_rules.kept(method, methods, customer, billed, owes, news.under_way(customer))
 
     def on_file(section: Section, button: ButtonId, customer: Customer, id: str) -> tuple[Method, Sequence[Method]]:
@@ -113,6 +114,18 @@ def register(app: Flask, desk: Desk) -> None:
         known = desk.sections().known_in(section)
         return Questions(section, customer, known, Ground("", point, gap, today(), held), language)
 
+    def billed(customer: Customer, thing: str) -> Invoice:
+        """The customer's invoice of this number or id. Raises `Refusal`."""
+        found = desk.parts.biller.invoice_numbered(thing) or desk.parts.biller.invoice(thing)
+        if found is None or found.customer != customer.id:
+            raise Refusal(Notice("not_found"))
+        return found
+
+    def about(customer: Customer) -> present.About:
+        """The newest invoices to the customer about a subscription."""
+        most = present.MOST_INVOICES
+        return lambda id: desk.parts.biller.invoices(customer.id, Sought(subscription=id, most=most))
+
     def paying(customer: Customer) -> Mapping[str, str]:
         """The walks that a payment is under way in, by the invoice that they are about."""
         return {walk.subject.invoice: walk.id for walk, _ in holding(customer)}
@@ -131,11 +144,11 @@ def register(app: Flask, desk: Desk) -> None:
         live: object
         match section.kind:
             case "subscriptions":
-                has, billed, told = owned(customer), biller.invoices(customer.id), news.of(customer, language)
-                live = present.subscriptions(frame, to, has, billed, told, biller.catalog(), language)
+                has, told = owned(customer), news.of(customer, language)
+                live = present.subscriptions(frame, to, has, about(customer), told, biller.catalog(), language)
             case "invoices":
-                invoices, page, told = biller.invoices(customer.id), _number(request.args), news.of(customer, language)
-                live = bills.listed(frame, to, invoices, page, paying(customer), told, today(), language)
+                shown, told = sheet(biller, customer.id, _number(request.args)), news.of(customer, language)
+                live = bills.listed(frame, to, shown, paying(customer), told, today(), language)
             case "payment_method":
                 methods = desk.parts.gateway.methods(customer.id)
                 stay = {one.id: rule for one in methods if (rule := kept(customer, one, methods)) is not None}
@@ -154,16 +167,15 @@ def register(app: Flask, desk: Desk) -> None:
         section, customer = found(id), member()
         language, frame = desk.language(site(), customer), desk.frame(customer=customer)
         to = doors(section, customer)
-        billed = desk.parts.biller.invoices(customer.id)
         live: object
         match section.kind:
             case "subscriptions":
                 has = next((one for one in owned(customer) if one.subscription.id == thing), None)
                 if has is None or not has.shown:
                     raise Refusal(Notice("not_found"))
-                live = present.subscription(frame, to, has, billed, language)
+                live = present.subscription(frame, to, has, about(customer), language)
             case "invoices":
-                live = bills.alone(frame, to, _invoice(billed, thing), paying(customer), today(), language)
+                live = bills.alone(frame, to, billed(customer, thing), paying(customer), today(), language)
             case _:
                 raise Refusal(Notice("not_found"))
         return desk.page(f"{section.page}.one", live, language)
@@ -174,7 +186,7 @@ def register(app: Flask, desk: Desk) -> None:
         section, customer = found(id), member()
         if section.kind != "invoices":
             raise Refusal(Notice("not_found"))
-        invoice = _invoice(desk.parts.biller.invoices(customer.id), number)
+        invoice = billed(customer, number)
         live = bills.printed(doors(section, customer), invoice, today(), desk.language(site(), customer))
         try:
             data = desk.printed("print.invoice", live, desk.language(site(), customer))
@@ -266,14 +278,6 @@ def register(app: Flask, desk: Desk) -> None:
                 LANGUAGE_COOKIE, form["language"], max_age=A_YEAR, samesite="Lax", secure=desk.parts.secure
             )
         return response
-
-
-def _invoice(invoices: Sequence[Invoice], thing: str) -> Invoice:
-    """The invoice of this number or id. Raises `Refusal`."""
-    for invoice in invoices:
-        if thing in (invoice.number, invoice.id):
-            return invoice
-    raise Refusal(Notice("not_found"))
 
 
 def _file_name(number: str) -> str:
