@@ -8,7 +8,8 @@ import click
 from generator.cli.merchant import DAY, Group, cursor, limit, page, say, shaped
 from generator.model.credit import Back
 from generator.runtime.merchant import asked as shapes
-from generator.runtime.merchant import invoices
+from generator.runtime.merchant import invoices, statements
+from generator.runtime.merchant.statements import Days
 from generator.runtime.merchant.told import Told
 from generator.runtime.parts import Parts
 
@@ -103,6 +104,16 @@ def dispute_invoice(number: str, ended: str | None, reason: str) -> None:
     else:
         over = shaped(shapes.DisputeEndedAsked, {"won": ended == "won", "reason": reason})
         say(lambda parts: invoices.end_dispute(parts, number, over))
+
+
+@invoice.command("statement")
+@click.option("--customer", required=True, help="The customer, by your own name for them.")
+@click.option("--from", "first", default=None, type=DAY, help="The first day; a year before the last, if left out.")
+@click.option("--to", "last", default=None, type=DAY, help="The last day; today, if left out.")
+def show_statement(customer: str, first: datetime | None, last: datetime | None) -> None:
+    """Print what a customer owed, was invoiced, paid and got back."""
+    days = Days(first.date() if first else None, last.date() if last else None)
+    say(lambda parts: statements.show(parts, customer, days))
 
 
 @invoice.command("credit-notes")

@@ -73,8 +73,12 @@ class Invoice:
     @property
     def unpaid(self) -> bool:
         """Whether it is still owed: not what was paid, though it is argued about."""
-        paid = self.before_dispute is not None and self.before_dispute.startswith("paid")
-        return self.state.startswith(("due", "problem")) and not paid
+        return self.state.startswith(("due", "problem")) and not self.settled
+
+    @property
+    def settled(self) -> bool:
+        """Whether it was paid, whatever became of the money afterwards."""
+        return (self.before_dispute or self.state).startswith("paid")
 
     @property
     def payable(self) -> bool:

@@ -8,6 +8,7 @@ from generator.model.invoice import Invoice
 from generator.model.money import Money
 from generator.model.payment import Key, RefundResult
 from generator.model.quote import Refused
+from generator.model.statement import Span, Statement
 
 
 class Accounts(Protocol):
@@ -27,6 +28,10 @@ class Accounts(Protocol):
 
     def credit_note_numbered(self, number: str) -> CreditNote | None:
         """The credit note with this number, whosever it is."""
+        ...
+
+    def statement(self, customer: str, span: Span) -> Statement:
+        """What the customer owed, was invoiced, paid and got back in this span."""
         ...
 
     def refund(

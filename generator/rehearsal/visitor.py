@@ -63,13 +63,11 @@ class Visitor:
             values.pop(name, None)
             if value is not None:
                 values[name] = value
+        to, sent = urljoin(self.url, found.get("action")), urlencode(values)
         headers = {"Origin": _origin(self.url), "Referer": self.url}
-        return Request(
-            urljoin(self.url, found.get("action")),
-            urlencode(values).encode(),
-            headers,
-            method=found.get("method").upper(),
-        )
+        if found.get("method") == "get":
+            return Request(f"{to}?{sent}")
+        return Request(to, sent.encode(), headers, method=found.get("method").upper())
 
     def send(self, request: Request) -> "Visitor":
         """Send what was prepared."""

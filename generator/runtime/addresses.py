@@ -44,6 +44,11 @@ def invoice(number: str) -> Url:
     return Url(f"/portal/invoices/{number}")
 
 
+def statement() -> Url:
+    """The account statement."""
+    return Url("/portal/invoices/statement")
+
+
 def invoice_pdf(number: str) -> Url:
     return Url(f"/portal/invoices/{number}/pdf")
 

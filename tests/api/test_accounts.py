@@ -183,3 +183,40 @@ def test_a_reason_is_asked_for_and_there_is_no_such_invoice(town, open_invoice, 
 def test_there_is_no_such_credit_note(town):
     for number in ("CN-999999", "CN-1", "INV-000001", "nothing"):
         assert get(town, f"/credit-notes/{number}").code == "unknown-credit-note"
+
+
+# Statements
+
+
+def test_a_statement_says_what_was_owed_invoiced_paid_and_given_back(town, paid):
+    number = paid()
+    refund(town, number, 2000)
+    ref = get(town, f"/invoices/{number}").said["customer"]
+
+    said = get(town, f"/customers/{ref}/statement").said
+
+    (account,) = said["accounts"]
+    assert [(entry["kind"], entry["amount"]["minor"], entry["balance"]["minor"]) for entry in account["entries"]] == [
+        ("invoice", 5880, 5880),
+        ("payment", -5880, 0),
+        ("credit_note", -2000, -2000),
+        ("refund", 2000, 0),
+    ]
+    assert (account["opening"]["minor"], account["closing"]["minor"]) == (0, 0)
+    day = account["entries"][0]["day"]
+    earlier = get(town, f"/customers/{ref}/statement?from=2020-01-01&to=2020-12-31").said
+    assert (earlier["first"], earlier["last"], earlier["accounts"]) == ("2020-01-01", "2020-12-31", [])
+    assert get(town, f"/customers/{ref}/statement?to={day}").said["last"] == day
+
+
+@pytest.mark.parametrize(
+    ("asked", "at"),
+    [("from=tomorrow", "from"), ("to=2026-13-01", "to"), ("from=2027-01-02&to=2027-01-01", "to"), ("since=1", "since")],
+)
+def test_what_are_no_days_is_said(town, open_invoice, asked, at):
+    ref = get(town, f"/invoices/{open_invoice}").said["customer"]
+
+    refused = get(town, f"/customers/{ref}/statement?{asked}")
+
+    assert (refused.status, refused.code) == (400, "unknown-parameter")
+    assert refused.said["errors"][0]["pointer"] == at

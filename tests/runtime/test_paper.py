@@ -11,6 +11,7 @@ import pytest
 from generator import wiring
 from generator.adapters.nopaper import NoPaper
 from generator.adapters.paper import OurOwn, Paper
+from generator.model.money import Money
 from generator.rehearsal.visitor import Visitor
 from tests.browser.screens import ARABIC, GERMAN
 from tests.support.town import OFFICE
@@ -64,6 +65,36 @@ def test_what_is_to_be_paid_says_until_when_and_with_which_reference(town):
     assert f"Please pay €418.80 by December 22, 2026. Write {invoice.number} as the reference" in " ".join(text.split())
     assert "DE136695976" in text
     assert "Paid" not in text
+
+
+def test_a_credit_note_says_of_which_invoice_it_is_and_a_statement_what_is_owed(town):
+    customer = town.customer(OFFICE)
+    town.subscribes(customer, "studio")
+    (invoice,) = town.ledger.invoices(customer.id)
+    town.ledger.refund(invoice.id, Money(2000, "EUR"), "transfer", "A week was lost.", f"back-{invoice.id}")
+    (note,) = town.ledger.credit_notes(customer.id)
+    reader = Reader().open(town.link(customer, "portal"))
+
+    status, headers, data = reader.pdf(f"{town.pages}/portal/invoices/{note.number}/pdf")
+    text = words(data)
+    assert (status, headers["Content-Disposition"]) == (200, f'inline; filename="{note.number}.pdf"')
+    for said in (
+        "Credit note",
+        note.number,
+        invoice.number,
+        "A week was lost.",
+        "-€16.67",
+        "-€3.33",
+        "-€20.00",
+        "by transfer",
+    ):
+        assert said in text, f"{said} is not in: {text}"
+    _, _, data = reader.pdf(f"{town.pages}/portal/invoices/{invoice.number}/pdf")
+    assert f"Credit note {note.number}" in words(data)
+    status, headers, data = reader.pdf(f"{town.pages}/portal/invoices/statement/pdf")
+    assert (status, headers["Content-Disposition"]) == (200, 'inline; filename="statement.pdf"')
+    for said in ("Account statement", "Balance before", invoice.number, note.number, "Balance after", "€0.00"):
+        assert said in words(data)
 
 
 def test_it_speaks_the_customers_language(town):

@@ -18,6 +18,7 @@ from generator.model.invoice_machine import INVOICE, PAID, InvoiceEvent
 from generator.model.money import Money
 from generator.model.payment import Key, NotRefunded, Refunded, RefundResult, Unknown
 from generator.model.quote import Refused
+from generator.model.statement import Span, Statement, statement
 from generator.ports.clock import Clock
 
 
@@ -65,6 +66,12 @@ class LedgerAccounts:
     def credit_note_numbered(self, number: str) -> CreditNote | None:
         with self._database.read() as connection:
             return credit_notes.numbered(connection, number)
+
+    def statement(self, customer: str, span: Span) -> Statement:
+        with self._database.read() as connection:
+            invoices = books.invoices_of(connection, customer)
+            notes = credit_notes.of_customer(connection, customer)
+        return statement(reversed(invoices), reversed(notes), span)
 
     def refund(
         self, invoice: str, amount: Money | None, back: Back | None, reason: str, key: Key

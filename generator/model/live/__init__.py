@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from generator.model.letter import LetterKind
-from generator.model.live import entry, notices, portal, steps
+from generator.model.live import accounts, entry, notices, portal, steps
 from generator.model.live.parts import Shell, Url
 from generator.model.workflow import PURPOSES
 
@@ -78,12 +78,20 @@ PORTAL_PAGES = {
 
 MORE_PAGES = {
     "subscriptions": {"one": PageKind("portal/subscription.html", portal.SubscriptionPage)},
-    "invoices": {"one": PageKind("portal/invoice.html", portal.InvoicePage)},
+    "invoices": {
+        "one": PageKind("portal/invoice.html", portal.InvoicePage),
+        "credit": PageKind("portal/credit_note.html", accounts.CreditNotePage),
+        "statement": PageKind("portal/statement.html", accounts.StatementPage),
+    },
     "payment_method": {"remove": PageKind("portal/remove_method.html", portal.RemoveMethodPage)},
 }
 """What a section of this kind has beside its own page, by name; `one` is about one of the things that it lists."""
 
-PRINTS = {"invoice": PageKind("print/invoice.html", portal.InvoicePrint)}
+PRINTS = {
+    "invoice": PageKind("print/invoice.html", portal.InvoicePrint),
+    "credit_note": PageKind("print/credit_note.html", accounts.CreditNotePrint),
+    "statement": PageKind("print/statement.html", accounts.StatementPrint),
+}
 """What is printed on paper: HTML as well, with a style sheet of its own."""
 
 ENTRY_PAGES = {

@@ -152,6 +152,16 @@ class InvoiceView:
 
 
 @dataclass(frozen=True)
+class CreditView:
+    """A credit note, where its invoice is shown."""
+
+    number: str
+    detail: Url
+    issued: date
+    total: Money
+
+
+@dataclass(frozen=True)
 class AnswerView:
     """What was answered to a question of the merchant's own."""
 
@@ -225,6 +235,8 @@ class InvoicesPage(PortalPage):
     pages: int
     newer: Url | None
     older: Url | None
+    statement: Url
+    """The account statement."""
 
 
 @dataclass(frozen=True)
@@ -234,6 +246,9 @@ class InvoicePage(PortalPage):
     invoice: InvoiceView
     subscription: Url | None
     """The page about the subscription that it is for."""
+    credits: tuple[CreditView, ...]
+    """What was taken back of it, the newest first."""
+    any_credit: bool
     back: Url
 
 
@@ -242,6 +257,8 @@ class InvoicePrint:
     """An invoice on paper."""
 
     invoice: InvoiceView
+    credits: tuple[CreditView, ...]
+    any_credit: bool
     title: str
     """The invoice's number, as a document's title says it."""
 

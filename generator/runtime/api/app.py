@@ -14,6 +14,7 @@ from generator.runtime.api.operations import OPERATIONS, Call, Operation
 from generator.runtime.api.problems import problem
 from generator.runtime.client import client
 from generator.runtime.limits import LIMITS, Limits, Tried
+from generator.runtime.merchant.statements import Days
 from generator.runtime.merchant.wrong import Code, Objection
 from generator.runtime.parts import Parts
 from generator.seal import api_keys
@@ -79,12 +80,13 @@ def create(parts: Parts) -> Flask:
 def _add(app: Flask, parts: Parts, operation: Operation) -> None:
     def answer(**path: str) -> Response:
         wanted = reading.wanted(request, operation)
+        days = reading.days(request) if operation.spans else Days()
         body = reading.body(request, operation.asks) if operation.asks else None
         key = reading.key(request) if operation.acts else ""
         named = f"{g.caller}:{key}" if key else ""
 
         def act() -> Response:
-            told = operation.does(parts, Call(path, body, wanted, named))
+            told = operation.does(parts, Call(path, body, wanted, named, days))
             return Response(told.model_dump_json(exclude_none=False), operation.status, mimetype="application/json")
 
         return replies.once(parts, request, g.caller, key, act) if key else act()

@@ -11,7 +11,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from generator.runtime.api.operations import OPERATIONS, Operation
 from generator.runtime.api.problems import MEDIA_TYPE
-from generator.runtime.api.reading import MOST_KEY
+from generator.runtime.api.reading import DAYS, MOST_KEY
 from generator.runtime.merchant.asked import NAME
 from generator.runtime.merchant.paging import MOST, USUAL
 from generator.runtime.merchant.told import ProblemTold
@@ -127,6 +127,12 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
         given += [
             {"name": "cursor", "in": "query", "schema": cursor},
             {"name": "limit", "in": "query", "schema": limit},
+        ]
+    if operation.spans:
+        says = {"from": "The first day; a year before the last one, if left out.", "to": "The last; today."}
+        given += [
+            {"name": name, "in": "query", "schema": {"type": "string", "format": "date", "description": says[name]}}
+            for name in DAYS
         ]
     if operation.acts:
         key = {"type": "string", "minLength": 1, "maxLength": MOST_KEY, "description": "ASCII without spaces: a UUID."}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from generator.runtime.merchant import customers, entitlements, invoices, subscriptions, usage, ways
+from generator.runtime.merchant import customers, entitlements, invoices, statements, subscriptions, usage, ways
 from generator.runtime.merchant.asked import (
     Asked,
     ClaimAsked,
@@ -21,6 +21,7 @@ from generator.runtime.merchant.asked import (
     UsageAsked,
 )
 from generator.runtime.merchant.paging import Wanted
+from generator.runtime.merchant.statements import Days
 from generator.runtime.merchant.told import (
     ConsentTold,
     CreditNoteTold,
@@ -30,6 +31,7 @@ from generator.runtime.merchant.told import (
     LinkTold,
     Page,
     RefundTold,
+    StatementTold,
     SubscriptionTold,
     Told,
     UsageTold,
@@ -48,6 +50,7 @@ class Call:
     body: Any
     wanted: Wanted
     key: str
+    days: Days
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ class Operation:
     status: int = 200
     may: tuple[Code, ...] = ()
     paged: bool = field(default=False)
+    spans: bool = False
+    """Whether the address may say from which day to which."""
 
     @property
     def acts(self) -> bool:
@@ -159,6 +164,16 @@ OPERATIONS: tuple[Operation, ...] = (
         Page[InvoiceTold],
         may=("unknown-customer",),
         paged=True,
+    ),
+    Operation(
+        "readStatement",
+        "get",
+        "/customers/{ref}/statement",
+        "What the customer owed, was invoiced, paid and got back, from one day to another, currency by currency.",
+        lambda parts, call: statements.show(parts, call.path["ref"], call.days),
+        StatementTold,
+        may=("unknown-customer",),
+        spans=True,
     ),
     Operation(
         "listConsents",

@@ -1,5 +1,7 @@
 """A request becomes a call, or an objection that says where it is wrong and what to write instead."""
 
+from datetime import date
+
 from flask import Request
 from pydantic import ValidationError
 
@@ -9,9 +11,12 @@ from generator.runtime.merchant import paging
 from generator.runtime.merchant.asked import Asked
 from generator.runtime.merchant.paging import MOST, USUAL, Wanted
 from generator.runtime.merchant.shape import faults
+from generator.runtime.merchant.statements import Days
 from generator.runtime.merchant.wrong import Fault, Objection
 
 MOST_KEY = 255
+
+DAYS = ("from", "to")
 
 
 def body(request: Request, asks: type[Asked]) -> Asked:
@@ -30,7 +35,7 @@ def body(request: Request, asks: type[Asked]) -> Asked:
 
 def wanted(request: Request, operation: Operation) -> Wanted:
     """Which page. Raises `Objection` for whatever else the address says."""
-    known = ("cursor", "limit") if operation.paged else ()
+    known = ("cursor", "limit") if operation.paged else DAYS if operation.spans else ()
     for name in request.args:
         if name not in known:
             wrong = Fault(name, f'there is no parameter "{name}" here', suggestion(name, known))
@@ -43,6 +48,19 @@ def wanted(request: Request, operation: Operation) -> Wanted:
         wrong = Fault("limit", f'"{limit}" is no number of items', f"write a number from 1 to {MOST}")
         raise Objection("unknown-parameter", wrong.says, wrong)
     return Wanted(paging.after(request.args["cursor"]) if "cursor" in request.args else "", int(limit))
+
+
+def days(request: Request) -> Days:
+    """From which day to which; what is not said is left to the call. Raises `Objection`."""
+    return Days(*(_day(name, request.args[name]) if name in request.args else None for name in DAYS))
+
+
+def _day(name: str, said: str) -> date:
+    try:
+        return date.fromisoformat(said)
+    except ValueError as fault:
+        wrong = Fault(name, f'"{said}" is no day', "write it as 2026-01-31")
+        raise Objection("unknown-parameter", wrong.says, wrong) from fault
 
 
 def key(request: Request) -> str:

@@ -15,6 +15,7 @@ from generator.model.customer import Customer
 from generator.model.invoice import Invoice, InvoiceState
 from generator.model.money import Money
 from generator.model.quote import Answer, Line, LineKind, LinePart
+from generator.model.statement import Account, EntryKind, Statement
 from generator.model.subscription import Subscription, SubscriptionState
 from generator.model.tax import TaxNote
 from generator.model.usage import Usage
@@ -148,6 +149,31 @@ class RefundTold(Told):
     back: Back
     credit_note: CreditNoteTold | None
     invoice: InvoiceTold
+
+
+class EntryTold(Told):
+    """`amount` is what it adds to what the customer owes, `balance` what they owe after it."""
+
+    day: date
+    kind: EntryKind
+    number: str = Field(description="Of the invoice, or of the credit note.")
+    amount: MoneyTold
+    balance: MoneyTold
+
+
+class AccountTold(Told):
+    """All of one currency."""
+
+    opening: MoneyTold = Field(description="What was owed before the first day.")
+    entries: list[EntryTold]
+    closing: MoneyTold = Field(description="What is owed after the last day; below zero it is owed to the customer.")
+
+
+class StatementTold(Told):
+    customer: str
+    first: date
+    last: date
+    accounts: list[AccountTold]
 
 
 class UsageTold(Told):
@@ -312,6 +338,20 @@ def credit_note(of: CreditNote, customer: str) -> CreditNoteTold:
         total=money(of.total),
         lines=[_line(line) for line in of.lines],
     )
+
+
+def statement(of: Statement, customer: str) -> StatementTold:
+    return StatementTold(
+        customer=customer, first=of.span.first, last=of.span.last, accounts=[_account(one) for one in of.accounts]
+    )
+
+
+def _account(of: Account) -> AccountTold:
+    entries = [
+        EntryTold(day=one.day, kind=one.kind, number=one.number, amount=money(one.amount), balance=money(one.balance))
+        for one in of.entries
+    ]
+    return AccountTold(opening=money(of.opening), entries=entries, closing=money(of.closing))
 
 
 def _line(of: Line) -> LineTold:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from generator.engine import known
+from generator.model.credit import CreditNote
 from generator.model.invoice import Invoice
 from generator.model.live import portal as live
 from generator.model.live.parts import PaymentNews, Url
@@ -41,6 +42,7 @@ def listed(
         pages=sheet.pages,
         newer=_page(doors, sheet.page - 1) if sheet.page > 1 else None,
         older=_page(doors, sheet.page + 1) if sheet.page < sheet.pages else None,
+        statement=addresses.statement(),
     )
 
 
@@ -48,21 +50,40 @@ def _page(doors: Doors, page: int) -> Url:
     return Url(f"{addresses.section(doors.section.id)}?page={page}")
 
 
-def alone(frame: Frame, doors: Doors, invoice: Invoice, held: Held, today: date, language: str) -> live.InvoicePage:
-    """One invoice by itself."""
+def alone(
+    frame: Frame,
+    doors: Doors,
+    invoice: Invoice,
+    notes: Sequence[CreditNote],
+    held: Held,
+    today: date,
+    language: str,
+) -> live.InvoicePage:
+    """One invoice by itself; `notes` are its customer's credit notes."""
+    credits = _credits(invoice, notes)
     return live.InvoicePage(
         frame.here,
         frame.csrf,
         frame.who,
         invoice=view(doors, invoice, language, today, held),
         subscription=addresses.subscription(invoice.subscription) if invoice.subscription else None,
+        credits=credits,
+        any_credit=bool(credits),
         back=addresses.section(doors.section.id),
     )
 
 
-def printed(doors: Doors, invoice: Invoice, today: date, language: str) -> live.InvoicePrint:
+def printed(
+    doors: Doors, invoice: Invoice, notes: Sequence[CreditNote], today: date, language: str
+) -> live.InvoicePrint:
     """One invoice on paper."""
-    return live.InvoicePrint(view(doors, invoice, language, today), title=invoice.number)
+    credits = _credits(invoice, notes)
+    return live.InvoicePrint(view(doors, invoice, language, today), credits, bool(credits), title=invoice.number)
+
+
+def _credits(invoice: Invoice, notes: Sequence[CreditNote]) -> tuple[live.CreditView, ...]:
+    own = (note for note in notes if note.invoice == invoice.id)
+    return tuple(live.CreditView(note.number, addresses.invoice(note.number), note.issued, note.total) for note in own)
 
 
 def view(doors: Doors, invoice: Invoice, language: str, today: date, held: Held = NOTHING_HELD) -> live.InvoiceView:

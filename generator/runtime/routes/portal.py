@@ -1,7 +1,6 @@
 """`/portal/…`: the standing billing area, language and sign-out."""
 
 import logging
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -14,13 +13,12 @@ from generator.engine.ground import Ground
 from generator.engine.methods import Keeper
 from generator.locale import speech
 from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
-from generator.model.invoice import UNPAID, Invoice, Sought
+from generator.model.invoice import UNPAID, Sought
 from generator.model.live.portal import TextPage
 from generator.model.payment import Method
 from generator.model.portal import ButtonId, Section
 from generator.model.site import Site
 from generator.model.walk import Held, Walk
-from generator.ports.trouble import Unavailable
 from generator.runtime import addresses
 from generator.runtime.desk import Desk
 from generator.runtime.news import News
@@ -28,6 +26,8 @@ from generator.runtime.present import bills
 from generator.runtime.present import portal as present
 from generator.runtime.present.doors import Doors
 from generator.runtime.present.questions import Questions, said_before
+from generator.runtime.routes import papers
+from generator.runtime.routes.papers import Asking
 from generator.runtime.screens import GoOut, GoTo, Notice, Refusal
 from generator.runtime.sheets import sheet
 from generator.runtime.visit import LANGUAGE_COOKIE
@@ -114,13 +114,6 @@ def register(app: Flask, desk: Desk) -> None:
         known = desk.sections().known_in(section)
         return Questions(section, customer, known, Ground("", point, gap, today(), held), language)
 
-    def billed(customer: Customer, thing: str) -> Invoice:
-        """The customer's invoice of this number or id. Raises `Refusal`."""
-        found = desk.parts.biller.invoice_numbered(thing) or desk.parts.biller.invoice(thing)
-        if found is None or found.customer != customer.id:
-            raise Refusal(Notice("not_found"))
-        return found
-
     def about(customer: Customer) -> present.About:
         """The newest invoices to the customer about a subscription."""
         most = present.MOST_INVOICES
@@ -175,27 +168,18 @@ def register(app: Flask, desk: Desk) -> None:
                     raise Refusal(Notice("not_found"))
                 live = present.subscription(frame, to, has, about(customer), language)
             case "invoices":
-                live = bills.alone(frame, to, billed(customer, thing), paying(customer), today(), language)
+                return desk.page(*papers.one(Asking(desk, customer, to, today()), thing, paying(customer)))
             case _:
                 raise Refusal(Notice("not_found"))
         return desk.page(f"{section.page}.one", live, language)
 
-    @app.get("/portal/<id>/<number>/pdf")
-    def pdf(id: str, number: str) -> Response:
-        """An invoice as a file. Where nothing can be printed, its page can be."""
+    @app.get("/portal/<id>/<thing>/pdf")
+    def pdf(id: str, thing: str) -> Response:
+        """An invoice, a credit note or the statement as a file."""
         section, customer = found(id), member()
         if section.kind != "invoices":
             raise Refusal(Notice("not_found"))
-        invoice = billed(customer, number)
-        live = bills.printed(doors(section, customer), invoice, today(), desk.language(site(), customer))
-        try:
-            data = desk.printed("print.invoice", live, desk.language(site(), customer))
-        except Unavailable as fault:
-            log.warning("not-printed why=%s", fault)
-            raise Refusal(Notice("not_printed", addresses.invoice(invoice.number))) from fault
-        response = Response(data, content_type="application/pdf")
-        response.headers["Content-Disposition"] = f'inline; filename="{_file_name(invoice.number)}.pdf"'
-        return response
+        return papers.pdf(Asking(desk, customer, doors(section, customer), today()), thing)
 
     @app.post("/portal/<id>")
     def save(id: str) -> Response:
@@ -278,11 +262,6 @@ def register(app: Flask, desk: Desk) -> None:
                 LANGUAGE_COOKIE, form["language"], max_age=A_YEAR, samesite="Lax", secure=desk.parts.secure
             )
         return response
-
-
-def _file_name(number: str) -> str:
-    """An invoice's number as a file may be called by it, on any system."""
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", number)
 
 
 def _number(said: Mapping[str, str]) -> int:

@@ -1,0 +1,111 @@
+"""What the section of invoices has beside its list, and on paper: an invoice, a credit note, the account statement."""
+
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Response, request
+
+from generator.model.customer import Customer
+from generator.model.invoice import Invoice
+from generator.model.statement import Span
+from generator.ports.trouble import Unavailable
+from generator.runtime import addresses
+from generator.runtime.desk import Desk
+from generator.runtime.present import accounts, bills
+from generator.runtime.present.bills import Held
+from generator.runtime.present.doors import Doors
+from generator.runtime.screens import Notice, Refusal
+
+log = logging.getLogger(__name__)
+
+STATEMENT = "statement"
+"""Stands in an address where a number would: no invoice is called so."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A customer who asks for something of the section, and the merchant's day."""
+
+    desk: Desk
+    customer: Customer
+    doors: Doors
+    today: date
+
+    @property
+    def language(self) -> str:
+        return self.desk.language(self.desk.parts.library.current.site, self.customer)
+
+
+def one(asking: Asking, thing: str, held: Held) -> tuple[str, Any, str, int]:
+    """Its page, and what is on it. Raises `Refusal` where the customer has no such thing."""
+    desk, language, page = asking.desk, asking.language, asking.doors.section.page
+    frame, biller = desk.frame(customer=asking.customer), desk.parts.biller
+    notes = biller.credit_notes(asking.customer.id)
+    if thing == STATEMENT:
+        span = _span(request.args, asking.today)
+        said = biller.statement(asking.customer.id, span or Span.year(asking.today))
+        live = accounts.statement(frame, asking.doors, said, faulty=span is None)
+        return f"{page}.statement", live, language, 200 if span else 422
+    for note in notes:
+        if thing == note.number:
+            return f"{page}.credit", accounts.credit_note(frame, note, language), language, 200
+    invoice = _invoice(asking, thing)
+    shown = bills.alone(frame, asking.doors, invoice, notes, held, asking.today, language)
+    return f"{page}.one", shown, language, 200
+
+
+def pdf(asking: Asking, thing: str) -> Response:
+    """The same as a file. Where nothing can be printed, its page can be."""
+    desk, language = asking.desk, asking.language
+    name, live = _printed(asking, thing)
+    try:
+        data = desk.printed(f"print.{name}", live, language)
+    except Unavailable as fault:
+        log.warning("not-printed why=%s", fault)
+        raise Refusal(Notice("not_printed", addresses.invoice(thing))) from fault
+    response = Response(data, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{_file_name(thing)}.pdf"'
+    return response
+
+
+def _printed(asking: Asking, thing: str) -> tuple[str, Any]:
+    biller, customer, language = asking.desk.parts.biller, asking.customer, asking.language
+    notes = biller.credit_notes(customer.id)
+    if thing == STATEMENT:
+        span = _span(request.args, asking.today)
+        if span is None:
+            raise Refusal(Notice("not_found", addresses.statement()))
+        return "statement", accounts.printed_statement(biller.statement(customer.id, span), customer, language)
+    for note in notes:
+        if thing == note.number:
+            return "credit_note", accounts.printed_note(note, language)
+    invoice = _invoice(asking, thing)
+    return "invoice", bills.printed(asking.doors, invoice, notes, asking.today, language)
+
+
+def _span(said: Mapping[str, str], today: date) -> Span | None:
+    """The days that are asked for, or the usual ones; None where they are no days, or the wrong way round."""
+    try:
+        last = date.fromisoformat(said["to"]) if said.get("to") else today
+        first = date.fromisoformat(said["from"]) if said.get("from") else Span.year(last).first
+    except ValueError:
+        return None
+    return Span(first, last) if first <= last else None
+
+
+def _invoice(asking: Asking, thing: str) -> Invoice:
+    """The customer's invoice of this number or id. Raises `Refusal`."""
+    biller = asking.desk.parts.biller
+    found = biller.invoice_numbered(thing) or biller.invoice(thing)
+    if found is None or found.customer != asking.customer.id:
+        raise Refusal(Notice("not_found"))
+    return found
+
+
+def _file_name(number: str) -> str:
+    """A number as a file may be called by it, on any system."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", number)
