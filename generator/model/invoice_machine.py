@@ -28,11 +28,11 @@ PAID = ("paid", "paid_refunded")
 INVOICE = Machine(
     "invoice",
     {
-        "draft": "it is being made out, and has no number",
-        "draft_charging": "it is issued if its charge succeeds",
+        "draft": "it is being made out; the embedded biller has none: there, an invoice exists from its number on",
+        "draft_charging": "it is issued if its charge succeeds; with the embedded biller the order waits instead",
         "due_auto": "it is charged by itself",
         "due_offline": "it is to be paid by transfer within the customer's terms",
-        "due_to_process": "it waits for a batch of debits",
+        "due_to_process": "it waits for a batch of debits; the embedded biller asks for each debit by itself",
         "due_pending": "a payment of it is under way",
         "paid": "it is paid",
         "paid_refunded": "it was paid, and a part or all of it was given back",
