@@ -45,6 +45,32 @@ def test_an_invoice_is_found_read_and_paid_with_a_challenge(town, customer, dark
     assert not eyes.complaints, "\n".join(eyes.complaints)
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_credit_note_and_the_statement_are_read_on_a_phone(town, customer, dark):
+    page, eyes = customer(size=PHONE, dark=dark)
+    ada = town.customer(OFFICE)
+    town.subscribes(ada, "studio")
+    (invoice,) = town.ledger.invoices(ada.id)
+    town.ledger.refund(invoice.id, None, "transfer", "A week was lost.", f"back-{invoice.id}")
+    (note,) = town.ledger.credit_notes(ada.id)
+    page.goto(town.link(ada, "portal"))
+    page.wait_for_load_state("networkidle")
+    page.goto(f"{town.pages}/portal/invoices/{invoice.number}")
+    eyes.look(page)
+    page.get_by_role("link", name=f"Credit note {note.number}").click()
+    assert page.get_by_role("heading", name=f"Credit note {note.number}").is_visible()
+    eyes.look(page)
+    page.goto(f"{town.pages}/portal/invoices")
+    page.get_by_role("link", name="Account statement").click()
+    eyes.look(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.get_by_label("From").fill("2026-12-31")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("alert").wait_for()
+    eyes.look(page)
+    assert not eyes.complaints, "\n".join(eyes.complaints)
+
+
 def test_a_subscription_is_left_and_kept_by_keys_alone(town, customer):
     page, _eyes = customer(size=PHONE)
     ada = town.customer(OFFICE)
