@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from generator.compiler.build import build, priced
 from generator.compiler.catalog import differences, export
 from generator.model.catalog import Catalog, Option, Period, Plan, PlanChange, Scale, Table, Tier
+from generator.model.dunning import Dunning
 from generator.model.money import Money
 from generator.model.price_list import PriceList
 from generator.model.promotion import Promotion
@@ -86,7 +87,19 @@ def price_lists(draw):
     pairs = [(one, two) for one in sold for two in sold if one != two and one.price.currency == two.price.currency]
     rules = tuple(PlanChange(one.ref, two.ref, "never") for one, two in pairs)
     offers, tax = tuple(draw(promotions(sold))), draw(st.none() | taxes())
-    return PriceList(Catalog(tuple(tables), rules), promotions=offers, tax=tax)
+    return PriceList(Catalog(tuple(tables), rules), promotions=offers, tax=tax, dunning=draw(schedules()))
+
+
+@st.composite
+def schedules(draw):
+    days, above = st.integers(0, 365), draw(st.none() | st.integers(1, 10**6))
+    return Dunning(
+        tuple(draw(st.lists(st.integers(1, 90), max_size=4))),
+        draw(days),
+        draw(days),
+        Money(above, draw(st.sampled_from(["EUR", "JPY", "KWD"]))) if above else None,
+        draw(st.sampled_from(["suspend", "end", "leave"])),
+    )
 
 
 @st.composite

@@ -19,8 +19,10 @@ from generator.adapters.ledger.biller import Ledger
 from generator.adapters.sql.database import Database
 from generator.adapters.store import SqlStore
 from generator.model.catalog import Catalog, Option, Period, Plan, Table
+from generator.model.credit import Refund
 from generator.model.customer import BillingInfo
 from generator.model.dunning import Dunning
+from generator.model.invoice_machine import PAID, PAYABLE
 from generator.model.machine import Machine
 from generator.model.money import Money
 from generator.model.payment import (
@@ -55,6 +57,7 @@ from generator.model.quote import (
 from generator.model.usage import Usage
 from generator.model.walk import Held, Subject, Walk
 from generator.ports.trouble import TooMany, Unavailable
+from generator.runtime import refunds
 from generator.runtime.library import Library
 from generator.runtime.parts import Parts
 from generator.runtime.till import Till
@@ -353,6 +356,46 @@ def receives(life: Life) -> None:
         life.ledger.receive(life.lot.choice(owed).id, life.clock.now().date(), "bank")
 
 
+def an_invoice(life: Life, *states: str) -> Any:
+    """An invoice of anybody that is in one of these states."""
+    found = [one for one in life.ledger.invoices(life.somebody()) if one.state in states]
+    return life.lot.choice(found) if found else None
+
+
+def gives_back(life: Life) -> None:
+    if (paid := an_invoice(life, "paid", "paid_refunded")) is not None:
+        life.tries += 1
+        amount = None if life.lot.random() < 0.5 else euros(life.lot.randrange(1, 3000))
+        begun = life.ledger.refund(paid.id, amount, None, "a favour", f"refund{life.tries}")
+        if isinstance(begun, Refund):
+            refunds.carry(life.parts, begun)
+
+
+def voids(life: Life) -> None:
+    if (owed := an_invoice(life, *PAYABLE)) is not None:
+        life.ledger.void(owed.id, "a mistake")
+
+
+def writes_off(life: Life) -> None:
+    if (owed := an_invoice(life, *PAYABLE, "problem_disputed")) is not None:
+        life.ledger.write_off(owed.id, "they moved away")
+
+
+def disputes(life: Life) -> None:
+    if (owed := an_invoice(life, *PAYABLE, *PAID)) is not None:
+        life.ledger.dispute(owed.id, "they say it is not theirs")
+
+
+def dispute_ends(life: Life) -> None:
+    if (owed := an_invoice(life, "problem_disputed")) is not None:
+        life.ledger.end_dispute(owed.id, life.lot.random() < 0.6, "settled")
+
+
+def receives_late(life: Life) -> None:
+    if (owed := an_invoice(life, "uncollectible")) is not None:
+        life.ledger.receive(owed.id, life.clock.now().date(), "bank")
+
+
 def uses(life: Life) -> None:
     if (held := life.something(lambda one: one.active and one.plan.consumptions)) is not None:
         life.tries += 1
@@ -423,6 +466,12 @@ ALL: tuple[tuple[Callable[[Life], None], int], ...] = (
     (resumes, 3),
     (ends, 2),
     (receives, 3),
+    (gives_back, 3),
+    (voids, 2),
+    (writes_off, 2),
+    (disputes, 3),
+    (dispute_ends, 4),
+    (receives_late, 2),
     (uses, 5),
     (on_hold, 2),
     (claims, 1),

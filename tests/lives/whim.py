@@ -6,6 +6,7 @@ It keeps its own list of what it took, against which the books are held.
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from generator.model.money import Money
 from generator.model.payment import (
     Charge,
     Declined,
@@ -13,8 +14,11 @@ from generator.model.payment import (
     Key,
     Method,
     New,
+    NotRefunded,
     Paid,
     Pending,
+    Refunded,
+    RefundResult,
     Registered,
     Result,
     Saved,
@@ -34,6 +38,8 @@ class Whim:
     results: dict[Key, Result] = field(default_factory=dict)
     unheard: set[Key] = field(default_factory=set)
     files: dict[str, list[Method]] = field(default_factory=dict)
+    refunds: dict[Key, RefundResult] = field(default_factory=dict)
+    given: dict[Key, list[tuple[Key, Refunded]]] = field(default_factory=dict)
     away: bool = False
     name = "whim"
     origin = "http://127.0.0.1:1"
@@ -88,6 +94,25 @@ class Whim:
         if not isinstance(self.results.get(key), Paid | Registered | Declined):
             self.results[key] = Declined("cancelled")
         return self.results[key]
+
+    def refund(self, charge: Key, amount: Money, key: Key) -> RefundResult:
+        if self.away:
+            raise Unavailable("the bank is away")
+        if key not in self.refunds:
+            before = sum(given.amount.minor for of, given in self.given.get(charge, ()) if of != key)
+            taken = self.results.get(charge)
+            assert isinstance(taken, Paid), "nothing goes back that was not taken"
+            assert before + amount.minor <= taken.amount.minor, "no more goes back than was taken"
+            good = self.lot.random() < 0.85
+            self.refunds[key] = Refunded(f"back {len(self.refunds)}", amount) if good else NotRefunded("refused")
+            if good:
+                self.given.setdefault(charge, []).append((key, self.refunds[key]))
+            if self.lot.random() < 0.2:
+                return Unknown()
+        return self.refunds[key]
+
+    def find_refund(self, key: Key) -> RefundResult | None:
+        return Unknown() if self.away else self.refunds.get(key)
 
     def decide(self) -> None:
         """What was on its way is decided, or a customer comes back from the bank's page."""

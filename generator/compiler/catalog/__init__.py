@@ -3,6 +3,7 @@
 from generator.compiler.catalog import spoken
 from generator.compiler.catalog.plans import Plans
 from generator.compiler.catalog.promotions import Promotions
+from generator.compiler.catalog.schedule import Schedule
 from generator.compiler.catalog.tables import Tables
 from generator.compiler.catalog.taxes import Taxes
 from generator.compiler.catalog.values import Values
@@ -30,5 +31,6 @@ def read(root: Map, languages: tuple[str, ...], problems: list[Problem]) -> Pric
     catalog = Catalog(tables, tuple(reader.changes(root.get("changes"))))
     promotions = tuple(Promotions(reader, values).all(root.get("promotions")))
     tax = Taxes(values).rules(root.get("tax"))
+    dunning = Schedule(values).dunning(root.get("dunning"))
     problems += spoken.check(values.texts, languages)
-    return PriceList(catalog, promotions=promotions, tax=tax)
+    return PriceList(catalog, promotions=promotions, tax=tax, dunning=dunning)

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.locale import money
 from generator.model.catalog import Option, Period, Plan, Scale, Table
+from generator.model.dunning import USUAL, Dunning
 from generator.model.money import Money
 from generator.model.price_list import PriceList
 from generator.model.promotion import Promotion
@@ -26,7 +27,7 @@ def write(prices: PriceList) -> str:
     """The whole file."""
     currency = next((plan.price.currency for plan in prices.catalog.plans), "")
     document = {"currency": currency, **tree(prices)}
-    for named in (*document["plans"].values(), *document["promotions"].values()):
+    for named in (*document["plans"].values(), *document["promotions"].values(), document["dunning"]):
         if named.get("currency") == currency:
             del named["currency"]
     return HEAD + "\n".join(_lines({key: value for key, value in document.items() if value}, 0)) + "\n"
@@ -41,6 +42,7 @@ def tree(prices: PriceList) -> dict[str, Any]:
         "plans": {ref: _plan(plan) for ref, plan in plans.items()},
         "tables": {table.ref: _table(table) for table in catalog.tables},
         "changes": [{"from": rule.before, "to": rule.after, "timing": rule.timing} for rule in catalog.changes],
+        "dunning": _dunning(prices.dunning),
         "promotions": {promotion.code: _promotion(promotion) for promotion in prices.promotions},
     }
 
@@ -58,6 +60,20 @@ def _tax(rules: TaxRules) -> dict[str, Any]:
         **({} if rules.outside is None else {"outside": _percent(rules.outside)}),
         **({} if rules.reverse_charge else {"reverse_charge": False}),
     }
+
+
+def _dunning(dunning: Dunning) -> dict[str, Any]:
+    """What is not as usual."""
+    said = {
+        "retries": list(dunning.retries),
+        "grace": dunning.grace,
+        "patience": dunning.patience,
+        "currency": dunning.above.currency if dunning.above else None,
+        "above": _amount(dunning.above) if dunning.above else None,
+        "then": dunning.then,
+    }
+    usual = {"retries": list(USUAL.retries), "grace": USUAL.grace, "patience": USUAL.patience, "then": USUAL.then}
+    return {key: value for key, value in said.items() if value != usual.get(key)}
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
