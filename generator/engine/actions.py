@@ -30,7 +30,7 @@ SAYS: Mapping[Rule, str] = {
     "pauses_already": "it is to pause: undo that first",
     "not_ended": "it has not ended",
     "committed": "it is committed until a later day: its plan stays until then",
-    "in_trial": "its free trial lasts: nothing is paid for yet that could rest",
+    "in_trial": "its trial lasts: no term is paid for yet that could rest",
     "fixed_terms": "its plan lasts for a fixed number of terms",
     "no_other_plan": "there is no other plan that it may change to",
     "no_options": "its plan has no options",

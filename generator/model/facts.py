@@ -38,7 +38,7 @@ FACTS: Mapping[str, Fact] = {
     "customer.vat_number": Fact("word", "the VAT number on the invoice", optional=True),
     "plan.ref": Fact("word", "the plan"),
     "plan.free": Fact("flag", "whether the plan costs nothing"),
-    "plan.trial": Fact("flag", "whether the plan starts with a free trial"),
+    "plan.trial": Fact("flag", "whether the plan starts with a trial, free or not"),
     "plan.private": Fact("flag", "whether the plan is reached by link only"),
     "plan.has_options": Fact("flag", "whether the plan has something to choose"),
     "subscription.state": Fact(
@@ -48,7 +48,7 @@ FACTS: Mapping[str, Fact] = {
     ),
     "subscription.plan": Fact("word", "the plan that it has now"),
     "subscription.committed": Fact("flag", "whether it cannot be left yet without staying on"),
-    "subscription.in_trial": Fact("flag", "whether its free trial lasts"),
+    "subscription.in_trial": Fact("flag", "whether its trial lasts"),
     "invoice.state": Fact("word", "the state of the invoice, such as `due_offline`", words=get_args(InvoiceState)),
     "invoice.total": Fact("amount", "what the invoice is made out for"),
     "invoice.days_overdue": Fact("number", "how many days ago its last day to pay was; 0 until then, and once paid"),

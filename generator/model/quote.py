@@ -144,7 +144,7 @@ PROMOTED = (Subscribe, Start, ChangePlan, Replace, Keep)
 """Changes whose price a promotion may lower."""
 
 
-LineKind = Literal["plan", "option", "usage", "discount", "setup", "termination", "invoice", "credit", "tax"]
+LineKind = Literal["plan", "trial", "option", "usage", "discount", "setup", "termination", "invoice", "credit", "tax"]
 
 LinePart = Literal["whole", "unused", "rest"]
 """Of a whole term; what is credited of a term that was paid already; what is left of the present one."""
@@ -196,6 +196,8 @@ class Quote:
     the code that was typed is none of them: it costs the same without it. `as_of` and `valid_until` are UTC.
     `lines_used` is what has been used so far in a term that is cut short or not followed by another: it is owed already
     and invoiced by itself when that term is over, so it is shown, and not part of what the customer commits to.
+    `lines_end` are what leaving costs where that is invoiced on the day of the end, and the customer commits to it.
+    `trial_paid` is whether the trial has a price.
     """
 
     id: str
@@ -218,6 +220,13 @@ class Quote:
     afterwards: tuple[Later, ...] = ()
     discounts: tuple[Discount, ...] = ()
     promotion_fault: PromotionFault | Literal[""] = ""
+    lines_end: tuple[Line, ...] = ()
+    trial_paid: bool = False
+
+    @property
+    def due_end(self) -> Money:
+        """What is invoiced when it ends."""
+        return sum((line.amount for line in self.lines_end), Money.zero(self.due_now.currency))
 
     @property
     def shown(self) -> str:
@@ -230,6 +239,7 @@ class Quote:
             [str(self.later_on), str(self.trial_until), str(self.committed_until), str(self.effective_on)],
             [str(self.resumes), [[str(later.first), later.due.minor] for later in self.afterwards]],
             [type(self.request.change).__name__, asdict(self.request.change)],
+            *([[line.shown for line in self.lines_end]] if self.lines_end else []),
         ]
         return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()[:32]
 

@@ -126,6 +126,14 @@ def commitment(stage: Stage, who: Person, terms: str, plan: str) -> None:
     stage.sells(plan, replace(stage.plan(plan), commitment=int(terms)))
 
 
+def fee_at_end(stage: Stage, who: Person, price: str, plan: str) -> None:
+    stage.sells(plan, replace(stage.plan(plan), termination=amount(price), termination_at="end"))
+
+
+def trial_price(stage: Stage, who: Person, price: str, plan: str) -> None:
+    stage.sells(plan, replace(stage.plan(plan), trial_price=amount(price)))
+
+
 def trial(stage: Stage, who: Person, days: str, plan: str) -> None:
     stage.sells(plan, replace(stage.plan(plan), trial=Period(int(days), "day")))
 

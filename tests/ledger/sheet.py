@@ -102,6 +102,7 @@ class Sheet:
             **dates,
             "now": _table(quote.lines_now, quote.due_now),
             "later": _table(quote.lines_later, quote.due_later),
+            "end": _table(quote.lines_end, quote.due_end),
             "used": _table(quote.lines_used, _sum(quote.lines_used, quote.due_now.currency)),
             "afterwards": [f"{later.first} {_amount(later.due)}" for later in quote.afterwards],
         }

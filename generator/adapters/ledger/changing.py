@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from generator.adapters.ledger.calendar import after
-from generator.adapters.ledger.discounting import NO_BILL, Bill, Discounts, Phase, bill, next_term, phases
+from generator.adapters.ledger.calendar import after, begins
+from generator.adapters.ledger.discounting import NO_BILL, Bill, Discounts, Phase, bill, next_term, phases, trial
 from generator.adapters.ledger.drafting import Days, Lines, Promised, Sale, Sight, draft
 from generator.adapters.ledger.lines import total, with_tax
 from generator.adapters.ledger.options import complete
@@ -49,6 +49,11 @@ class Wish:
     def promised(self, had: Discounts, *, waits: bool = False) -> Promised:
         """What goes along to the other plan, and what the code that was typed adds."""
         return granted(self.request, self.sight, self.plan, self.options, had, waits=waits)
+
+    def waits(self) -> Turn:
+        """With the next term: what is paid for is used up first."""
+        then, end = self.promised(next_term(self.subscription.discounts)), self.subscription.period_end
+        return Turn((), phases(self.plan, self.options, then.discounts, end, end), then, effective_on=end)
 
     def bill(self, promised: Promised) -> Bill:
         """A term of it."""
@@ -106,10 +111,12 @@ def _changing(
     Set-up is not charged again: it is for who begins. A commitment to the new plan begins with its first term.
     """
     wish = Wish(request, sight, subscription, plan, options)
-    turn = _in_trial(wish) or _paid_up(wish, at_once)
+    turn = _in_trial(wish) or (_paid_up(wish) if at_once else wish.waits())
+    if total(turn.now, plan.price.currency) < Money.zero(plan.price.currency):
+        turn = wish.waits()
     start = turn.trial_until or turn.effective_on or wish.today
     committed = after(start, plan.period, plan.commitment) if plan.commitment else None
-    days = Days(plan.period, turn.trial_until, committed, turn.effective_on)
+    days = Days(plan.period, turn.trial_until, committed, turn.effective_on, trial_paid=bool(plan.trial_price))
     return Sale(draft(id, request, sight, _taxed(turn, plan, sight), days, turn.promised), plan)
 
 
@@ -124,7 +131,7 @@ def changing_options(
     request = replace(request, change=replace(change, options=options))
     days = Days(subscription.period, _trial(subscription, sight.as_of.day), subscription.committed_until)
     turn = _other_options(Wish(request, sight, subscription, plan, options))
-    days = replace(days, effective_on=turn.effective_on)
+    days = replace(days, effective_on=turn.effective_on, trial_paid=bool(plan.trial_price))
     return Sale(draft(id, request, sight, _taxed(turn, plan, sight), days, turn.promised), None)
 
 
@@ -143,39 +150,39 @@ def _other_options(wish: Wish) -> Turn:
 
 
 def _in_trial(wish: Wish) -> Turn | None:
-    """Days of trial that were used stay used: the new plan's trial counts from the same start."""
+    """Days of trial that were used stay used: the new plan's trial counts from the same start. What was paid for the
+    rest of the old one is credited, what the rest of the new one costs is charged."""
     subscription, plan, today = wish.subscription, wish.plan, wish.today
     if not _trial(subscription, today):
         return None
     until = after(subscription.started, plan.trial) if plan.trial else today
+    unused = wish.difference(trial(subscription.plan), NO_BILL)
     if until > today:
         promised = wish.promised(subscription.discounts, waits=True)
-        return Turn((), wish.follow(promised, until, until), promised, trial_until=until)
+        as_of = wish.sight.as_of
+        term = replace(present(subscription, as_of.zone), end=begins(until, as_of.zone))
+        now = (*unused, *difference(NO_BILL, trial(plan), term, as_of.moment))
+        return Turn(now, wish.follow(promised, until, until), promised, trial_until=until)
     promised = wish.promised(next_term(subscription.discounts))
-    return Turn(wish.bill(promised).lines, wish.follow(promised, after(today, plan.period), today), promised)
+    now = (*unused, *wish.bill(promised).lines)
+    return Turn(now, wish.follow(promised, after(today, plan.period), today), promised)
 
 
-def _paid_up(wish: Wish, at_once: bool) -> Turn:
+def _paid_up(wish: Wish) -> Turn:
     """With the same period the days of payment stay; another period begins today, and is a term of its own.
 
     What is credited is what was really paid, and what is charged has its discounts taken off: a code that is typed now
     lowers the rest of the present term, which is the first of its terms.
     """
     subscription, plan, today, end = wish.subscription, wish.plan, wish.today, wish.subscription.period_end
-    then = wish.promised(next_term(subscription.discounts))
-    waits = Turn((), phases(plan, wish.options, then.discounts, end, end), then, effective_on=end)
-    if not at_once:
-        return waits
     before = bill(subscription.plan, subscription.options, subscription.discounts)
     if plan.period == subscription.period:
         promised = wish.promised(subscription.discounts)
         later = wish.follow(promised, end, subscription.anchor or subscription.period_start)
-        turn = Turn(wish.difference(before, wish.bill(promised)), later, promised)
-    else:
-        later = wish.follow(then, after(today, plan.period), today)
-        now = (*wish.difference(before, NO_BILL), *wish.bill(then).lines)
-        turn = Turn(now, later, then)
-    return waits if total(turn.now, plan.price.currency) < Money.zero(plan.price.currency) else turn
+        return Turn(wish.difference(before, wish.bill(promised)), later, promised)
+    then = wish.promised(next_term(subscription.discounts))
+    now = (*wish.difference(before, NO_BILL), *wish.bill(then).lines)
+    return Turn(now, wish.follow(then, after(today, plan.period), today), then)
 
 
 def difference(gone: Bill, come: Bill, term: Term, now: datetime) -> tuple[Line, ...]:

@@ -147,6 +147,7 @@ class Closing:
     def _restart(self, before: Subscription) -> Closed:
         """It runs again; what it owed is paid, where it was not promised."""
         running = replace(before, state="active_running", ends=None, resumes=None, discounts=self.sale.quote.discounts)
+        running = replace(running, termination=None)
         if before.suspended and before.period_end <= self._asked:
             end = self.sale.quote.next_term or after(self._asked, before.period)
             running = replace(running, period_start=self._asked, period_end=end, trial_until=None, anchor=self._asked)
@@ -172,7 +173,8 @@ class Closing:
             left = replace(left, state="ended_terminated", ends=self._asked)
             self._bill_usage(before)
         else:
-            left = replace(left, state="active_delayed_termination", ends=ends)
+            fee = before.plan.termination if self.sale.quote.lines_end else None
+            left = replace(left, state="active_delayed_termination", ends=ends, termination=fee)
         books.keep(self.connection, left, "end_planned" if ends else "ended")
         return Closed(before.id, self._invoice(before.id))
 

@@ -73,6 +73,13 @@ def bill(plan: Plan, options: Options, discounts: Discounts) -> Bill:
     return Bill(tuple(charges), counting)
 
 
+def trial(plan: Plan) -> Bill:
+    """The time before the first term, where that has a price: no discount lowers it."""
+    if plan.trial is None or not plan.trial_price:
+        return NO_BILL
+    return Bill((Charge(Line("trial", plan.trial_price, plan.title), ()),), ())
+
+
 def present(discounts: Discounts) -> Discounts:
     """Those that lower the present term."""
     return tuple(discount for discount in discounts if not discount.waits)

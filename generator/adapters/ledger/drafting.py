@@ -71,11 +71,13 @@ class Sight:
 
 @dataclass(frozen=True)
 class Lines:
-    """What is due now, its tax included, and at each next term, before tax, from one day on and then from others."""
+    """What is due now and at the end, tax included, and at each next term, before tax, from one day on and then from
+    others."""
 
     currency: str
     now: tuple[Line, ...] = ()
     later: tuple[Phase, ...] = ()
+    end: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class Days:
     committed_until: date | None = None
     effective_on: date | None = None
     resumes: date | None = None
+    trial_paid: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,4 +144,6 @@ def draft(
         afterwards=tuple(Later(first, total(priced, lines.currency)) for first, priced in phases[1:]),
         discounts=promised.discounts,
         promotion_fault=promised.fault,
+        lines_end=lines.end,
+        trial_paid=days.trial_paid and days.trial_until is not None,
     )

@@ -11,7 +11,7 @@ from generator.model.subscription import Subscription
 def terminating(id: str, request: Request, subscription: Subscription, sight: Sight) -> Sale:
     """It ends when what is paid for is used up, or when its commitment is over; what is suspended ends at once.
 
-    A termination fee is due now, but not of who leaves in their trial.
+    A termination fee is due now or when it ends, as the plan says, but not of who leaves in their trial.
     """
     today, plan = sight.as_of.day, subscription.plan
     currency = subscription.price.currency
@@ -20,11 +20,14 @@ def terminating(id: str, request: Request, subscription: Subscription, sight: Si
     ends = max(subscription.period_end, subscription.committed_until or subscription.period_end)
     charged = plan.termination and not subscription.in_trial(today)
     fee = (Line("termination", plan.termination, plan.title),) if charged and plan.termination else ()
+    taxed = with_tax(fee, sight.tax, currency)
+    at_end = plan.termination_at == "end"
     goes_on = ends > subscription.period_end
     lines = Lines(
         currency,
-        now=with_tax(fee, sight.tax, currency),
+        now=() if at_end else taxed,
         later=tuple(phase for phase in terms_to_come(subscription) if phase.first < ends),
+        end=taxed if at_end else (),
     )
     days = Days(subscription.period, None, subscription.committed_until if goes_on else None, ends)
     return Sale(draft(id, request, sight, lines, days, Promised(subscription.discounts)), None)
@@ -52,7 +55,7 @@ def restarting(id: str, request: Request, subscription: Subscription, sight: Sig
         later=later,
     )
     committed = subscription.committed_until if subscription.committed(today) else None
-    days = Days(subscription.period, trial, committed)
+    days = Days(subscription.period, trial, committed, trial_paid=bool(plan.trial_price))
     return Sale(draft(id, request, sight, lines, days, Promised(discounts)), None)
 
 

@@ -17,7 +17,7 @@ def keeping(id: str, request: Request, subscription: Subscription, sight: Sight)
     follow = terms_to_come(subscription, promised.discounts)
     trial = subscription.trial_until if subscription.in_trial(today) else None
     committed = subscription.committed_until if subscription.committed(today) else None
-    days = Days(subscription.period, trial, committed)
+    days = Days(subscription.period, trial, committed, trial_paid=bool(plan.trial_price))
     return Sale(draft(id, request, sight, Lines(subscription.price.currency, later=follow), days, promised), None)
 
 

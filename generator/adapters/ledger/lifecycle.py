@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.adapters.ledger.calendar import after, next_end
-from generator.adapters.ledger.discounting import bill, next_term, reduced, told
+from generator.adapters.ledger.discounting import bill, next_term, reduced, told, trial
 from generator.adapters.ledger.lines import each_term, once, total
 from generator.model.catalog import Plan
 from generator.model.dunning import Then
@@ -79,7 +79,7 @@ def turn(
         return (_begin(subscription),)
     match subscription.state:
         case "active_delayed_termination" if subscription.ends and subscription.ends <= day:
-            return (Turn(replace(subscription, state="ended_terminated"), "ended", used),)
+            return (Turn(replace(subscription, state="ended_terminated"), "ended", (*used, *_fee(subscription))),)
         case "active_delayed_suspension" if (subscription.ends or subscription.period_end) <= day:
             return (Turn(replace(subscription, state="suspended_agent", ends=None), "suspended"),)
         case "suspended_agent":
@@ -112,7 +112,8 @@ def _begin(subscription: Subscription) -> Turn:
     new = subscription.state == "draft_delayed_start"
     begun = replace(subscription, state="active_running")
     if subscription.trial_until:
-        return Turn(begun, "begun", once(subscription.plan) if new else ())
+        opening = (*trial(subscription.plan).lines, *once(subscription.plan))
+        return Turn(begun, "begun", opening if new else ())
     term = bill(subscription.plan, subscription.options, subscription.discounts).lines
     return Turn(begun, "begun", (*term, *(once(subscription.plan) if new else ())))
 
@@ -162,6 +163,12 @@ def _resume(subscription: Subscription, day: date) -> Turn:
         anchor=day,
     )
     return Turn(running, "resumed", bill(subscription.plan, subscription.options, discounts).lines)
+
+
+def _fee(subscription: Subscription) -> tuple[Line, ...]:
+    """What the end costs, where the customer agreed to that when they asked for it."""
+    plan, fee = subscription.plan, subscription.termination
+    return (Line("termination", fee, plan.title),) if fee else ()
 
 
 def _next_term(subscription: Subscription) -> tuple[Line, ...]:

@@ -109,7 +109,7 @@ class LedgerOffice(LedgerAccounts):
 
     def end(self, subscription: str, at_once: bool) -> Subscription | Refused:
         def ended(connection: Connection, found: Subscription) -> Turn:
-            left = replace(_without_successor(connection, found), resumes=None)
+            left = replace(_without_successor(connection, found), resumes=None, termination=None)
             if found.active and not at_once:
                 return Turn(replace(left, state="active_delayed_termination", ends=found.period_end), "end_planned")
             used = charging.used(connection, found)

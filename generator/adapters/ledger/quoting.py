@@ -5,7 +5,7 @@ from datetime import date
 
 from generator.adapters.ledger.calendar import after
 from generator.adapters.ledger.changing import changing_options, changing_plan, replacing
-from generator.adapters.ledger.discounting import Phase, bill, next_term, phases
+from generator.adapters.ledger.discounting import Phase, bill, next_term, phases, trial
 from generator.adapters.ledger.drafting import Days, Lines, Sale, Sight, draft
 from generator.adapters.ledger.ending import restarting, terminating
 from generator.adapters.ledger.leaving import keeping, pausing
@@ -138,19 +138,15 @@ def _beginning(id: str, request: Request, plan: Plan, options: Options, sight: S
     first = trial_until or start
     promised = granted(request, sight, plan, options, (), waits=trial_until is not None)
     term = bill(plan, options, promised.discounts).lines
-    following = phases(plan, options, next_term(promised.discounts), after(first, plan.period), first)
-    if trial_until:
-        following = phases(plan, options, next_term(promised.discounts), first, first)
-    elif waits:
-        follow = following if following[0].lines != (*term, *once(plan)) else following[1:]
-        following = (Phase(first, (*term, *once(plan))), *follow)
-    lines = Lines(
-        currency,
-        now=() if waits else with_tax((*(() if trial_until else term), *once(plan)), tax, currency),
-        later=following,
-    )
+    opening = (*(trial(plan).lines if trial_until else term), *once(plan))
+    then = first if trial_until else after(first, plan.period)
+    following = phases(plan, options, next_term(promised.discounts), then, first)
+    if waits and opening:
+        follow = following if following[0].lines != opening else following[1:]
+        following = (Phase(start, opening), *follow)
+    lines = Lines(currency, now=() if waits else with_tax(opening, tax, currency), later=following)
     committed = after(first, plan.period, plan.commitment) if plan.commitment else None
-    days = Days(plan.period, trial_until, committed, start if waits else None)
+    days = Days(plan.period, trial_until, committed, start if waits else None, trial_paid=bool(plan.trial_price))
     return draft(id, request, sight, lines, days, promised)
 
 

@@ -169,12 +169,18 @@ class QuoteView:
     period: PeriodView | None
     """How often it is due; none for what is paid a single time."""
     trial_until: date | None
+    trial_paid: bool
+    """Whether the trial has a price."""
     committed_until: date | None
     effective_on: date | None
     """The day on which what was asked for happens; none when that is at once."""
     lines_used: tuple[LineView, ...]
     """What was used so far and is invoiced by itself when the present term is over."""
     any_used: bool
+    lines_end: tuple[LineView, ...]
+    """What leaving costs where that is invoiced on the day of the end."""
+    due_end: Money | None
+    """What they come to; none where there are none."""
     resumes: date | None
     """The day on which a pause is over."""
     afterwards: tuple[LaterView, ...]

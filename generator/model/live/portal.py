@@ -100,6 +100,8 @@ class SubscriptionView:
     renews: date | None
     """The day of the next term; none when it does not go on."""
     trial_until: date | None
+    trial_paid: bool
+    """Whether the trial has a price."""
     committed_until: date | None
     ends: date | None
     """The day on which it ends or has ended."""

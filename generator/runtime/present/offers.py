@@ -106,10 +106,13 @@ def quote(quote: Quote, language: str) -> QuoteView:
         lines_later=lines(quote.lines_later, language),
         period=period(quote.period) if quote.period else None,
         trial_until=quote.trial_until,
+        trial_paid=quote.trial_paid,
         committed_until=quote.committed_until,
         effective_on=quote.effective_on,
         lines_used=lines(quote.lines_used, language),
         any_used=bool(quote.lines_used),
+        lines_end=lines(quote.lines_end, language),
+        due_end=quote.due_end or None,
         resumes=quote.resumes,
         afterwards=tuple(LaterView(later.first, later.due) for later in quote.afterwards),
     )

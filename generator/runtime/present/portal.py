@@ -211,6 +211,7 @@ def _subscription(doors: Doors, owned: Owned, language: str) -> live.Subscriptio
         starts=subscription.started if drafted and subscription.started > owned.today else None,
         renews=subscription.period_end if subscription.price and subscription.state in GOES_ON else None,
         trial_until=subscription.trial_until if subscription.in_trial(owned.today) else None,
+        trial_paid=bool(subscription.plan.trial_price),
         committed_until=subscription.committed_until if subscription.committed(owned.today) else None,
         ends=None if pausing else subscription.ends,
         pauses=subscription.ends or subscription.period_end if pausing else None,
