@@ -146,7 +146,7 @@ class Ledger(LedgerOffice):
         for id, payer in waiting.items():
             chargeable = on_file is None or on_file(payer)
             with self._database.write() as connection:
-                done += Calendar(connection, self._today, chargeable).turn(id)
+                done += Calendar(connection, self._today, self._clock.now(), chargeable).turn(id)
         return done
 
     def to_charge(self, most: int) -> tuple[Invoice, ...]:

@@ -103,8 +103,10 @@ def _locked(connection: Connection, id: str) -> Customer:
 
 def _new(connection: Connection, customer: Customer) -> bool:
     """Whether nobody was called so before: then they are kept."""
+    if not won(connection, insert(customers).values(id=customer.id, **_row(customer))):
+        return False
     CUSTOMER.check(NEW, "created" if customer.claimed else "welcomed", customer.state)
-    return won(connection, insert(customers).values(id=customer.id, **_row(customer)))
+    return True
 
 
 def _change(connection: Connection, before: Customer, customer: Customer) -> Customer:

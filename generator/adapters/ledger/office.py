@@ -124,7 +124,7 @@ class LedgerOffice(LedgerAccounts):
             if same is not None:
                 again = replace(same, at=usage.at and same.at) == usage
                 return same if again else NotCounted("key_taken")
-            if Calendar(connection, self._today).turn(found.id):
+            if Calendar(connection, self._today, self._clock.now()).turn(found.id):
                 found = books.locked(connection, found.id)
             counted = replace(usage, at=usage.at or self._clock.now())
             refused = self._not_counted(connection, counted, found)

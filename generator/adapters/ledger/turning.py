@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from generator.adapters.ledger import books, charging, customers, dunning, letters, lifecycle, shelf
+from generator.adapters.ledger import books, charging, customers, dunning, holding, letters, lifecycle, shelf
+from generator.adapters.ledger.holding import Hold
 from generator.adapters.ledger.lifecycle import Turn
 from generator.model.invoice import Invoice
 from generator.model.letter import Letter, LetterKind
@@ -27,10 +28,16 @@ class Calendar:
 
     connection: Connection
     today: date
+    now: datetime
     on_file: bool = True
 
     def turn(self, id: str) -> int:
-        """Everything that is due of this subscription, one thing after the other; answers how many there were."""
+        """Everything that is due of this subscription, one thing after the other; answers how many there were.
+
+        What an open order holds waits until that is closed: it was quoted as it stands, and may be paid for already.
+        """
+        if holding.taken(self.connection, [Hold(id)], "", self.now):
+            return 0
         done = 0
         while self._next(books.locked(self.connection, id)):
             done += 1
