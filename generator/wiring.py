@@ -226,6 +226,7 @@ VERBS: Mapping[str, Verb] = {
     "links": Verb("generator.cli.links:links", "List what a customer can be linked to, or revoke their links."),
     "explain": Verb("generator.cli.explain:explain", "Say what a customer may do with a subscription, and why."),
     "walk": Verb("generator.cli.walk:walk", "Let customers walk through a definition, and say what went wrong."),
+    "doctor": Verb("generator.cli.doctor:doctor", "Look through settings, database and books, and say what is wrong."),
     "db": Verb("generator.cli.db:db", "Look after the database."),
     "sandbox": Verb("generator.cli.sandbox:sandbox", "Start a bank that moves no money."),
     "demo": Verb("generator.cli.demo:demo", "Show all of it with a merchant of its own."),

@@ -15,7 +15,7 @@ from generator.engine.path import SHOWN
 from generator.fill import fill as fill_in
 from generator.locale import speech
 from generator.model.customer import BillingInfo, Customer
-from generator.model.payment import NothingDue, Paid, Promised
+from generator.model.payment import Intent, New, NothingDue, Paid, Promised
 from generator.model.quote import Change, ChangePlan, Order, Pause, Quote, Request, Subscribe, Terminate
 from generator.model.walk import Subject, Walk
 from generator.model.workflow import AnyStep
@@ -129,5 +129,27 @@ def _commit(parts: Parts, customer: Customer, change: Change, recipient: str = "
     assert isinstance(quote, Quote)
     order = biller.open(quote.id, quote.shown, key)
     assert isinstance(order, Order)
-    paid = Promised("transfer") if customer.terms else Paid("demo", "demo", quote.due_now)
-    biller.close(order.id, paid if quote.due_now else NothingDue(), key)
+    if not quote.due_now or customer.terms:
+        biller.close(order.id, Promised("transfer") if quote.due_now else NothingDue(), key)
+        return
+    paid, now = Paid("demo", "demo", quote.due_now), parts.clock.now()
+    site = parts.library.current.site
+    parts.store.keep_intent(
+        Intent(
+            key=key,
+            walk="",
+            order=order.id,
+            customer=customer.id,
+            amount=quote.due_now,
+            choice=New("card"),
+            payee=site.name,
+            language=customer.language,
+            come_back="",
+            asked=now,
+            next_check=now,
+            result=paid,
+            closed=True,
+            decided=now,
+        )
+    )
+    biller.close(order.id, paid, key)

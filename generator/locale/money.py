@@ -29,6 +29,19 @@ def say(money: Money, locale: Locale) -> str:
     return str(format_currency(amount, money.currency, locale=locale))
 
 
+def written(money: Money) -> str:
+    """As authors and operators write it: `58.80 EUR`, which `read` reads back."""
+    return f"{figures(money)} {money.currency}"
+
+
+def figures(money: Money) -> str:
+    """The same without the currency: `58.80`."""
+    places = digits(money.currency)
+    whole, rest = divmod(abs(money.minor), 10**places)
+    sign = "-" if money.minor < 0 else ""
+    return f"{sign}{whole}{f'.{rest:0{places}}' if places else ''}"
+
+
 def read(words: str) -> Money:
     """What an author writes as `10.00 EUR`. Raises `NotMoney` with what to write instead."""
     number, _, currency = words.partition(" ")

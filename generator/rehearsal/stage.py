@@ -222,7 +222,4 @@ def amount(words: str) -> Money:
 
 def said(of: Money) -> str:
     """As walks write it."""
-    digits = money.digits(of.currency)
-    whole, rest = divmod(abs(of.minor), 10**digits)
-    sign = "-" if of.minor < 0 else ""
-    return f"{sign}{whole}{f'.{rest:0{digits}}' if digits else ''} {of.currency}"
+    return money.written(of)

@@ -19,7 +19,7 @@ from generator.adapters.ledger import (
     promotion_uses,
     shelf,
 )
-from generator.adapters.ledger.audit import audit
+from generator.adapters.ledger.audit import audit, waiting
 from generator.adapters.ledger.closing import Closing
 from generator.adapters.ledger.drafting import AsOf, Sale, Sight
 from generator.adapters.ledger.names import new_id
@@ -171,6 +171,10 @@ class Ledger(LedgerOffice):
         """Everything in the books that cannot be."""
         with self._database.read() as connection:
             return audit(connection)
+
+    def waiting(self) -> tuple[Finding, ...]:
+        with self._database.read() as connection:
+            return tuple(waiting.findings(connection, self._clock.now(), self._today))
 
     def quote(self, request: Request) -> Quote | Refused:
         with self._database.write() as connection:

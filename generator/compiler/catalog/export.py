@@ -69,7 +69,7 @@ def _dunning(dunning: Dunning) -> dict[str, Any]:
         "grace": dunning.grace,
         "patience": dunning.patience,
         "currency": dunning.above.currency if dunning.above else None,
-        "above": _amount(dunning.above) if dunning.above else None,
+        "above": money.figures(dunning.above) if dunning.above else None,
         "then": dunning.then,
     }
     usual = {"retries": list(USUAL.retries), "grace": USUAL.grace, "patience": USUAL.patience, "then": USUAL.then}
@@ -81,14 +81,14 @@ def _plan(plan: Plan) -> dict[str, Any]:
         title=plan.title,
         description=plan.description,
         currency=plan.price.currency,
-        price=_amount(plan.price),
+        price=money.figures(plan.price),
         period=_period(plan.period),
-        setup=_amount(plan.setup) if plan.setup else None,
+        setup=money.figures(plan.setup) if plan.setup else None,
         trial=_period(plan.trial) if plan.trial else None,
-        trial_price=_amount(plan.trial_price) if plan.trial_price is not None else None,
+        trial_price=money.figures(plan.trial_price) if plan.trial_price is not None else None,
         commitment=plan.commitment,
         terms=plan.terms,
-        termination=_amount(plan.termination) if plan.termination is not None else None,
+        termination=money.figures(plan.termination) if plan.termination is not None else None,
         termination_at=plan.termination_at if plan.termination_at != "request" else None,
         private=plan.private,
         highlights=list(plan.highlights),
@@ -111,13 +111,13 @@ def _option(option: Option) -> dict[str, Any]:
 
 def _price(price: Money | Scale) -> str | dict[str, Any]:
     if isinstance(price, Money):
-        return _amount(price)
+        return money.figures(price)
     tiers = [
         _said(
             up_to=tier.up_to,
-            price=_amount(tier.price),
+            price=money.figures(tier.price),
             increment=tier.increment if tier.increment != 1 else None,
-            flat=_amount(tier.flat) if tier.flat is not None else None,
+            flat=money.figures(tier.flat) if tier.flat is not None else None,
         )
         for tier in price.tiers
     ]
@@ -134,7 +134,7 @@ def _promotion(promotion: Promotion) -> dict[str, Any]:
         title=promotion.title,
         currency=promotion.amount.currency if promotion.amount else None,
         percent=_percent(promotion.percent) if not promotion.amount else None,
-        amount=_amount(promotion.amount) if promotion.amount else None,
+        amount=money.figures(promotion.amount) if promotion.amount else None,
         terms=promotion.terms,
         plans=list(promotion.plans),
         until=promotion.until,
@@ -146,12 +146,6 @@ def _promotion(promotion: Promotion) -> dict[str, Any]:
 def _said(**values: Any) -> dict[str, Any]:
     """What says something: nothing, no, and an empty list are what there is without a word."""
     return {key: value for key, value in values.items() if value not in (None, False, 0, {}, [])}
-
-
-def _amount(of: Money) -> str:
-    digits = money.digits(of.currency)
-    whole, rest = divmod(of.minor, 10**digits)
-    return f"{whole}.{rest:0{digits}}" if digits else str(whole)
 
 
 def _percent(hundredths: int) -> int | str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.adapters.ledger.audit.view import Placed, View
+from generator.locale.money import written
 from generator.model.finding import Finding
 from generator.model.payment import Declined, Intent, Paid
 
@@ -27,10 +28,10 @@ def findings(books: View) -> Iterator[Finding]:
 def _taken(books: View, order: Placed, paid: Paid) -> Iterator[Finding]:
     if order.key not in books.intents:
         yield Finding(
-            "charge-without-intent", order.id, f"{paid.amount} was taken and no intent has its key", RECONCILE
+            "charge-without-intent", order.id, f"{written(paid.amount)} was taken and no intent has its key", RECONCILE
         )
     if paid.amount != order.quote.due_now:
-        says = f"{paid.amount} was taken for an order of {order.quote.due_now}"
+        says = f"{written(paid.amount)} was taken for an order of {written(order.quote.due_now)}"
         yield Finding("charge-of-other-amount", order.id, says, RECONCILE)
 
 
@@ -42,7 +43,7 @@ def _settled(order: Placed, numbers: dict[str, str]) -> set[str]:
 
 def _intent(intent: Intent, order: Placed | None) -> Iterator[Finding]:
     if isinstance(intent.result, Paid) and intent.result.amount != intent.amount:
-        says = f"the bank says {intent.result.amount}, we asked for {intent.amount}"
+        says = f"the bank says {written(intent.result.amount)}, we asked for {written(intent.amount)}"
         yield Finding("charge-of-other-amount", intent.key, says, RECONCILE)
     if order is None:
         if intent.order:

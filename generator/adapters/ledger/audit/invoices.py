@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.adapters.ledger import series
 from generator.adapters.ledger.audit.view import View
 from generator.adapters.ledger.lines import total
+from generator.locale.money import written
 from generator.model.finding import Finding
 from generator.model.invoice import Invoice
 
@@ -18,6 +19,9 @@ def findings(books: View) -> Iterator[Finding]:
         yield from _arithmetic(invoice)
         yield from _days(invoice)
         yield from _parties(books, invoice)
+        if books.listed[invoice.id] != invoice.unpaid:
+            says = f"it is {invoice.state}, and its column `unpaid` says otherwise"
+            yield Finding("unpaid-wrong", invoice.number, says, RESTORE)
         if invoice.state == "due_pending" and invoice.id not in books.held:
             yield Finding(
                 "invoice-held-by-nobody",
@@ -49,9 +53,14 @@ def _arithmetic(invoice: Invoice) -> Iterator[Finding]:
         return
     summed = total(invoice.lines, invoice.total.currency)
     if summed != invoice.total:
-        yield Finding("sum-wrong", invoice.number, f"its lines add up to {summed}, it says {invoice.total}", RESTORE)
+        yield Finding(
+            "sum-wrong",
+            invoice.number,
+            f"its lines add up to {written(summed)}, it says {written(invoice.total)}",
+            RESTORE,
+        )
     if invoice.total.minor < 0:
-        says = f"it is made out for {invoice.total}: nobody owes less than nothing"
+        says = f"it is made out for {written(invoice.total)}: nobody owes less than nothing"
         yield Finding("negative", invoice.number, says, "issue a credit note for what is to be given back")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from generator.adapters.ledger import lifecycle
 from generator.adapters.ledger.audit.view import View
 from generator.adapters.ledger.lines import each_term, total
+from generator.locale.money import written
 from generator.model.finding import Finding
 from generator.model.subscription import Subscription
 
@@ -30,9 +31,12 @@ def _wrong(books: View, held: Subscription, followers: int) -> Iterator[tuple[st
         yield "calendar-wrong", f"the calendar has it on {books.due[held.id]}, and its days say {day}"
     price = total(each_term(held.plan, held.options), held.plan.price.currency)
     if held.price != price:
-        yield "price-wrong", f"a term of it is said to cost {held.price}, and its plan and options cost {price}"
+        yield (
+            "price-wrong",
+            f"a term of it is said to cost {written(held.price)}, and its plan and options cost {written(price)}",
+        )
     if held.price.minor < 0:
-        yield "negative", f"a term of it costs {held.price}"
+        yield "negative", f"a term of it costs {written(held.price)}"
 
 
 def _days(held: Subscription) -> Iterator[tuple[str, str]]:

@@ -38,12 +38,14 @@ class Placed:
 
 @dataclass(frozen=True)
 class View:
-    """`held` is what an open order holds, and the state it goes back to; `counted` the last number of each series."""
+    """`held` is what an open order holds, and the state it goes back to; `listed` says of each
+    invoice whether it is found among those to be paid, `counted` is the last number of each series."""
 
     customers: frozenset[str]
     subscriptions: Mapping[str, Subscription]
     due: Mapping[str, str | None]
     invoices: tuple[tuple[int, Invoice], ...]
+    listed: Mapping[str, bool]
     counted: Mapping[str, int]
     held: Mapping[str, str]
     orders: tuple[Placed, ...]
@@ -53,13 +55,17 @@ class View:
 def view(connection: Connection, read: Reader) -> View:
     """All of it as it stands now."""
     kept = connection.execute(select(subscriptions.c.id, subscriptions.c.due, subscriptions.c.record)).all()
-    issued = connection.execute(select(invoices.c.position, invoices.c.record).order_by(invoices.c.position)).all()
+    issued = connection.execute(
+        select(invoices.c.position, invoices.c.unpaid, invoices.c.record).order_by(invoices.c.position)
+    ).all()
     asked = connection.execute(select(intents.c.key, intents.c.record)).all()
+    read_invoices = tuple((row.position, read(row.record, Invoice)) for row in issued)
     return View(
         customers=frozenset(connection.scalars(select(customers.c.id))),
         subscriptions={row.id: read(row.record, Subscription) for row in kept},
         due={row.id: row.due for row in kept},
-        invoices=tuple((row.position, read(row.record, Invoice)) for row in issued),
+        invoices=read_invoices,
+        listed={invoice.id: row.unpaid for row, (_, invoice) in zip(issued, read_invoices, strict=True)},
         counted={row.name: row.last for row in connection.execute(select(counters))},
         held={row.thing: row.back_to for row in connection.execute(select(reservations))},
         orders=tuple(_orders(connection, read)),

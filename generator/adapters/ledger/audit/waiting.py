@@ -1,0 +1,72 @@
+"""What has waited too long: nothing is wrong in the books yet, and nobody is at it."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from generator import record
+from generator.adapters.ledger.holding import HELD_FOR
+from generator.adapters.sql.ledger_tables import orders, quotes, subscriptions
+from generator.adapters.sql.store_tables import intents, mails
+from generator.model.finding import Finding
+from generator.model.payment import Intent
+from generator.model.quote import Quote
+
+WORKER = "start the worker: `hosted-pages worker`, or `hosted-pages serve` without --no-worker; it catches up by itself"
+
+LATE = timedelta(hours=2)
+"""A worker looks every few seconds: what it has not done for so long it does not do."""
+
+
+def findings(connection: Connection, now: datetime, today: date) -> Iterator[Finding]:
+    """By what nobody has done. `today` is the day in the merchant's zone."""
+    yield from _calendar(connection, today)
+    yield from _payments(connection, now)
+    yield from _orders(connection, now)
+    yield from _mails(connection, now)
+
+
+def _calendar(connection: Connection, today: date) -> Iterator[Finding]:
+    """A day is left to whoever starts the worker in the morning."""
+    past = subscriptions.c.due < (today - timedelta(days=1)).isoformat()
+    count, first = connection.execute(select(func.count(), func.min(subscriptions.c.due)).where(past)).one()
+    if count:
+        says = f"{count} of them should have been renewed or ended by now, the first on {first}"
+        yield Finding("calendar-late", "subscriptions", says, WORKER)
+
+
+def _payments(connection: Connection, now: datetime) -> Iterator[Finding]:
+    """Payments that nobody asks about, and those about which no bank ever says anything."""
+    open_ = select(intents.c.record, intents.c.next_check).where(intents.c.closed.is_(False))
+    unasked = 0
+    for row in connection.execute(open_.order_by(intents.c.next_check, intents.c.key)):
+        unasked += row.next_check < now - LATE
+        intent = record.read(row.record, Intent)
+        if intent.asked < now - HELD_FOR:
+            says = f"it has been open since {intent.asked:%Y-%m-%d}, longer than any bank takes"
+            do = "look for its key at the bank, and ask them what became of it"
+            yield Finding("payment-open-long", intent.key, says, do)
+    if unasked:
+        yield Finding("payments-unasked", "payments", f"{unasked} of them should have been asked about by now", WORKER)
+
+
+def _orders(connection: Connection, now: datetime) -> Iterator[Finding]:
+    """Orders whose payment was never begun: a server died in that moment, or its disk is an older one."""
+    found = select(orders.c.id, orders.c.key, quotes.c.record).join(quotes, quotes.c.id == orders.c.quote)
+    begun = select(intents.c.key)
+    for row in connection.execute(found.where(orders.c.closed.is_(None), orders.c.key.not_in(begun))):
+        quote = record.read(row.record, Quote)
+        if quote.as_of < now - HELD_FOR:
+            says = f"it has been open since {quote.as_of:%Y-%m-%d}, and no payment of it was ever begun"
+            do = f"look for the key {row.key} at the bank: if there is none, nothing is to be done"
+            yield Finding("order-open-long", row.id, says, do)
+
+
+def _mails(connection: Connection, now: datetime) -> Iterator[Finding]:
+    late = (mails.c.sent.is_(False), mails.c.written < now - LATE)
+    count, first = connection.execute(select(func.count(), func.min(mails.c.written)).where(*late)).one()
+    if count:
+        says = f"{count} of them have not gone out, the first since {first:%Y-%m-%d %H:%M} UTC"
+        do = f"look for `not-sent` in the log, which says why; if there is nothing, {WORKER}"
+        yield Finding("mail-waiting", "mails", says, do)

@@ -1,0 +1,111 @@
+"""`hosted-pages doctor`: what is wrong with settings, database and books, and what to do about it."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from itertools import groupby
+from urllib.parse import urlsplit
+
+import click
+
+from generator import wiring
+from generator.adapters.sql import schema
+from generator.bundle.folder import NotABundle
+from generator.model.finding import Finding
+from generator.ports.audited import Audited
+from generator.ports.trouble import Unavailable
+from generator.runtime.parts import Parts
+
+FORMAT = 1
+"""The number of the JSON's form."""
+
+MOST = 20
+"""How many of one kind are told to people; JSON has them all."""
+
+LOCAL = ("127.0.0.1", "localhost", "::1")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs: every finding, and nothing left out.")
+def doctor(as_json: bool) -> int:
+    """Look through settings, database and books: what is wrong, where, and what to do. Nothing is changed.
+
+    Sums, taxes, numbers, charges and their intents, states and days, and what nobody has done for too long: terms that
+    should have been renewed, payments that nobody asks about, mails that do not go out.
+
+    Exit code 0: nothing is wrong; 1: something is.
+    """
+    findings = tuple(_all())
+    if as_json:
+        told = {"format": FORMAT, "findings": [asdict(finding) for finding in findings]}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        for line in _told(findings):
+            click.echo(line)
+        click.echo(_counted(findings), err=True)
+    return int(bool(findings))
+
+
+def _all() -> Iterator[Finding]:
+    """What stands in the way of looking further is told alone."""
+    try:
+        settings = wiring.settings()
+    except wiring.Unset as unset:
+        yield Finding("setting-missing", "the environment", str(unset), "set it for the server and the worker alike")
+        return
+    yield from _address(settings.base_url)
+    try:
+        schema.check_version(wiring.database(settings))
+        parts: Parts = wiring.parts(settings)
+    except NotABundle as fault:
+        yield Finding("pages-missing", "the pages", str(fault), "make them: `hosted-pages build`")
+        return
+    except (schema.WrongSchema, ValueError) as fault:
+        yield Finding("database-wrong", "the database", str(fault), "do what it says, and look again")
+        return
+    except Unavailable as fault:
+        do = "look whether the database runs, and whether HOSTED_PAGES_DATABASE_URL leads to it"
+        yield Finding("database-unreachable", "the database", str(fault), do)
+        return
+    except wiring.Unset as unset:
+        yield Finding("setting-missing", "the environment", str(unset), "set it for the server and the worker alike")
+        return
+    yield from _of(parts)
+
+
+def _address(base_url: str) -> Iterator[Finding]:
+    address = urlsplit(base_url)
+    if address.scheme != "https" and address.hostname not in LOCAL:
+        says = f"customers reach the pages at {base_url}, where anybody on the way can read along"
+        do = "serve behind a proxy that ends TLS, and write https in HOSTED_PAGES_BASE_URL"
+        yield Finding("address-not-encrypted", "the environment", says, do)
+
+
+def _of(parts: Parts) -> Iterator[Finding]:
+    try:
+        parts.gateway.methods("nobody")
+    except Unavailable as fault:
+        do = "look whether the gateway runs, and whether its settings lead to it"
+        yield Finding("gateway-unreachable", "the gateway", str(fault), do)
+    if isinstance(parts.biller, Audited):
+        yield from parts.biller.waiting()
+        yield from parts.biller.audit()
+
+
+def _told(findings: Iterable[Finding]) -> Iterator[str]:
+    """What is of one kind stands together, with what to do about it said once."""
+    kind = lambda finding: (finding.code, finding.do)  # noqa: E731 - the key of sorting and grouping
+    for (code, do), group in groupby(sorted(findings, key=kind), kind):
+        same = list(group)
+        yield f"[{code}] {do}"
+        yield from (f"  {finding.where}: {finding.says}" for finding in same[:MOST])
+        if len(same) > MOST:
+            yield f"  … and {len(same) - MOST} more; --json has them all"
+
+
+def _counted(findings: Iterable[Finding]) -> str:
+    counted = Counter(finding.code for finding in findings)
+    if not counted:
+        return "nothing is wrong"
+    return f"{counted.total()} found: {', '.join(f'{count} {code}' for code, count in counted.items())}"
