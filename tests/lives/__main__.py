@@ -58,7 +58,7 @@ def main() -> int:
             print(result, file=sys.stderr)
         else:
             visited.update(result)
-        if count % 50 == 0 or count == given.runs:
+        if count % 10 == 0 or count == given.runs:
             print(f"{count} lives in {time.monotonic() - begun:.0f} s, {wrong} counter-examples", file=sys.stderr)
     print(told(visited))
     return 1 if wrong or unvisited(visited) else 0
