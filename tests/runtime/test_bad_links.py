@@ -177,9 +177,9 @@ def test_a_link_to_what_the_definition_no_longer_has_leads_on(town, visitor, cap
 
 
 @pytest.mark.parametrize("name", ["{{7*7}}", "<script>alert(1)</script>", "\u202egpj.exe"])
-def test_what_the_merchant_calls_a_customer_is_text(own_town, visitor, name):
+def test_what_a_customer_is_called_is_text(own_town, visitor, name):
     town = own_town()
-    named = town.ledger.put_customer(name, "en", BillingInfo(), 0, frozenset())
+    named = town.ledger.put_customer(name, "en", BillingInfo(name=name), 0, frozenset())
 
     visitor.open(town.link(named, "portal"))
 

@@ -1,10 +1,10 @@
 """What a customer does from the portal: pay an invoice, give another payment method."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
+from generator.model.invoice import FIXED
 from generator.rehearsal.visitor import Visitor
 from tests.support.journeys import BROKE, CHALLENGED, GOOD, SLOW, comes_to_payment, gives_card, said
 from tests.support.town import NOTHING_KNOWN, OFFICE, Town
@@ -41,7 +41,9 @@ def test_an_invoice_is_paid(town: Town, visitor: Visitor, card: str) -> None:
     assert visitor.title == "Thank you, it is paid"
     assert f"Invoice {invoice.number} is paid" in visitor.text
     assert town.paid(customer) == [invoice.total.minor]
-    assert town.ledger.invoice(invoice.id) == replace(invoice, state="paid", due=None)
+    paid = town.ledger.invoice(invoice.id)
+    assert (paid.state, paid.due, paid.paid_on, bool(paid.charge)) == ("paid", None, invoice.issued, True)
+    assert all(getattr(paid, name) == getattr(invoice, name) for name in FIXED)
     visitor.open(f"{town.pages}/portal/invoices")
     assert "Pay this invoice" not in visitor.text
 
@@ -93,10 +95,7 @@ def test_an_invoice_paid_elsewhere_meanwhile_is_not_paid_again(own_town: Callabl
     town = own_town()
     customer, invoice = owes(town, visitor)
     pays(town, visitor)
-    with town.parts.biller._database.write() as connection:  # type: ignore[attr-defined]
-        from generator.adapters.ledger import books  # noqa: PLC0415
-
-        books.settle(connection, invoice.id)
+    town.parts.biller.receive(invoice.id, invoice.issued, "statement 7")
     visitor.submit(method="new:card")
     assert (visitor.status, visitor.title) == (409, "There is nothing to pay here")
     assert town.charges(customer) == []
