@@ -136,7 +136,7 @@ REACHED = {
     active_delayed_suspension: ("the merchant puts it on hold from a later day on, or a customer pauses it", ""),
     suspended_agent: ("the merchant puts it on hold, or that day has come", "restart-after-hold"),
     suspended_no_payment_info: ("a term is over, and who pays has no payment method and no terms", "renewal-no-method"),
-    suspended_payment_due: ("a term is over, and an invoice of it is overdue", "restart-owed"),
+    suspended_payment_due: ("an invoice of it is not paid, and the patience of the schedule is over", "restart-owed"),
     ended_complete: ("the plan's number of terms is over", ""),
     ended_upgrade: ("another one has taken its place", "upgrade"),
     ended_terminated: ("the day has come on which a customer leaves", "terminate-happens"),
