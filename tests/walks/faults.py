@@ -17,6 +17,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 WALKS = ROOT / "tests" / "walks"
 
+AN_AGE = 900
+"""Seconds in which the walks of one example are over, on a slow machine too: a house that goes in circles is wrong."""
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -70,7 +73,12 @@ def _play(house: Path, example: str, files: list[Path]) -> str:
     definition = house / "examples" / example / "workflows.yaml"
     command = [sys.executable, "-m", "generator", "walk", "--definition", str(definition), *map(str, files)]
     environment = {**os.environ, "PYTHONPATH": str(house)}
-    done = subprocess.run(command, cwd=house, env=environment, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(
+            command, cwd=house, env=environment, capture_output=True, text=True, check=False, timeout=AN_AGE
+        )
+    except subprocess.TimeoutExpired:
+        return f"{files[0].stem}: it never ends"
     if done.returncode == 0:
         return ""
     for line in done.stdout.splitlines():
