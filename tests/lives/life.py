@@ -12,11 +12,14 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from sqlalchemy import select
+
 from generator import record
 from generator.adapters.clock import TravellingClock
 from generator.adapters.ledger.audit import audit
 from generator.adapters.ledger.biller import Ledger
 from generator.adapters.sql.database import Database
+from generator.adapters.sql.store_tables import intents
 from generator.adapters.store import SqlStore
 from generator.model.catalog import Catalog, Option, Period, Plan, Table
 from generator.model.credit import Refund
@@ -167,18 +170,16 @@ class Life:
         """The audit finds nothing, and the bank has taken what the books say."""
         with self.database.read() as connection:
             found = list(audit(connection, _read))
+            kept = [_read(text, Intent) for text in connection.scalars(select(intents.c.record))]
         taken = self.whim.taken()
-        for intent in self._intents():
-            if isinstance(intent.result, Paid) and taken.get(intent.key) != intent.amount.minor:
-                found.append(f"{intent.key}: the bank took {taken.get(intent.key)}, the books say {intent.amount}")
+        found += [
+            f"{key}: the bank took {taken[key]}, without an intent" for key in taken.keys() - {one.key for one in kept}
+        ]
+        for one in kept:
+            if isinstance(one.result, Paid) and taken.get(one.key) != one.amount.minor:
+                found.append(f"{one.key}: the bank took {taken.get(one.key)}, the books say {one.amount}")
         if found:
             raise Wrong("\n".join([*self.told[-12:], *map(str, found)]))
-
-    def _intents(self) -> Iterator[Intent]:
-        for key in self.whim.taken():
-            intent = self.parts.store.intent(key)
-            assert intent is not None, "nobody is charged without an intent"
-            yield intent
 
     def _arrives(self) -> None:
         ref = f"c{len(self.people)}"
