@@ -27,12 +27,13 @@ from generator.adapters.sql.ledger_tables import customers, subscriptions
 from generator.bundle import folder
 from generator.cli import definition
 from generator.compiler.build import build
-from generator.model.customer import BillingInfo, Customer
+from generator.model.customer import Customer
 from generator.model.invoice import Invoice
 from generator.model.payment import Paid
 from generator.model.price_list import PriceList
 from generator.model.quote import ChangePlan, Order, PayInvoice, Quote, Request, Subscribe, Terminate
 from generator.model.subscription import Subscription
+from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.stand import Stand, stand
 from generator.rehearsal.visitor import Visitor
 from generator.runtime import links
@@ -44,15 +45,6 @@ ENOUGH = 1.5
 
 A_PAGE = 25
 """Invoices in the nearly empty books: as many as a page shows, and some on the next."""
-
-ADDRESS = BillingInfo(
-    email="ada@example.com",
-    name="Ada Lovelace",
-    address_line1="12 St James's Square",
-    postal_code="SW1Y 4JH",
-    city="London",
-    country="GB",
-)
 
 
 @dataclass(frozen=True)
@@ -111,7 +103,7 @@ def world(made: Path, prices: PriceList, invoices: int, others: int) -> Iterator
     """Books with so many invoices of one customer, and so many subscriptions of others."""
     with stand(made, prices) as there:
         ledger = there.ledger
-        ada = ledger.put_customer("ada", "en", ADDRESS, 30, frozenset())
+        ada = ledger.put_customer("ada", "en", KNOWN, 30, frozenset())
         quote = ledger.quote(Request(ada.id, Subscribe("studio", {}), None, {}))
         assert isinstance(quote, Quote), quote
         order = ledger.open(quote.id, quote.shown, "first")

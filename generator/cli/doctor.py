@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import groupby
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 import click
@@ -51,11 +52,7 @@ def _all() -> Iterator[Finding]:
     """What stands in the way of looking further is told alone."""
     try:
         settings = wiring.settings()
-    except wiring.Unset as unset:
-        yield Finding("setting-missing", "the environment", str(unset), "set it for the server and the worker alike")
-        return
-    yield from _address(settings.base_url)
-    try:
+        yield from _address(settings.base_url)
         schema.check_version(wiring.database(settings))
         parts: Parts = wiring.parts(settings)
     except NotABundle as fault:
@@ -95,7 +92,7 @@ def _of(parts: Parts) -> Iterator[Finding]:
 
 def _told(findings: Iterable[Finding]) -> Iterator[str]:
     """What is of one kind stands together, with what to do about it said once."""
-    kind = lambda finding: (finding.code, finding.do)  # noqa: E731 - the key of sorting and grouping
+    kind = attrgetter("code", "do")
     for (code, do), group in groupby(sorted(findings, key=kind), kind):
         same = list(group)
         yield f"[{code}] {do}"

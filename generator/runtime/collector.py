@@ -6,7 +6,6 @@ whatever breaks off is carried on from the intent, and never made a second time.
 
 import logging
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from generator.engine import payment
 from generator.model.invoice import Invoice
@@ -58,11 +57,8 @@ class Collector:
 
     def _method(self, invoice: Invoice) -> Method | None:
         """The default, or the first of the others that can be charged."""
-        zone = ZoneInfo(self._parts.library.current.site.time_zone)
-        today = self._parts.clock.now().astimezone(zone).date()
-        euros = invoice.total.currency == "EUR"
         methods = self._parts.gateway.methods(invoice.customer)
-        return next((one for one in methods if not one.expired(today) and (euros or one.kind != "sepa")), None)
+        return next(iter(payment.usable(methods, invoice.total.currency, self._parts.today)), None)
 
     def _intent(self, invoice: Invoice, method: Method, key: str) -> Intent:
         now, site = self._parts.clock.now(), self._parts.library.current.site

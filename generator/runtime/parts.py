@@ -1,7 +1,9 @@
 """What the runtime is put together from; `wiring` fills it."""
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from generator.ports.biller import Biller
 from generator.ports.clock import Clock
@@ -43,6 +45,11 @@ class Parts:
     def secure(self) -> bool:
         """Whether customers reach us over an encrypted connection."""
         return self.base_url.startswith("https://")
+
+    @property
+    def today(self) -> date:
+        """The day that it is for the merchant."""
+        return self.clock.now().astimezone(ZoneInfo(self.library.current.site.time_zone)).date()
 
     @property
     def host(self) -> str:

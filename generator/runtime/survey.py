@@ -231,8 +231,7 @@ class Survey:
 
     def _usable(self, customer: Customer, currency: str) -> tuple[Method, ...]:
         """What is on file for the customer and can be charged."""
-        today = self._parts.clock.now().astimezone(ZoneInfo(self._parts.library.current.site.time_zone)).date()
-        return payment.usable(self._parts.gateway.methods(customer.id), currency, today)
+        return payment.usable(self._parts.gateway.methods(customer.id), currency, self._parts.today)
 
     def expired(self, walk: Walk) -> bool:
         """An idle walk expires, but never while money is in flight."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from generator.engine import given as giving
 from generator.engine.applying import NOTHING, Holding, Sight, WayIn, applying
@@ -46,11 +45,10 @@ class WaysIn:
         biller, site = self._parts.biller, self._parts.library.current.site
         has = (*biller.subscriptions(customer.id), *biller.paid_for(customer.id))
         holdings = tuple(Holding(one, biller.plan_changes(one.id)) for one in has if one.billed == customer.id)
-        today = self._parts.clock.now().astimezone(ZoneInfo(site.time_zone)).date()
         tabs = Sections(site, customer, Survey(self._parts)).tabs
         sections = tuple(id for id, shown in tabs.items() if shown)
         unpaid = biller.invoices(customer.id, UNPAID)
-        return tuple(applying(site, Sight(today, biller.catalog(), holdings, unpaid, sections)))
+        return tuple(applying(site, Sight(self._parts.today, biller.catalog(), holdings, unpaid, sections)))
 
     def link(
         self,

@@ -88,12 +88,17 @@ class Worker:
 
     def _tell(self) -> int:
         """Customers are told what became of something while they were away."""
-        waiting, now = self._parts.biller.letters(AT_ONCE), self._parts.clock.now()
-        for place, (id, letter) in enumerate(waiting):
-            # Each a little before the next: the outbox goes by when a mail was written.
-            post.send_letter(self._parts, letter, id, now - timedelta(microseconds=len(waiting) - place))
-            self._parts.biller.told(id)
-        return len(waiting)
+        done, now = 0, self._parts.clock.now()
+        try:
+            waiting = self._parts.biller.letters(AT_ONCE)
+            for place, (id, letter) in enumerate(waiting):
+                # Each a little before the next: the outbox goes by when a mail was written.
+                post.send_letter(self._parts, letter, id, now - timedelta(microseconds=len(waiting) - place))
+                self._parts.biller.told(id)
+                done += 1
+        except Unavailable as fault:
+            log.warning("not-told why=%s", fault)
+        return done
 
     def _post(self) -> int:
         mails = self._parts.store.outbox(self._parts.clock.now(), AT_ONCE)

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 import urllib3
 
+from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.visitor import Visitor
 from generator.runtime.worker import Worker
 from tests.api.calls import get, post
 from tests.support import town as towns
 from tests.support.journeys import comes_to_payment, gives_card
-from tests.support.town import OFFICE
 
 EUR = {"currency": "EUR"}
 WHY = {"reason": "A week lost"}
@@ -28,7 +28,7 @@ def paid(town):
     """The number of an invoice over 58.80 EUR that was paid by a card, this one where it is said."""
 
     def pays(number="4242424242424242"):
-        customer = town.customer(OFFICE)
+        customer = town.customer(KNOWN)
         gives_card(comes_to_payment(town, Visitor(), customer).submit(), number)
         for _ in range(3):
             town.clock.travel(timedelta(days=1))
@@ -43,7 +43,7 @@ def paid(town):
 @pytest.fixture
 def open_invoice(town):
     """The number of an invoice that is to be paid by transfer."""
-    customer = town.customer(OFFICE, terms_days=30)
+    customer = town.customer(KNOWN, terms_days=30)
     town.subscribes(customer, "studio")
     return town.ledger.invoices(customer.id)[0].number
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.rehearsal.stage import KNOWN
 from generator.runtime.api.operations import OPERATIONS
 from tests.api.calls import get, post, put
-from tests.support.town import OFFICE
 
 EUR = {"currency": "EUR"}
 
@@ -21,7 +21,7 @@ def runs(town):
     """A customer on terms with a subscription that counts messages, without its trial."""
 
     def make(plan="team", **more):
-        customer = town.customer(OFFICE, terms_days=90)
+        customer = town.customer(KNOWN, terms_days=90)
         body = {"customer": customer.ref, "plan": plan, **more}
         prepared = post(town, "/subscriptions", body)
         assert prepared.status == 201, prepared.said
@@ -31,7 +31,7 @@ def runs(town):
 
 
 def subscribed(town, plan="studio", terms_days=90):
-    customer = town.customer(OFFICE, terms_days=terms_days)
+    customer = town.customer(KNOWN, terms_days=terms_days)
     return customer, town.subscribes(customer, plan)
 
 
@@ -147,7 +147,7 @@ def test_who_is_not_known_is_not_found(town):
 
 
 def test_what_a_customer_agreed_to_is_told(town, visitor):
-    customer = town.customer(OFFICE, terms_days=30)
+    customer = town.customer(KNOWN, terms_days=30)
     visitor.open(town.link(customer, "subscribe_to_plan", "studio"))
     visitor.submit(terms="true")
     visitor.submit(method="offline:transfer")
@@ -172,7 +172,7 @@ def test_a_subscription_is_prepared_at_the_merchants_price_and_then_taken_back(t
 
 
 def test_somebody_else_may_pay(town, runs):
-    payer = town.customer(OFFICE, terms_days=30)
+    payer = town.customer(KNOWN, terms_days=30)
 
     customer, said = runs("studio", payer=payer.ref)
 
@@ -289,7 +289,7 @@ def test_there_is_no_such_invoice(town):
 
 
 def test_use_is_counted_and_rights_say_what_is_left(town):
-    customer = town.customer(OFFICE, terms_days=90)
+    customer = town.customer(KNOWN, terms_days=90)
     subscription = town.subscribes(customer, "team", {"seats": 7})
     body = {"key": "u1", "option": "messages", "amount": 120}
 
@@ -328,7 +328,7 @@ def test_use_is_counted_and_rights_say_what_is_left(town):
     ],
 )
 def test_what_cannot_be_counted_is_refused(town, body, status, code):
-    customer = town.customer(OFFICE, terms_days=90)
+    customer = town.customer(KNOWN, terms_days=90)
     town.subscribes(customer, "team")
 
     refused = post(town, f"/customers/{customer.ref}/usage", {"key": "u", "option": "messages", "amount": 1, **body})
@@ -337,7 +337,7 @@ def test_what_cannot_be_counted_is_refused(town, body, status, code):
 
 
 def test_a_key_of_another_report_is_taken(town):
-    customer = town.customer(OFFICE, terms_days=90)
+    customer = town.customer(KNOWN, terms_days=90)
     town.subscribes(customer, "team")
     body = {"key": "u", "option": "messages", "amount": 1}
     post(town, f"/customers/{customer.ref}/usage", body)
@@ -346,7 +346,7 @@ def test_a_key_of_another_report_is_taken(town):
 
 
 def test_where_several_subscriptions_count_the_same_it_is_asked_which(town):
-    customer = town.customer(OFFICE, terms_days=90)
+    customer = town.customer(KNOWN, terms_days=90)
     one, _ = town.subscribes(customer, "team"), town.subscribes(customer, "team")
     body = {"key": "u", "option": "messages", "amount": 1}
 
@@ -384,7 +384,7 @@ def test_what_was_only_prepared_gives_nothing(town, runs):
 
 
 def test_a_link_opens_what_it_was_made_for(town, visitor):
-    customer = town.customer(OFFICE)
+    customer = town.customer(KNOWN)
 
     made = post(town, "/links", {"customer": customer.ref, "to": "subscribe_to_plan", "plan": "studio", "hours": 2})
 
@@ -425,7 +425,7 @@ def test_a_link_that_leads_nowhere_is_not_made(town, body, pointer, write):
 
 
 def test_a_link_is_mailed_for_another_with_a_promotion(town, visitor):
-    payer, recipient = town.customer(OFFICE), town.customer()
+    payer, recipient = town.customer(KNOWN), town.customer()
     said = {"customer": payer.ref, "to": "subscribe_to_plan", "plan": "studio", "mail": True}
 
     made = post(town, "/links", {**said, "recipient": recipient.ref})
@@ -440,7 +440,7 @@ def test_a_link_is_mailed_for_another_with_a_promotion(town, visitor):
 
 
 def test_revoked_links_open_nothing(town, visitor):
-    customer = town.customer(OFFICE)
+    customer = town.customer(KNOWN)
     made = post(town, "/links", {"customer": customer.ref, "to": "portal"})
 
     revoked = post(town, f"/customers/{customer.ref}/links/revoke", {})
@@ -450,7 +450,7 @@ def test_revoked_links_open_nothing(town, visitor):
 
 
 def test_a_visitor_is_claimed_once_and_by_a_name_that_is_free(town):
-    came, other = town.ledger.welcome("en", OFFICE), town.customer()
+    came, other = town.ledger.welcome("en", KNOWN), town.customer()
     name = f"{other.ref}-new"
 
     for ref, code in ((other.ref, "name-taken"), ("visitor-1", "wrong-shape")):

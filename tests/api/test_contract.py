@@ -11,6 +11,7 @@ import pytest
 import urllib3
 
 from generator.ports.trouble import Unavailable
+from generator.rehearsal.stage import KNOWN
 from generator.runtime.api import document
 from generator.runtime.api.operations import OPERATIONS
 from generator.runtime.app import create
@@ -19,12 +20,12 @@ from generator.runtime.merchant.wrong import STATUS
 from generator.seal import api_keys
 from generator.seal.keys import BadKey
 from tests.api.calls import call, get, post, put
-from tests.support.town import API_SECRET, OFFICE, OTHER_SECRET, ROOT
+from tests.support.town import API_SECRET, OTHER_SECRET, ROOT
 
 
 def prepared(town, **more):
     """A request that acts, and the customer whom it is about."""
-    customer = town.customer(OFFICE)
+    customer = town.customer(KNOWN)
     return customer, {"customer": customer.ref, "plan": "studio", **more}
 
 

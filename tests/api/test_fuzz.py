@@ -11,7 +11,8 @@ from threading import Event, Thread
 
 import pytest
 
-from tests.support.town import API_SECRET, OFFICE, ROOT
+from generator.rehearsal.stage import KNOWN
+from tests.support.town import API_SECRET, ROOT
 
 EXAMPLES = os.environ.get("API_EXAMPLES", "30")
 """For each call and each of two phases; `make api-fuzz` makes many more."""
@@ -50,7 +51,7 @@ def time_goes_on(town):
 def test_whatever_is_asked_is_answered_as_the_document_says(own_town):
     """With names that there are, so that more than refusals is seen."""
     town = own_town()
-    customer = town.ledger.put_customer("ada", "en", OFFICE, 90, frozenset())
+    customer = town.ledger.put_customer("ada", "en", KNOWN, 90, frozenset())
     town.subscribes(customer, "team")
     town.subscribes(customer, "studio")
 

@@ -15,11 +15,12 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from generator.model.customer import BillingInfo, Customer
 from generator.model.walk import Subject
+from generator.rehearsal.stage import KNOWN
 from generator.runtime.ways_in import WaysIn
 from tests.browser.conftest import ARGUMENTS, chromium
 from tests.support import town as towns
 from tests.support.journeys import BILLING
-from tests.support.town import OFFICE, Town
+from tests.support.town import Town
 
 SIZES = {"phone": {"width": 360, "height": 640}, "desk": {"width": 1280, "height": 800}}
 SCALE = {"phone": 2, "desk": 1}
@@ -36,7 +37,7 @@ GERMAN = BillingInfo(
     country="DE",
 )
 ARABIC = replace(
-    OFFICE, name="أمير حدّاد", company="دار الحكمة للنشر", address_line1="شارع الحمرا ١٢", city="بيروت", country="LB"
+    KNOWN, name="أمير حدّاد", company="دار الحكمة للنشر", address_line1="شارع الحمرا ١٢", city="بيروت", country="LB"
 )
 
 
@@ -212,7 +213,7 @@ def _portal(page: Page, town: Town) -> Iterator[str]:
 def _debits(page: Page, town: Town) -> Iterator[str]:
     """A mandate, a debit that comes back, a transfer, and a pause after too many declined tries."""
     press = lambda name: page.get_by_role("button", name=name).first.click()  # noqa: E731 - said often, once
-    ada = town.customer(OFFICE, terms_days=30)
+    ada = town.customer(KNOWN, terms_days=30)
     town.put_card(ada, "4000000000000002")
     page.context.clear_cookies()
     page.goto(town.link(ada, "subscribe_to_plan", "studio"))
@@ -250,7 +251,7 @@ def _entry(page: Page, town: Town) -> Iterator[str]:
     """What somebody sees who is nobody yet, and the mails that bring them in."""
     press = lambda name: page.get_by_role("button", name=name).first.click()  # noqa: E731 - said often, once
     ways, email = WaysIn(town.parts), "grace@example.com"
-    grace = town.customer(replace(OFFICE, name="Grace Hopper", email=email), terms_days=30)
+    grace = town.customer(replace(KNOWN, name="Grace Hopper", email=email), terms_days=30)
     for company in ("Cobol & Sons", "Compiler Ltd"):
         town.subscribes(town.customer(replace(GERMAN, company=company, email=email)), "studio")
     page.context.clear_cookies()
@@ -290,7 +291,7 @@ def _changes(page: Page, town: Town) -> Iterator[str]:
     press = lambda name: page.get_by_role("button", name=name).first.click()  # noqa: E731 - said often, once
     follow = lambda name: page.get_by_role("link", name=name).first.click()  # noqa: E731
     portal = f"{town.pages}/portal/subscriptions"
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
     town.subscribes(ada, "studio")
     page.context.clear_cookies()

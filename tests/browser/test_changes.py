@@ -1,7 +1,7 @@
 """What customers do with what they have, on a phone in a real browser: every page clean to axe and to the console."""
 
+from generator.rehearsal.stage import KNOWN
 from tests.browser.test_subscribe import give_card
-from tests.support.town import OFFICE
 
 CHALLENGED = "4000 0025 0000 3155"
 
@@ -11,7 +11,7 @@ def test_a_customer_changes_leaves_and_comes_back(town, customer):
     page.set_viewport_size({"width": 360, "height": 640})
     press = lambda name: page.get_by_role("button", name=name).first.click()  # noqa: E731 - said often, once
     follow = lambda name: page.get_by_role("link", name=name).first.click()  # noqa: E731
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     before = town.subscribes(ada, "studio")
     page.goto(town.link(ada, "portal"))
     eyes.look(page)
@@ -69,7 +69,7 @@ def test_a_code_is_applied_and_a_break_is_taken(town, customer):
     page, eyes = customer()
     page.set_viewport_size({"width": 360, "height": 640})
     press = lambda name: page.get_by_role("button", name=name).click()  # noqa: E731 - said often, once
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
     page.goto(town.link(ada, "subscribe_to_plan", "studio"))
     page.get_by_label("I accept").check()

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from generator.model.walk import Subject
+from generator.rehearsal.stage import KNOWN
 from generator.runtime.ways_in import WaysIn
-from tests.support.town import OFFICE
 
 NARROW = {"width": 320, "height": 640}
 
@@ -21,7 +21,7 @@ def test_a_visitor_looks_around_and_a_customer_signs_in_by_mail(own_town, custom
     page, eyes = customer(size=NARROW, dark=dark)
     press = lambda name: page.get_by_role("button", name=name).first.click()  # noqa: E731 - said often, once
     for company in ("Cobol & Sons", "Compiler Ltd"):
-        town.customer(replace(OFFICE, company=company))
+        town.customer(replace(KNOWN, company=company))
 
     def looks():
         eyes.look(page)
@@ -35,7 +35,7 @@ def test_a_visitor_looks_around_and_a_customer_signs_in_by_mail(own_town, custom
     looks()
     press("Mail me a code")
     looks()
-    page.get_by_label("E-mail").fill(OFFICE.email)
+    page.get_by_label("E-mail").fill(KNOWN.email)
     press("Mail me a code")
     looks()
     press("Sign in")
@@ -49,7 +49,7 @@ def test_a_visitor_looks_around_and_a_customer_signs_in_by_mail(own_town, custom
     assert page.get_by_label("Company").input_value() == "Compiler Ltd"
     press("Sign out")
     looks()
-    ways, (ada, _) = WaysIn(town.parts), town.ledger.customers_by_email(OFFICE.email)
+    ways, (ada, _) = WaysIn(town.parts), town.ledger.customers_by_email(KNOWN.email)
     page.goto(ways.address(ways.link(ada, "portal", single_use=True)))
     looks()
     assert eyes.complaints == []
@@ -57,7 +57,7 @@ def test_a_visitor_looks_around_and_a_customer_signs_in_by_mail(own_town, custom
 
 def test_mails_are_letters_that_can_be_read(own_town, customer):
     town = own_town()
-    ada = town.customer(OFFICE, terms_days=30)
+    ada = town.customer(KNOWN, terms_days=30)
     town.subscribes(ada, "studio")
     ways = WaysIn(town.parts)
     ways.mail(ada, ways.link(ada, "pay_invoice", Subject(invoice=town.ledger.invoices(ada.id)[0].id)))

@@ -1,11 +1,11 @@
 """The price beside the form follows what is typed, on a phone; without a script there is a button for it."""
 
-from tests.support.town import OFFICE
+from generator.rehearsal.stage import KNOWN
 
 
 def test_the_price_follows_what_is_typed_and_what_is_wrong_is_said(town, customer):
     page, eyes = customer()
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     has = town.subscribes(ada, "business")
     page.goto(town.link(ada, "change_options", subscription=has.id))
     price, seats = page.locator(".bar-price"), page.get_by_label("Seats")
@@ -36,7 +36,7 @@ def test_the_price_follows_what_is_typed_and_what_is_wrong_is_said(town, custome
 
 def test_an_older_answer_never_takes_the_place_of_a_newer_one(town, customer):
     page, _eyes = customer()
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     has = town.subscribes(ada, "business")
     page.goto(town.link(ada, "change_options", subscription=has.id))
     asked, held = [], []
@@ -60,7 +60,7 @@ def test_an_older_answer_never_takes_the_place_of_a_newer_one(town, customer):
 
 def test_where_the_price_cannot_be_had_the_old_one_stays_and_the_page_says_so(town, customer):
     page, _eyes = customer()
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     page.goto(town.link(ada, "subscribe_to_plan", "team"))
     page.route("**/options?part=quote", lambda route: route.abort())
     before = page.locator(".bar-price").inner_text()
@@ -75,7 +75,7 @@ def test_where_the_price_cannot_be_had_the_old_one_stays_and_the_page_says_so(to
 
 def test_without_a_script_a_button_updates_the_price(town, customer):
     page, _eyes = customer(javascript=False)
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     page.goto(town.link(ada, "subscribe_to_plan", "team"))
 
     page.get_by_label("Seats").fill("9")

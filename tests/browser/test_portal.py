@@ -2,10 +2,10 @@
 
 import pytest
 
+from generator.rehearsal.stage import KNOWN
 from tests.browser.conftest import PHONE
 from tests.browser.test_changes import CHALLENGED
 from tests.browser.test_subscribe import give_card
-from tests.support.town import OFFICE
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -13,7 +13,7 @@ def test_an_invoice_is_found_read_and_paid_with_a_challenge(town, customer, dark
     page, eyes = customer(size=PHONE, dark=dark)
     elsewhere = []
     page.on("request", lambda request: elsewhere.append(request.url))
-    ada = town.customer(OFFICE, terms_days=30)
+    ada = town.customer(KNOWN, terms_days=30)
     page.goto(town.link(ada, "portal"))
     eyes.look(page)
     for plan in ("studio", "business"):
@@ -48,7 +48,7 @@ def test_an_invoice_is_found_read_and_paid_with_a_challenge(town, customer, dark
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_a_credit_note_and_the_statement_are_read_on_a_phone(town, customer, dark):
     page, eyes = customer(size=PHONE, dark=dark)
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.subscribes(ada, "studio")
     (invoice,) = town.ledger.invoices(ada.id)
     town.ledger.refund(invoice.id, None, "transfer", "A week was lost.", f"back-{invoice.id}")
@@ -73,7 +73,7 @@ def test_a_credit_note_and_the_statement_are_read_on_a_phone(town, customer, dar
 
 def test_a_subscription_is_left_and_kept_by_keys_alone(town, customer):
     page, _eyes = customer(size=PHONE)
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
     has = town.subscribes(ada, "studio")
     page.goto(town.link(ada, "portal"))

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from generator.rehearsal.stage import KNOWN
 from tests.browser.conftest import DESK, PHONE
 from tests.support.journeys import BILLING
-from tests.support.town import OFFICE
 
 
 def fill_in_billing(page):
@@ -128,7 +128,7 @@ def test_every_page_on_the_way_is_clean_and_shows_price_and_action(town, custome
 
 def test_pages_that_wait_end_and_refuse_are_clean_too(town, customer):
     page, eyes = customer()
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     page.goto(town.link(ada, "portal"))
     eyes.look(page)
     page.goto(town.link(ada, "subscribe_to_plan", "studio"))
@@ -146,14 +146,14 @@ def test_pages_that_wait_end_and_refuse_are_clean_too(town, customer):
     page.goto(payment)
     assert page.get_by_role("heading", name="Thank you, it is paid").is_visible()
     eyes.look(page)
-    page.goto(town.link(town.customer(OFFICE), "portal"))
+    page.goto(town.link(town.customer(KNOWN), "portal"))
     assert page.get_by_role("heading", name="This link is for somebody else").is_visible()
     eyes.look(page)
     assert not eyes.complaints, "\n".join(eyes.complaints)
 
 
 def test_a_double_click_on_pay_pays_once(town, customer):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
     page, eyes = customer()
     page.goto(town.link(ada, "subscribe_to_plan", "studio"))
@@ -168,7 +168,7 @@ def test_a_double_click_on_pay_pays_once(town, customer):
 
 
 def test_a_keyboard_alone_is_enough(town, customer):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     page, _eyes = customer(size=DESK)
     page.goto(town.link(ada, "subscribe_to_plan", "solo"))
 
@@ -207,7 +207,7 @@ def test_a_page_opened_from_its_folder_can_be_recognised(square, customer):
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_nothing_scrolls_sideways_at_320_pixels_nor_with_letters_of_twice_the_size(town, customer, language):
     long = replace(
-        OFFICE,
+        KNOWN,
         name="Maximiliane von Hohenstaufen-Oberammergau",
         company="Donaudampfschifffahrtselektrizitätengroßhandelsgesellschaft mbH & Co. KG",
         address_line1="Rindfleischetikettierungsüberwachungsstraße 127a, Hinterhaus",
@@ -246,13 +246,13 @@ def test_nothing_is_asked_of_another_origin(town, customer):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
 
-    page.goto(town.link(town.customer(OFFICE), "subscribe_to_plan", "studio"))
+    page.goto(town.link(town.customer(KNOWN), "subscribe_to_plan", "studio"))
 
     assert [url for url in asked if not url.startswith(town.pages)] == []
 
 
 def test_an_invoice_is_paid_and_a_method_registered_from_the_portal_on_a_phone(town, customer):
-    grace = town.customer(OFFICE, terms_days=30)
+    grace = town.customer(KNOWN, terms_days=30)
     page, eyes = customer()
     page.goto(town.link(grace, "subscribe_to_plan", "studio"))
     page.get_by_label("I accept the terms of sale.").check()

@@ -16,8 +16,9 @@ from generator.adapters.store import SqlStore
 from generator.model.consent import Consent
 from generator.model.payment import NothingDue
 from generator.model.quote import Request, Subscribe
+from generator.rehearsal.stage import KNOWN
 from generator.seal.token import Sealer
-from tests.support.town import LINK_KEY, OFFICE, PRICES, RESULT_KEY, ROOT, written
+from tests.support.town import LINK_KEY, PRICES, RESULT_KEY, ROOT, written
 
 BROKEN = [
     "bad-value",
@@ -62,7 +63,7 @@ def ready(square, tmp_path):
     database = Database(environment["HOSTED_PAGES_DATABASE_URL"])
     ledger = Ledger(database, SystemClock(), "Europe/Paris")
     ledger.sell(PRICES)
-    ledger.put_customer("ada", "en", OFFICE, 0, frozenset())
+    ledger.put_customer("ada", "en", KNOWN, 0, frozenset())
     database.close()
     return environment
 
@@ -282,7 +283,7 @@ def test_links_lists_what_makes_sense_and_revokes_what_was_made(ready):
 
 def test_a_customer_who_came_as_a_visitor_is_claimed(ready):
     database = Database(ready["HOSTED_PAGES_DATABASE_URL"])
-    visitor = Ledger(database, SystemClock(), "Europe/Paris").welcome("en", OFFICE)
+    visitor = Ledger(database, SystemClock(), "Europe/Paris").welcome("en", KNOWN)
     database.close()
 
     for ref, says, code in (

@@ -14,6 +14,7 @@ from joserfc.jwk import OctKey
 
 from generator.model.customer import BillingInfo
 from generator.model.walk import Subject
+from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.visitor import Visitor
 from generator.runtime import links
 from generator.runtime.app import create
@@ -23,7 +24,7 @@ from generator.runtime.parts import Parts
 from generator.runtime.ways_in import WaysIn
 from generator.seal.keys import Key
 from generator.seal.token import Sealer
-from tests.support.town import LINK_KEY, OFFICE
+from tests.support.town import LINK_KEY
 
 
 def once(town, customer, to="portal"):
@@ -42,7 +43,7 @@ def status(town, token):
 
 def test_every_part_of_a_link_cut_short_or_flipped_is_no_link(own_town):
     town = own_town()
-    token = town.link(town.customer(OFFICE), "portal").rpartition("/")[2]
+    token = town.link(town.customer(KNOWN), "portal").rpartition("/")[2]
     spoiled = {token[:at] for at in range(1, len(token), 40)}
     spoiled |= {token[:at] + ("A" if token[at] != "A" else "B") + token[at + 1 :] for at in range(0, len(token), 40)}
     browser = create(replace(town.parts, proxies=1)).test_client()
@@ -65,7 +66,7 @@ def test_a_megabyte_of_link_is_not_found(town):
 
 
 def test_a_token_of_another_purpose_or_of_another_merchant_is_not_found(town):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
 
     assert status(town, sealed(town, purpose="visit", customer=ada.ref, to="portal")) == 404
     assert status(town, sealed(town, key=Key(b"else" * 8), customer=ada.ref, to="portal")) == 404
@@ -83,7 +84,7 @@ def test_a_token_of_another_purpose_or_of_another_merchant_is_not_found(town):
 )
 def test_what_a_token_says_of_its_own_algorithm_or_key_decides_nothing(town, header, key):
     now = int(town.clock.now().timestamp())
-    says = {"customer": town.customer(OFFICE).ref, "to": "portal"}
+    says = {"customer": town.customer(KNOWN).ref, "to": "portal"}
     payload = {"purpose": "link", "id": "x", "says": says, "made": now, "expires": now + 3600}
     kept = OctKey.import_key(key.secret, {"kid": header["kid"]})
     words = "".join([json.dumps(payload), " " * 1_000_000]) if "zip" in header else json.dumps(payload)
@@ -93,7 +94,7 @@ def test_what_a_token_says_of_its_own_algorithm_or_key_decides_nothing(town, hea
 
 
 def test_a_key_that_is_no_longer_first_opens_its_links_and_one_that_is_gone_does_not(town):
-    ada, new = town.customer(OFFICE), Key(b"newk" * 8)
+    ada, new = town.customer(KNOWN), Key(b"newk" * 8)
     old_link = f"/l/{sealed(town, customer=ada.ref, to='portal')}"
 
     def answered(*ring: Key) -> int:
@@ -105,7 +106,7 @@ def test_a_key_that_is_no_longer_first_opens_its_links_and_one_that_is_gone_does
 
 
 def test_a_link_of_the_future_is_said_to_be_early_and_written_down(town, caplog):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     made = Link(ada.ref, "portal")
     soon = links.make(made, town.parts.links, town.pages, town.clock.now() + timedelta(seconds=59))
     later = links.make(made, town.parts.links, town.pages, town.clock.now() + timedelta(minutes=5))
@@ -120,7 +121,7 @@ def test_a_link_of_the_future_is_said_to_be_early_and_written_down(town, caplog)
 
 
 def test_machines_use_nothing_up_and_the_button_works_once(town, visitor):
-    link = once(town, town.customer(OFFICE))
+    link = once(town, town.customer(KNOWN))
 
     assert urllib3.request("HEAD", link).status == 200
     assert Visitor().open(link).title == Visitor().open(link).title == "You are almost there"
@@ -131,7 +132,7 @@ def test_machines_use_nothing_up_and_the_button_works_once(town, visitor):
 
 
 def test_the_same_press_twice_is_one_press_and_another_browsers_comes_too_late(town, visitor):
-    link = once(town, town.customer(OFFICE))
+    link = once(town, town.customer(KNOWN))
     press, other = visitor.open(link).request("Continue"), Visitor().open(link)
 
     assert visitor.send(press).url.endswith("/portal/subscriptions")
@@ -141,18 +142,18 @@ def test_the_same_press_twice_is_one_press_and_another_browsers_comes_too_late(t
 
 def test_a_used_link_says_what_an_expired_one_says(own_town, visitor):
     town = own_town()
-    link = once(town, town.customer(OFFICE))
+    link = once(town, town.customer(KNOWN))
     visitor.open(link).submit("Continue")
     used = Visitor().open(link)
     town.clock.travel(timedelta(days=2))
-    expired = Visitor().open(town.link(town.customer(OFFICE), "portal", good_for=timedelta(seconds=-120)))
+    expired = Visitor().open(town.link(town.customer(KNOWN), "portal", good_for=timedelta(seconds=-120)))
 
     assert (used.status, used.text) == (expired.status, expired.text)
 
 
 def test_what_was_revoked_is_dead_for_its_customer_alone_and_signs_them_out(own_town, visitor):
     town = own_town()
-    ada, bob = town.customer(OFFICE), town.customer(OFFICE)
+    ada, bob = town.customer(KNOWN), town.customer(KNOWN)
     before, others = town.link(ada, "portal"), town.link(bob, "portal")
     visitor.open(before)
 
@@ -166,7 +167,7 @@ def test_what_was_revoked_is_dead_for_its_customer_alone_and_signs_them_out(own_
 
 
 def test_a_link_to_what_the_definition_no_longer_has_leads_on(town, visitor, caplog):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
 
     with caplog.at_level(logging.WARNING):
         visitor.open(f"{town.pages}/l/{sealed(town, customer=ada.ref, to='portal/gone')}")
@@ -190,13 +191,13 @@ def test_what_a_customer_is_called_is_text(own_town, visitor, name):
 
 def test_a_mail_speaks_of_the_address_in_the_settings_whoever_was_asked(own_town, visitor):
     town = own_town()
-    town.customer(OFFICE)
+    town.customer(KNOWN)
     parts = urlsplit(town.pages)
     connection = http.client.HTTPConnection(parts.hostname, parts.port)
     connection.request("GET", "/sign-in", headers={"Host": "evil.example"})
     assert connection.getresponse().status == 421
 
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     WaysIn(town.parts).mail(ada, WaysIn(town.parts).link(ada, "portal"))
     (mail,) = town.parts.store.outbox(town.clock.now(), 9)
     assert town.pages in mail.html
@@ -205,7 +206,7 @@ def test_a_mail_speaks_of_the_address_in_the_settings_whoever_was_asked(own_town
 
 def test_who_guesses_is_told_to_wait_and_others_are_not(own_town):
     town = own_town()
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     application = create(replace(town.parts, proxies=1))
 
     def asks(path, client):
@@ -232,7 +233,7 @@ def test_limits_remember_no_more_clients_than_they_may(town):
 
 
 def test_a_link_about_what_somebody_else_has_is_not_found(town, visitor):
-    ada, bob = town.customer(OFFICE), town.customer(OFFICE)
+    ada, bob = town.customer(KNOWN), town.customer(KNOWN)
     hers = town.subscribes(ada, "studio")
 
     made = Link(bob.ref, "terminate_subscription", subscription=hers.id)
@@ -240,7 +241,7 @@ def test_a_link_about_what_somebody_else_has_is_not_found(town, visitor):
 
 
 def test_the_only_subscription_need_not_be_named(town, visitor):
-    ada, bob = town.customer(OFFICE), town.customer(OFFICE)
+    ada, bob = town.customer(KNOWN), town.customer(KNOWN)
     town.subscribes(ada, "studio")
     ways = WaysIn(town.parts)
 

@@ -8,8 +8,8 @@ import pytest
 
 from generator.bundle import folder
 from generator.compiler.build import build
+from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.visitor import Visitor
-from tests.support.town import OFFICE
 
 SHOP = "https://app.lumen.example"
 
@@ -100,7 +100,7 @@ def test_a_visitor_signs_up_and_logs_in_at_the_merchants_where_that_is_said(redi
 
 
 def test_a_customer_goes_on_with_the_plan(town):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
 
     visitor = at(town, "/catalog", ada)
     assert leads(visitor, "Choose Studio") == ("/start/subscribe_to_plan", {"plan": "studio"})
@@ -109,7 +109,7 @@ def test_a_customer_goes_on_with_the_plan(town):
 
 def test_our_page_of_plans_may_be_the_merchants_for_each_audience(redirecting):
     town = redirecting("opens: {visitor: offers, customer: offers, change: offers}")
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     studio = town.subscribes(ada, "studio")
 
     assert outside(at(town, "/catalog")) == (f"{SHOP}/offers", {"from": "portal"})
@@ -121,7 +121,7 @@ def test_our_page_of_plans_may_be_the_merchants_for_each_audience(redirecting):
 
 def test_a_chosen_plan_may_lead_to_the_merchant_for_each_audience(redirecting):
     town = redirecting("chooses: {visitor: order, customer: order, change: order}")
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     solo = town.subscribes(ada, "solo")
     said = {"by": "plan", "from": "portal", "refo": "studio"}
 
@@ -136,7 +136,7 @@ def test_a_chosen_plan_may_lead_to_the_merchant_for_each_audience(redirecting):
 
 def test_a_workflow_that_is_not_offered_says_so_and_leads_on(redirecting):
     town = redirecting(rest="workflows: {restart_subscription: false, choose_plan: false}")
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     studio = town.subscribes(ada, "studio")
 
     visitor = at(town, f"/start/restart_subscription?subscription={studio.id}", ada)

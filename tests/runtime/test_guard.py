@@ -8,15 +8,15 @@ import pytest
 import urllib3
 
 from generator.model.walk import Subject
+from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.visitor import Visitor
 from generator.runtime.app import create
 from tests.support.journeys import comes_to_payment
-from tests.support.town import OFFICE
 
 
 @pytest.fixture
 def paying(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
     comes_to_payment(town, visitor, ada)
     return ada
@@ -38,7 +38,7 @@ def test_a_form_that_was_not_sent_from_our_page_does_nothing(town, visitor, payi
 
 
 def test_a_form_of_another_visit_does_nothing(town, visitor, paying):
-    other = Visitor().open(town.link(town.customer(OFFICE), "subscribe_to_plan", "studio"))
+    other = Visitor().open(town.link(town.customer(KNOWN), "subscribe_to_plan", "studio"))
 
     visitor.submit(csrf=other.value("csrf"))
 
@@ -59,7 +59,7 @@ def test_signing_in_changes_the_visit_so_that_nobody_can_prepare_one(town, visit
     visitor.open(f"{town.pages}/portal")
     before = {cookie.value for cookie in visitor.cookies}
 
-    visitor.open(town.link(town.customer(OFFICE), "portal"))
+    visitor.open(town.link(town.customer(KNOWN), "portal"))
 
     assert before.isdisjoint({cookie.value for cookie in visitor.cookies})
 
@@ -169,7 +169,7 @@ def test_the_language_switch_leads_nowhere_else(town, visitor, paying):
 
 def test_an_error_of_ours_shows_a_page_and_no_traceback(own_town, visitor):
     town = own_town()
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     visitor.open(town.link(ada, "portal"))
     town.ledger.invoices = None
 

@@ -15,12 +15,13 @@ from generator.adapters.ledger.biller import Ledger
 from generator.adapters.sandbox.app import create_app
 from generator.adapters.sql import schema
 from generator.adapters.sql.database import Database
+from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.visitor import Visitor
 from generator.runtime import links
 from generator.runtime.links import Link
 from generator.seal.token import Sealer
 from tests.support.journeys import said
-from tests.support.town import LINK_KEY, OFFICE, PRICES, RESULT_KEY, ROOT, address, listening, serving, written
+from tests.support.town import LINK_KEY, PRICES, RESULT_KEY, ROOT, address, listening, serving, written
 
 MOMENTS = ["before the charge", "after the charge", "before the order is closed", "after the order is closed"]
 
@@ -70,7 +71,7 @@ def world(square, tmp_path):
         schema.upgrade(database)
         ledger = Ledger(database, SystemClock(), "Europe/Paris")
         ledger.sell(PRICES)
-        ada = ledger.put_customer("ada", "en", OFFICE, 0, frozenset())
+        ada = ledger.put_customer("ada", "en", KNOWN, 0, frozenset())
         url = f"{address(bank)}/api/test/customers/{ada.id}/methods"
         urllib3.request("POST", url, json={"number": "4242424242424242", "expires": "2031-01"})
         yield environment, port, address(bank), ledger, ada

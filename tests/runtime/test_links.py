@@ -6,13 +6,13 @@ from email import message_from_bytes, policy
 
 import pytest
 
+from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.visitor import Visitor
 from generator.runtime.worker import Worker
-from tests.support.town import OFFICE
 
 
 def test_a_link_is_exchanged_for_a_cookie_and_a_clean_address(town, visitor):
-    visitor.open(town.link(town.customer(OFFICE), "portal"))
+    visitor.open(town.link(town.customer(KNOWN), "portal"))
 
     assert visitor.url == f"{town.pages}/portal/subscriptions"
     (cookie,) = visitor.cookies
@@ -21,7 +21,7 @@ def test_a_link_is_exchanged_for_a_cookie_and_a_clean_address(town, visitor):
 
 
 def test_nothing_can_be_read_in_a_link(town):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
 
     link = town.link(ada, "subscribe_to_plan", "studio")
 
@@ -39,7 +39,7 @@ def test_a_garbage_link_is_answered_with_a_page_that_leads_on(town, visitor, tok
 
 
 def test_a_link_with_one_letter_changed_is_garbage(town, visitor):
-    link = town.link(town.customer(OFFICE), "portal")
+    link = town.link(town.customer(KNOWN), "portal")
 
     for at in range(link.rindex("/") + 1, len(link), 23):
         visitor.open(link[:at] + ("A" if link[at] != "A" else "B") + link[at + 1 :])
@@ -47,7 +47,7 @@ def test_a_link_with_one_letter_changed_is_garbage(town, visitor):
 
 
 def test_a_token_for_something_else_opens_no_page(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     cookie = town.parts.visits.seal({"visit": "v", "customer": ada.id}, town.clock.now(), timedelta(hours=1))
 
     visitor.open(f"{town.pages}/l/{cookie}")
@@ -57,7 +57,7 @@ def test_a_token_for_something_else_opens_no_page(town, visitor):
 
 def test_an_expired_link_offers_a_fresh_one_by_mail_and_that_one_works(own_town, visitor):
     town = own_town()
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     link = town.link(ada, "subscribe_to_plan", "studio")
     town.clock.travel(timedelta(hours=25))
 
@@ -91,7 +91,7 @@ def test_an_expired_link_of_nobody_is_answered_the_same_and_mails_nothing(own_to
 
 def test_a_link_is_good_for_a_minute_longer_than_its_time_for_clocks_that_differ(own_town, visitor):
     town = own_town()
-    link = town.link(town.customer(OFFICE), "portal", good_for=timedelta(hours=1))
+    link = town.link(town.customer(KNOWN), "portal", good_for=timedelta(hours=1))
 
     town.clock.travel(timedelta(hours=1, seconds=59))
     assert visitor.open(link).status == 200
@@ -100,7 +100,7 @@ def test_a_link_is_good_for_a_minute_longer_than_its_time_for_clocks_that_differ
 
 
 def test_who_has_no_name_is_not_called_by_the_merchants_name_for_them(town, visitor):
-    nobody, ada = town.customer(), town.customer(OFFICE)
+    nobody, ada = town.customer(), town.customer(KNOWN)
 
     visitor.open(town.link(nobody, "portal"))
     assert "You are signed in" in "".join(visitor.page.itertext())
@@ -110,7 +110,7 @@ def test_who_has_no_name_is_not_called_by_the_merchants_name_for_them(town, visi
 
 
 def test_another_customers_link_says_so_and_offers_the_switch(town, visitor):
-    ada, bob = town.customer(OFFICE), town.customer(replace(OFFICE, name="Bob", email="bob@example.com"))
+    ada, bob = town.customer(KNOWN), town.customer(replace(KNOWN, name="Bob", email="bob@example.com"))
     visitor.open(town.link(ada, "portal"))
 
     visitor.open(town.link(bob, "portal/billing_info"))
@@ -124,7 +124,7 @@ def test_another_customers_link_says_so_and_offers_the_switch(town, visitor):
 
 
 def test_another_customers_walk_is_not_there(town, visitor):
-    ada, bob = town.customer(OFFICE), town.customer(OFFICE)
+    ada, bob = town.customer(KNOWN), town.customer(KNOWN)
     walk = visitor.open(town.link(ada, "subscribe_to_plan", "studio")).url
 
     other = Visitor().open(town.link(bob, "portal"))
@@ -135,7 +135,7 @@ def test_another_customers_walk_is_not_there(town, visitor):
 
 
 def test_opening_a_link_again_goes_on_with_the_same_walk(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
 
     first = visitor.open(town.link(ada, "subscribe_to_plan", "studio")).url
     second = Visitor().open(town.link(ada, "subscribe_to_plan", "studio")).url
@@ -144,21 +144,21 @@ def test_opening_a_link_again_goes_on_with_the_same_walk(town, visitor):
 
 
 def test_a_link_to_a_plan_that_is_not_sold_says_so(town, visitor):
-    visitor.open(town.link(town.customer(OFFICE), "subscribe_to_plan", "no-such-plan"))
+    visitor.open(town.link(town.customer(KNOWN), "subscribe_to_plan", "no-such-plan"))
 
     assert visitor.status == 409
     assert visitor.title == "This is no longer offered"
 
 
 def test_a_workflow_that_needs_a_plan_is_not_begun_without_one(town, visitor):
-    visitor.open(town.link(town.customer(OFFICE), "portal"))
+    visitor.open(town.link(town.customer(KNOWN), "portal"))
 
     assert visitor.open("/start/subscribe_to_plan").status == 404
     assert visitor.open("/start/no_such_workflow").status == 404
 
 
 def test_who_signs_out_is_out(town, visitor):
-    visitor.open(town.link(town.customer(OFFICE), "portal"))
+    visitor.open(town.link(town.customer(KNOWN), "portal"))
 
     visitor.submit("Sign out")
     visitor.open("/portal/subscriptions")

@@ -6,11 +6,11 @@ from urllib.request import Request
 from sqlalchemy import func, select
 
 from generator.adapters.sql.ledger_tables import quotes
-from tests.support.town import OFFICE
+from generator.rehearsal.stage import KNOWN
 
 
 def at_options(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     visitor.open(town.link(ada, "subscribe_to_plan", "team"))
     assert visitor.step == "options"
     return ada
@@ -65,7 +65,7 @@ def test_only_our_page_may_look(town, visitor):
 def test_nobody_looks_into_another_customers_walk_nor_at_a_step_without_a_price(town, visitor):
     at_options(town, visitor)
     address = visitor.url
-    stranger = type(visitor)().open(town.link(town.customer(OFFICE), "subscribe_to_plan", "team"))
+    stranger = type(visitor)().open(town.link(town.customer(KNOWN), "subscribe_to_plan", "team"))
     request = stranger.request()
     request.full_url = address + "?part=quote"
     assert stranger.send(request).status == 404

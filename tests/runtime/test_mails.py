@@ -5,15 +5,16 @@ from email.headerregistry import Address
 import pytest
 
 from generator.model.live import LINK_MAILS
+from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.visitor import Visitor
 from generator.runtime.ways_in import Unlinkable, WaysIn
-from tests.support.town import NOTHING_KNOWN, OFFICE
+from tests.support.town import NOTHING_KNOWN
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_everything_that_makes_sense_can_be_mailed_and_opens_from_the_mail(own_town, language):
     town = own_town()
-    ada = town.customer(OFFICE, terms_days=30, language=language)
+    ada = town.customer(KNOWN, terms_days=30, language=language)
     town.subscribes(ada, "team")
     held = town.subscribes(ada, "studio")
     town.ledger.suspend(held.id, "suspended_agent")

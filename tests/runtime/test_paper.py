@@ -12,9 +12,9 @@ from generator import wiring
 from generator.adapters.nopaper import NoPaper
 from generator.adapters.paper import OurOwn, Paper
 from generator.model.money import Money
+from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.visitor import Visitor
 from tests.browser.screens import ARABIC, GERMAN
-from tests.support.town import OFFICE
 
 
 class Reader(Visitor):
@@ -25,7 +25,7 @@ class Reader(Visitor):
             return response.status, dict(response.headers.items()), response.read()
 
 
-def billed(town, billing=OFFICE, terms_days=0, language="en", plan="business"):
+def billed(town, billing=KNOWN, terms_days=0, language="en", plan="business"):
     customer = town.customer(billing, terms_days, language)
     town.subscribes(customer, plan)
     (invoice,) = town.ledger.invoices(customer.id)
@@ -68,7 +68,7 @@ def test_what_is_to_be_paid_says_until_when_and_with_which_reference(town):
 
 
 def test_a_credit_note_says_of_which_invoice_it_is_and_a_statement_what_is_owed(town):
-    customer = town.customer(OFFICE)
+    customer = town.customer(KNOWN)
     town.subscribes(customer, "studio")
     (invoice,) = town.ledger.invoices(customer.id)
     town.ledger.refund(invoice.id, Money(2000, "EUR"), "transfer", "A week was lost.", f"back-{invoice.id}")
@@ -118,7 +118,7 @@ def _fonts(page):
 
 
 def test_the_same_invoice_is_the_same_file(town):
-    customer = town.customer(OFFICE)
+    customer = town.customer(KNOWN)
     town.subscribes(customer, "studio")
     (invoice,) = town.ledger.invoices(customer.id)
     reader = Reader().open(town.link(customer, "portal"))
@@ -129,7 +129,7 @@ def test_the_same_invoice_is_the_same_file(town):
 
 def test_only_its_customer_gets_it(town):
     invoice, _ = billed(town)
-    stranger = Reader().open(town.link(town.customer(OFFICE), "portal"))
+    stranger = Reader().open(town.link(town.customer(KNOWN), "portal"))
 
     assert stranger.pdf(f"{town.pages}/portal/invoices/{invoice.number}/pdf")[0] == 404
     assert Reader().pdf(f"{town.pages}/portal/invoices/{invoice.number}/pdf")[0] == 403
@@ -138,7 +138,7 @@ def test_only_its_customer_gets_it(town):
 def test_a_machine_that_cannot_print_says_what_can_be_done(own_town, visitor):
     town = own_town()
     object.__setattr__(town.parts, "printer", NoPaper("no Pango"))
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.subscribes(ada, "studio")
     (invoice,) = town.ledger.invoices(ada.id)
     visitor.open(town.link(ada, "portal")).open(f"/portal/invoices/{invoice.number}/pdf")

@@ -11,16 +11,16 @@ from generator.model.live.parts import Url
 from generator.model.payment import Method
 from generator.model.portal import BUTTONS, Button, Section
 from generator.model.site import Address, Redirects
+from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.visitor import XHTML
 from generator.runtime.present.doors import Doors
 from generator.runtime.present.portal import payment_method
 from generator.runtime.present.shell import Frame
 from tests.support.journeys import comes_to_payment, gives_card
-from tests.support.town import OFFICE
 
 
 def test_who_has_no_subscription_is_led_to_the_plans(town, visitor):
-    visitor.open(town.link(town.customer(OFFICE), "portal"))
+    visitor.open(town.link(town.customer(KNOWN), "portal"))
 
     assert "No subscription yet" in visitor.text
     visitor.open(visitor.links()["Choose Studio"])
@@ -29,7 +29,7 @@ def test_who_has_no_subscription_is_led_to_the_plans(town, visitor):
 
 
 def test_a_paid_subscription_shows_with_its_invoice_and_its_card(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     gives_card(comes_to_payment(town, visitor, ada).submit())
 
     visitor.open(f"{town.pages}/portal")
@@ -47,7 +47,7 @@ def test_a_paid_subscription_shows_with_its_invoice_and_its_card(town, visitor):
 
 
 def test_unpaid_invoices_come_first_and_say_until_when(town, visitor):
-    ada = town.customer(OFFICE, terms_days=30)
+    ada = town.customer(KNOWN, terms_days=30)
     comes_to_payment(town, visitor, ada).submit()
     gives_card(comes_to_payment(town, visitor, ada, "studio").submit(method="new:card"))
 
@@ -58,7 +58,7 @@ def test_unpaid_invoices_come_first_and_say_until_when(town, visitor):
 
 
 def test_billing_info_is_edited_and_checked(town, visitor):
-    ada = town.customer(replace(OFFICE, company="Analytical Engines"))
+    ada = town.customer(replace(KNOWN, company="Analytical Engines"))
     visitor.open(town.link(ada, "portal/billing_info"))
     assert visitor.value("company") == "Analytical Engines"
 
@@ -75,9 +75,9 @@ def test_billing_info_is_edited_and_checked(town, visitor):
 
 
 def test_a_suspended_customer_sees_no_portal(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     link = town.link(ada, "portal")
-    town.ledger.put_customer(ada.ref, "en", OFFICE, 0, frozenset(), suspended=True)
+    town.ledger.put_customer(ada.ref, "en", KNOWN, 0, frozenset(), suspended=True)
 
     visitor.open(link)
 
@@ -86,7 +86,7 @@ def test_a_suspended_customer_sees_no_portal(town, visitor):
 
 
 def test_a_section_that_is_not_there_is_not_found(town, visitor):
-    visitor.open(town.link(town.customer(OFFICE), "portal"))
+    visitor.open(town.link(town.customer(KNOWN), "portal"))
 
     assert visitor.open("/portal/secrets").status == 404
 
@@ -111,7 +111,7 @@ def test_buttons_of_payment_methods_lead_to_the_merchants_page_where_they_are_re
 
 @pytest.mark.parametrize("act", ["default", "remove"])
 def test_a_payment_method_of_nobody_or_somebody_else_is_neither_made_the_default_nor_removed(town, visitor, act):
-    ada, bob = town.customer(OFFICE), town.customer(OFFICE)
+    ada, bob = town.customer(KNOWN), town.customer(KNOWN)
     for customer in (ada, bob):
         town.put_card(customer)
         town.put_mandate(customer)
@@ -128,7 +128,7 @@ def test_a_payment_method_of_nobody_or_somebody_else_is_neither_made_the_default
 
 
 def test_looking_at_the_question_removes_nothing_and_another_page_cannot_ask(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
     visitor.open(town.link(ada, "portal/payment_method"))
     (remove,) = [href for words, href in visitor.links().items() if words.startswith("Remove")]
@@ -142,7 +142,7 @@ def test_looking_at_the_question_removes_nothing_and_another_page_cannot_ask(tow
 
 
 def test_one_subscription_is_shown_at_once_with_its_invoices(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     has = town.subscribes(ada, "business")
     (invoice,) = town.ledger.invoices(ada.id)
     visitor.open(town.link(ada, "portal"))
@@ -154,7 +154,7 @@ def test_one_subscription_is_shown_at_once_with_its_invoices(town, visitor):
 
 
 def test_several_subscriptions_are_a_list_that_leads_to_each(town, visitor):
-    ada = town.customer(OFFICE, terms_days=30)
+    ada = town.customer(KNOWN, terms_days=30)
     first, second = town.subscribes(ada, "studio"), town.subscribes(ada, "business")
     visitor.open(town.link(ada, "portal"))
 
@@ -170,7 +170,7 @@ def test_several_subscriptions_are_a_list_that_leads_to_each(town, visitor):
 
 def test_what_has_ended_is_folded_below(own_town, visitor):
     town = own_town()
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
     town.subscribes(ada, "studio")
     visitor.open(town.link(ada, "portal"))
@@ -188,7 +188,7 @@ def test_what_has_ended_is_folded_below(own_town, visitor):
 
 
 def test_what_is_nobodys_or_somebody_elses_is_not_found(town, visitor):
-    ada, bob = town.customer(OFFICE), town.customer(OFFICE)
+    ada, bob = town.customer(KNOWN), town.customer(KNOWN)
     has = town.subscribes(ada, "studio")
     (invoice,) = town.ledger.invoices(ada.id)
     visitor.open(town.link(bob, "portal"))
@@ -202,7 +202,7 @@ def test_what_is_nobodys_or_somebody_elses_is_not_found(town, visitor):
 
 
 def test_an_invoice_has_a_page_by_its_number_and_by_its_id(town, visitor):
-    ada = town.customer(OFFICE, terms_days=30)
+    ada = town.customer(KNOWN, terms_days=30)
     has = town.subscribes(ada, "business")
     (invoice,) = town.ledger.invoices(ada.id)
     visitor.open(town.link(ada, "portal/invoices"))
@@ -217,10 +217,10 @@ def test_an_invoice_has_a_page_by_its_number_and_by_its_id(town, visitor):
 
 
 def test_many_invoices_have_pages_with_the_unpaid_ones_first(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     for _ in range(44):
         town.subscribes(ada, "studio")
-    town.ledger.put_customer(ada.ref, "en", OFFICE, 30, frozenset())
+    town.ledger.put_customer(ada.ref, "en", KNOWN, 30, frozenset())
     town.subscribes(town.ledger.customer(ada.id), "studio")
     unpaid = town.ledger.invoices(ada.id)[0]
     visitor.open(town.link(ada, "portal/invoices"))
@@ -239,7 +239,7 @@ def test_many_invoices_have_pages_with_the_unpaid_ones_first(town, visitor):
 
 
 def test_what_the_customer_told_the_merchant_is_shown_with_the_subscription(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
     visitor.open(town.link(ada, "subscribe_to_plan", "business")).submit()
     visitor.submit(team_size="12", purchase_order="PO 7").submit(terms="true").submit()
@@ -251,7 +251,7 @@ def test_what_the_customer_told_the_merchant_is_shown_with_the_subscription(town
 
 def test_every_page_can_be_left_and_read_in_the_other_language(town, visitor):
     """Sign-out and language switch stand in the portal, in a workflow and on a notice; titles tell pages apart."""
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     has = town.subscribes(ada, "business")
     (invoice,) = town.ledger.invoices(ada.id)
     visitor.open(town.link(ada, "portal"))

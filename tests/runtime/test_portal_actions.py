@@ -5,14 +5,15 @@ from collections.abc import Callable
 import pytest
 
 from generator.model.invoice import FIXED
+from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.visitor import Visitor
 from tests.support.journeys import BROKE, CHALLENGED, GOOD, SLOW, comes_to_payment, gives_card, said
-from tests.support.town import NOTHING_KNOWN, OFFICE, Town
+from tests.support.town import NOTHING_KNOWN, Town
 
 
 def owes(town: Town, visitor: Visitor, terms_days: int = 30):
     """Somebody who has bought on terms, in their portal at the invoices."""
-    customer = town.customer(OFFICE, terms_days)
+    customer = town.customer(KNOWN, terms_days)
     comes_to_payment(town, visitor, customer).submit(method="offline:transfer")
     assert said(visitor)["outcome"] == "due"
     (invoice,) = town.ledger.invoices(customer.id)
@@ -76,7 +77,7 @@ def test_while_the_bank_is_at_it_nothing_is_asked_twice(town: Town, visitor: Vis
 
 def test_a_settled_invoice_and_somebody_elses_say_so_and_lead_on(town: Town, visitor: Visitor) -> None:
     customer, invoice = owes(town, visitor)
-    other = Visitor().open(town.link(town.customer(OFFICE), "portal"))
+    other = Visitor().open(town.link(town.customer(KNOWN), "portal"))
     other.open(f"{town.pages}/start/pay_invoice?invoice={invoice.id}")
     assert (other.status, other.title) == (404, "This page does not exist")
     assert "/portal" in other.links().values()
@@ -119,5 +120,5 @@ def test_a_method_is_registered_from_the_portal_and_another_after_it(town: Town,
 
 
 def test_a_link_opens_them(town: Town, visitor: Visitor) -> None:
-    customer = town.customer(OFFICE)
+    customer = town.customer(KNOWN)
     assert visitor.open(town.link(customer, "register_payment_method")).step == "payment"

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from generator.model.code import MOST_ASKED, TRIES
+from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.visitor import Visitor
 from generator.runtime.app import create
-from tests.support.town import OFFICE
 
 ADA = "ada@example.com"
 
@@ -29,7 +29,7 @@ def town(own_town):
 
 
 def test_known_and_unknown_addresses_are_answered_alike(town, visitor):
-    town.customer(OFFICE)
+    town.customer(KNOWN)
 
     known, unknown = asks(town, visitor), asks(town, Visitor(), "nobody@example.com")
     assert known.text.replace(ADA, "…") == unknown.text.replace("nobody@example.com", "…")
@@ -40,7 +40,7 @@ def test_known_and_unknown_addresses_are_answered_alike(town, visitor):
 
 
 def test_signing_in_changes_the_visit_and_leads_where_one_wanted_to_go(town, visitor):
-    town.customer(OFFICE)
+    town.customer(KNOWN)
     asks(town, visitor, to="?to=/portal/billing_info")
     before = {cookie.value for cookie in visitor.cookies}
 
@@ -52,7 +52,7 @@ def test_signing_in_changes_the_visit_and_leads_where_one_wanted_to_go(town, vis
 
 @pytest.mark.parametrize("to", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
 def test_it_leads_nowhere_else(town, visitor, to):
-    town.customer(OFFICE)
+    town.customer(KNOWN)
     asks(town, visitor, to=f"?to={to}")
     visitor.submit("Sign in", code=mailed(town)[0])
 
@@ -60,7 +60,7 @@ def test_it_leads_nowhere_else(town, visitor, to):
 
 
 def test_after_five_wrong_ones_the_right_one_is_worth_nothing(town, visitor):
-    town.customer(OFFICE)
+    town.customer(KNOWN)
     asks(town, visitor)
     code = mailed(town)[0]
 
@@ -70,7 +70,7 @@ def test_after_five_wrong_ones_the_right_one_is_worth_nothing(town, visitor):
 
 
 def test_a_code_is_over_after_ten_minutes(town, visitor):
-    town.customer(OFFICE)
+    town.customer(KNOWN)
     asks(town, visitor)
     town.clock.travel(timedelta(minutes=10, seconds=1))
 
@@ -78,7 +78,7 @@ def test_a_code_is_over_after_ten_minutes(town, visitor):
 
 
 def test_only_the_newest_code_of_an_address_is_good_and_only_once(town, visitor):
-    town.customer(OFFICE)
+    town.customer(KNOWN)
     other = Visitor()
     asks(town, visitor)
     (old,) = mailed(town)
@@ -92,7 +92,7 @@ def test_only_the_newest_code_of_an_address_is_good_and_only_once(town, visitor)
 
 
 def test_a_code_is_kept_as_nothing_that_can_be_read(town, visitor):
-    town.customer(OFFICE)
+    town.customer(KNOWN)
     asks(town, visitor)
     code = mailed(town)[0]
 
@@ -104,7 +104,7 @@ def test_a_code_is_kept_as_nothing_that_can_be_read(town, visitor):
 
 
 def test_an_address_is_sent_only_so_many_whether_it_is_known_or_not(town):
-    town.customer(OFFICE)
+    town.customer(KNOWN)
 
     for email in (ADA, "nobody@example.com"):
         answers = []
@@ -132,9 +132,9 @@ def test_a_client_asks_only_so_often(town, visitor):
 
 
 def test_several_customers_of_one_address_choose_and_nobody_elses_account_is_among_them(town, visitor):
-    ada = town.customer(replace(OFFICE, company="Analytical SAS"))
-    engine = town.customer(replace(OFFICE, company="Engine Ltd", email="ADA@example.com"))
-    stranger = town.customer(replace(OFFICE, email="bob@example.com"))
+    ada = town.customer(replace(KNOWN, company="Analytical SAS"))
+    engine = town.customer(replace(KNOWN, company="Engine Ltd", email="ADA@example.com"))
+    stranger = town.customer(replace(KNOWN, email="bob@example.com"))
     asks(town, visitor)
     visitor.submit("Sign in", code=mailed(town)[0])
 
@@ -151,7 +151,7 @@ def test_several_customers_of_one_address_choose_and_nobody_elses_account_is_amo
 
 
 def test_letters_that_only_look_alike_are_somebody_elses(town, visitor):
-    town.customer(OFFICE)
+    town.customer(KNOWN)
     asks(town, visitor, "\u00e0da@example.com")
     asks(town, Visitor(), "ada@example.\u212aom".replace("\u212a", "c"))
 
@@ -159,7 +159,7 @@ def test_letters_that_only_look_alike_are_somebody_elses(town, visitor):
 
 
 def test_a_form_from_elsewhere_asks_for_no_code(town, visitor):
-    town.customer(OFFICE)
+    town.customer(KNOWN)
     visitor.open(f"{town.pages}/sign-in")
     stolen = Visitor().send(visitor.request("Mail me a code", email=ADA))
 
@@ -168,7 +168,7 @@ def test_a_form_from_elsewhere_asks_for_no_code(town, visitor):
 
 
 def test_a_mail_that_went_out_leaves_no_code_behind(town, visitor):
-    town.customer(OFFICE)
+    town.customer(KNOWN)
     asks(town, visitor)
     (mail,) = town.parts.store.outbox(town.clock.now(), 9)
     town.parts.store.sent(mail.id)
@@ -179,7 +179,7 @@ def test_a_mail_that_went_out_leaves_no_code_behind(town, visitor):
 
 @pytest.mark.parametrize("path", ["/nowhere", "/l/nonsense", "/portal/nowhere", "/catalog", "/sign-in"])
 def test_every_page_says_who_one_is_and_offers_the_other_language(town, visitor, path):
-    visitor.open(town.link(town.customer(OFFICE), "portal"))
+    visitor.open(town.link(town.customer(KNOWN), "portal"))
     visitor.open(f"{town.pages}{path}")
 
     assert "You are signed in as Ada Lovelace" in " ".join("".join(visitor.page.itertext()).split())

@@ -1,8 +1,9 @@
 """A customer subscribes to a plan: every case of the payment step, to its redirect."""
 
+from generator.rehearsal.stage import KNOWN
 from generator.seal import result
 from tests.support.journeys import BILLING, CHALLENGED, comes_to_payment, gives_card, said
-from tests.support.town import NOON, OFFICE, RESULT_KEY
+from tests.support.town import NOON, RESULT_KEY
 
 
 def test_a_new_customer_chooses_a_plan_and_pays_it(town, visitor):
@@ -26,7 +27,7 @@ def test_a_new_customer_chooses_a_plan_and_pays_it(town, visitor):
 
 
 def test_the_redirect_says_how_it_ended_and_its_signature_covers_all_of_it(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
 
     gives_card(comes_to_payment(town, visitor, ada).submit())
 
@@ -45,7 +46,7 @@ def test_the_redirect_says_how_it_ended_and_its_signature_covers_all_of_it(town,
 
 
 def test_a_free_plan_asks_for_no_payment_method(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
 
     comes_to_payment(town, visitor, ada, "solo")
     assert "This costs nothing" in visitor.text
@@ -57,7 +58,7 @@ def test_a_free_plan_asks_for_no_payment_method(town, visitor):
 
 
 def test_a_free_trial_on_a_paid_plan_registers_a_method_and_takes_no_money(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
 
     comes_to_payment(town, visitor, ada, "team")
     assert "Nothing is charged today" in visitor.text
@@ -70,7 +71,7 @@ def test_a_free_trial_on_a_paid_plan_registers_a_method_and_takes_no_money(town,
 
 
 def test_who_has_a_method_on_file_is_told_when_the_trial_will_be_charged(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
 
     comes_to_payment(town, visitor, ada, "team")
@@ -82,7 +83,7 @@ def test_who_has_a_method_on_file_is_told_when_the_trial_will_be_charged(town, v
 
 
 def test_who_was_granted_terms_pays_by_transfer(town, visitor):
-    ada = town.customer(OFFICE, terms_days=30)
+    ada = town.customer(KNOWN, terms_days=30)
 
     comes_to_payment(town, visitor, ada)
     assert visitor.value("method") == "offline:transfer"
@@ -95,7 +96,7 @@ def test_who_was_granted_terms_pays_by_transfer(town, visitor):
 
 
 def test_who_was_granted_terms_may_still_pay_by_card(town, visitor):
-    ada = town.customer(OFFICE, terms_days=30)
+    ada = town.customer(KNOWN, terms_days=30)
 
     gives_card(comes_to_payment(town, visitor, ada).submit(method="new:card"))
 
@@ -104,7 +105,7 @@ def test_who_was_granted_terms_may_still_pay_by_card(town, visitor):
 
 
 def test_a_card_on_file_is_charged_without_typing_it_again(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
 
     comes_to_payment(town, visitor, ada)
@@ -117,7 +118,7 @@ def test_a_card_on_file_is_charged_without_typing_it_again(town, visitor):
 
 
 def test_a_bank_that_asks_whether_it_is_really_the_customer_is_answered_on_its_page(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
 
     gives_card(comes_to_payment(town, visitor, ada).submit(), CHALLENGED)
     assert visitor.url.endswith("/challenge")
@@ -128,7 +129,7 @@ def test_a_bank_that_asks_whether_it_is_really_the_customer_is_answered_on_its_p
 
 
 def test_options_change_the_price_and_the_subscription_keeps_them(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
 
     visitor.open(town.link(ada, "subscribe_to_plan", "team"))
@@ -142,7 +143,7 @@ def test_options_change_the_price_and_the_subscription_keeps_them(town, visitor)
 
 
 def test_a_merchants_own_question_is_asked_for_its_plan_only_and_kept_with_the_subscription(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
 
     visitor.open(town.link(ada, "subscribe_to_plan", "business")).submit()
@@ -154,14 +155,14 @@ def test_a_merchants_own_question_is_asked_for_its_plan_only_and_kept_with_the_s
 
 
 def test_billing_info_is_asked_only_where_something_is_missing(town, visitor):
-    visitor.open(town.link(town.customer(OFFICE), "subscribe_to_plan", "studio"))
+    visitor.open(town.link(town.customer(KNOWN), "subscribe_to_plan", "studio"))
 
     assert visitor.step == "summary"
     assert "12 St James's Square" in visitor.text
 
 
 def test_what_is_known_is_filled_in_and_what_is_given_is_kept_for_the_next_time(town, visitor):
-    ada = town.customer(type(OFFICE)(email="known@example.com"))
+    ada = town.customer(type(KNOWN)(email="known@example.com"))
 
     visitor.open(town.link(ada, "subscribe_to_plan", "solo"))
     assert visitor.value("email") == "known@example.com"
@@ -171,7 +172,7 @@ def test_what_is_known_is_filled_in_and_what_is_given_is_kept_for_the_next_time(
 
 
 def test_the_plan_chosen_first_can_be_changed_and_old_options_do_not_count(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
 
     visitor.open(town.link(ada, "choose_plan")).submit("Choose Team").submit(option__seats="9")
     visitor.open(visitor.links()["Change"]).submit("Choose Studio")
@@ -182,7 +183,7 @@ def test_the_plan_chosen_first_can_be_changed_and_old_options_do_not_count(town,
 
 
 def test_pages_speak_the_customers_language_and_switch_at_the_foot_of_the_page(town, visitor):
-    visitor.open(town.link(town.customer(OFFICE, language="fr"), "subscribe_to_plan", "studio"))
+    visitor.open(town.link(town.customer(KNOWN, language="fr"), "subscribe_to_plan", "studio"))
     assert visitor.title == "Vérifiez votre commande"
     assert "TVA 20 % 9,80 €" in visitor.text
 

@@ -7,9 +7,10 @@ import pytest
 
 from generator.model.payment import NothingDue, Paid
 from generator.model.quote import ChangePlan, Request, Restart, Terminate
+from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.visitor import Visitor
 from tests.support.journeys import BROKE, CHALLENGED, GOOD, gives_card, said
-from tests.support.town import NOTHING_KNOWN, OFFICE, Town
+from tests.support.town import NOTHING_KNOWN, Town
 
 
 def portal(town: Town, visitor: Visitor, customer) -> Visitor:
@@ -30,7 +31,7 @@ def offered(visitor: Visitor) -> set[str]:
 
 
 def test_a_dearer_plan_is_had_at_once(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     before = town.subscribes(ada, "studio")
     town.put_card(ada)
     portal(town, visitor, ada)
@@ -55,7 +56,7 @@ def test_a_dearer_plan_is_had_at_once(town, visitor):
 
 
 def test_a_cheaper_plan_waits_and_can_be_undone(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     before = town.subscribes(ada, "studio")
     visitor.open(town.link(ada, "change_to_plan", "solo", before.id))
     assert (visitor.step, visitor.title) == ("summary", "Check your change")
@@ -77,7 +78,7 @@ def test_a_cheaper_plan_waits_and_can_be_undone(town, visitor):
 @pytest.mark.parametrize("card", [GOOD, CHALLENGED])
 def test_more_seats_are_paid_for_the_rest_of_the_term(own_town, visitor, card):
     town = own_town()
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     before = town.subscribes(ada, "team")
     town.clock.travel(timedelta(days=14))
     restarted(town, before)
@@ -107,7 +108,7 @@ def restarted(town, subscription):
 
 
 def test_who_leaves_gives_a_reason_and_may_change_their_mind(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     before = town.subscribes(ada, "studio")
     portal(town, visitor, ada)
     button(visitor, "Cancel")
@@ -134,7 +135,7 @@ def test_who_leaves_gives_a_reason_and_may_change_their_mind(town, visitor):
 
 
 def test_leaving_takes_one_screen_and_no_required_field(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     before = town.subscribes(ada, "studio")
     visitor.open(town.link(ada, "terminate_subscription", subscription=before.id))
     assert "Step 1 of 1" in visitor.text
@@ -145,7 +146,7 @@ def test_leaving_takes_one_screen_and_no_required_field(town, visitor):
 def test_a_fee_for_leaving_is_paid_and_a_declined_card_leaves_everything_as_it_was(own_town, visitor):
     town = own_town()
     town.change_plan("studio", lambda plan: replace(plan, termination=replace(plan.price, minor=5000)))
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     before = town.subscribes(ada, "studio")
     visitor.open(town.link(ada, "terminate_subscription", subscription=before.id))
     assert "Cancel for €60.00" in visitor.text
@@ -163,7 +164,7 @@ def test_a_fee_for_leaving_is_paid_and_a_declined_card_leaves_everything_as_it_w
 
 @pytest.mark.parametrize("state", ["suspended_agent", "suspended_no_payment_info", "suspended_payment_due"])
 def test_what_is_suspended_says_why_and_restarts(town, visitor, state):
-    ada = town.customer(OFFICE, terms_days=30)
+    ada = town.customer(KNOWN, terms_days=30)
     before = town.subscribes(ada, "studio")
     town.ledger.suspend(before.id, state)
     portal(town, visitor, ada)
@@ -201,15 +202,15 @@ def test_billing_details_are_given_with_a_method(town, visitor):
     "workflow", ["change_plan", "change_options", "restart_subscription", "terminate_subscription", "change_to_plan"]
 )
 def test_somebody_elses_subscription_is_not_there(town, visitor, workflow):
-    before = town.subscribes(town.customer(OFFICE), "studio")
-    visitor.open(town.link(town.customer(OFFICE), workflow, "team", before.id))
+    before = town.subscribes(town.customer(KNOWN), "studio")
+    visitor.open(town.link(town.customer(KNOWN), workflow, "team", before.id))
     assert visitor.status == 404
     assert visitor.open(f"{town.pages}/portal/subscriptions").status == 200
 
 
 @pytest.mark.parametrize("workflow", ["change_options", "restart_subscription"])
 def test_a_link_for_what_cannot_be_done_now_says_so_and_leads_on(town, visitor, workflow):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     before = town.subscribes(ada, "studio")
     visitor.open(town.link(ada, workflow, subscription=before.id))
     assert (visitor.status, visitor.title) == (409, "This cannot be done now")
@@ -217,7 +218,7 @@ def test_a_link_for_what_cannot_be_done_now_says_so_and_leads_on(town, visitor, 
 
 
 def test_what_ended_meanwhile_in_another_window_is_not_changed(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     before = town.subscribes(ada, "studio")
     visitor.open(town.link(ada, "change_to_plan", "business", before.id))
     visitor.submit()
@@ -230,7 +231,7 @@ def test_what_ended_meanwhile_in_another_window_is_not_changed(town, visitor):
 
 
 def test_while_a_change_is_under_way_no_other_is_begun(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     before = town.subscribes(ada, "studio")
     quote = town.ledger.quote(Request(ada.id, Terminate(before.id), None, {}))
     town.ledger.open(quote.id, quote.shown, "elsewhere")
@@ -240,7 +241,7 @@ def test_while_a_change_is_under_way_no_other_is_begun(town, visitor):
 
 
 def test_undo_is_for_ones_own_subscriptions(town, visitor):
-    ada, bob = town.customer(OFFICE), town.customer(OFFICE)
+    ada, bob = town.customer(KNOWN), town.customer(KNOWN)
     mine, other = scheduled(town, ada), scheduled(town, bob)
     portal(town, visitor, ada)
     form = visitor.request("Undo the change")
@@ -266,7 +267,7 @@ def prepared(town, customer, **more):
 
 
 def test_what_was_prepared_is_taken_from_the_portal_or_by_link(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     waiting = prepared(town, ada)
     portal(town, visitor, ada)
     assert "Not started" in visitor.text
@@ -284,7 +285,7 @@ def test_what_was_prepared_is_taken_from_the_portal_or_by_link(town, visitor):
 
 
 def test_what_was_prepared_replaces_what_one_has(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     before = town.subscribes(ada, "studio")
     target = prepared(town, ada, price=replace(before.price, minor=7000))
     visitor.open(town.link(ada, "change_to_subscription", subscription=before.id, target=target.id))
@@ -298,8 +299,8 @@ def test_what_was_prepared_replaces_what_one_has(town, visitor):
 
 
 def test_what_was_prepared_for_somebody_else_is_not_there(town, visitor):
-    ada = town.customer(OFFICE)
-    before, bobs = town.subscribes(ada, "studio"), prepared(town, town.customer(OFFICE))
+    ada = town.customer(KNOWN)
+    before, bobs = town.subscribes(ada, "studio"), prepared(town, town.customer(KNOWN))
     visitor.open(town.link(ada, "change_to_subscription", subscription=before.id, target=bobs.id))
     assert visitor.status == 404
     visitor.open(town.link(ada, "subscribe_to_subscription", subscription=bobs.id))

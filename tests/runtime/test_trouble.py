@@ -13,10 +13,10 @@ from generator.compiler.build import build
 from generator.model.money import Money
 from generator.model.payment import Paid
 from generator.ports.trouble import Unavailable
+from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.visitor import Visitor
 from generator.runtime.worker import Worker
 from tests.support.journeys import BILLING, BROKE, DECLINED, SLOW, UNHEARD, comes_to_payment, gives_card, said
-from tests.support.town import OFFICE
 
 WITH_A_GIFT = """
 version: 1
@@ -57,7 +57,7 @@ def test_after_a_decline_everything_typed_is_still_there(town, visitor):
 
 
 def test_who_comes_back_from_the_bank_with_the_back_button_may_go_on_or_change_something(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     comes_to_payment(town, visitor, ada)
     payment = visitor.url
     visitor.submit()
@@ -91,7 +91,7 @@ def test_missing_fields_are_named_one_by_one_and_what_was_typed_stays(town, visi
 
 
 def test_the_terms_have_to_be_accepted(town, visitor):
-    visitor.open(town.link(town.customer(OFFICE), "subscribe_to_plan", "studio"))
+    visitor.open(town.link(town.customer(KNOWN), "subscribe_to_plan", "studio"))
 
     visitor.submit()
 
@@ -100,7 +100,7 @@ def test_the_terms_have_to_be_accepted(town, visitor):
 
 
 def test_a_quantity_out_of_bounds_is_refused_with_the_bounds(town, visitor):
-    visitor.open(town.link(town.customer(OFFICE), "subscribe_to_plan", "business"))
+    visitor.open(town.link(town.customer(KNOWN), "subscribe_to_plan", "business"))
 
     visitor.submit(option__seats="23")
     assert "“Seats” goes in steps of 5" in visitor.text
@@ -119,7 +119,7 @@ def test_a_card_number_typed_into_a_form_is_not_kept(town, visitor):
 
 
 def test_a_double_click_on_pay_pays_once(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
     comes_to_payment(town, visitor, ada)
     first, second = visitor.request(), visitor.request()
@@ -134,7 +134,7 @@ def test_a_double_click_on_pay_pays_once(town, visitor):
 
 
 def test_fifty_clicks_at_once_pay_once(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
     comes_to_payment(town, visitor, ada)
     tabs = [Visitor(url=visitor.url, cookies=visitor.cookies, html=visitor.html) for _ in range(50)]
@@ -148,7 +148,7 @@ def test_fifty_clicks_at_once_pay_once(town, visitor):
 
 
 def test_a_double_click_before_the_banks_page_leads_there_twice_and_opens_one_charge(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     comes_to_payment(town, visitor, ada)
     first, second = visitor.request(), visitor.request()
 
@@ -170,7 +170,7 @@ def test_a_double_click_on_continue_goes_on_once(town, visitor):
 
 
 def test_the_back_button_after_payment_shows_that_it_is_done_and_leads_on(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
     comes_to_payment(town, visitor, ada)
     payment = visitor.url
@@ -184,7 +184,7 @@ def test_the_back_button_after_payment_shows_that_it_is_done_and_leads_on(town, 
 
 
 def test_two_windows_one_pays_and_the_other_is_told_that_it_is_finished(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
     visitor.open(town.link(ada, "subscribe_to_plan", "studio"))
     other = Visitor(cookies=visitor.cookies).open(visitor.url)
@@ -215,7 +215,7 @@ def test_two_windows_the_later_one_is_told_and_shows_what_was_typed_in_it(town, 
 
 
 def test_two_windows_with_two_prices_charge_only_the_price_that_was_seen(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
     comes_to_payment(town, visitor, ada, "business")
     other = Visitor(cookies=visitor.cookies).open(visitor.url.replace("/payment", "/options"))
@@ -233,7 +233,7 @@ def test_two_windows_with_two_prices_charge_only_the_price_that_was_seen(town, v
 
 def test_a_price_that_changes_between_summary_and_pay_is_shown_before_anything_is_charged(own_town, visitor):
     town = own_town()
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
     comes_to_payment(town, visitor, ada)
     town.reprice("studio", 5900)
@@ -253,7 +253,7 @@ def test_a_price_that_changes_between_summary_and_pay_is_shown_before_anything_i
 
 def test_a_quote_that_has_run_out_is_asked_anew_and_an_equal_one_surprises_nobody(own_town, visitor):
     town = own_town()
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
     comes_to_payment(town, visitor, ada)
     town.clock.travel(timedelta(minutes=45))
@@ -267,7 +267,7 @@ def test_a_quote_that_has_run_out_is_asked_anew_and_an_equal_one_surprises_nobod
 
 def test_after_days_the_new_dates_are_shown_before_paying(own_town, visitor):
     town = own_town()
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     comes_to_payment(town, visitor, ada)
     town.clock.travel(timedelta(days=3))
 
@@ -279,7 +279,7 @@ def test_after_days_the_new_dates_are_shown_before_paying(own_town, visitor):
 
 def test_a_plan_that_is_withdrawn_on_the_way_is_said_to_be_no_longer_offered(own_town, visitor):
     town = own_town()
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
     comes_to_payment(town, visitor, ada)
     town.change_plan("studio", lambda plan: None)
@@ -293,7 +293,7 @@ def test_a_plan_that_is_withdrawn_on_the_way_is_said_to_be_no_longer_offered(own
 
 
 def test_an_answer_that_never_came_is_waited_for_and_nothing_is_charged_twice(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
 
     gives_card(comes_to_payment(town, visitor, ada).submit(), UNHEARD)
     assert visitor.title == "We are checking your payment"
@@ -305,7 +305,7 @@ def test_an_answer_that_never_came_is_waited_for_and_nothing_is_charged_twice(to
 
 
 def test_while_a_payment_is_unknown_the_answers_are_frozen(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     comes_to_payment(town, visitor, ada)
     other = Visitor(cookies=visitor.cookies).open(visitor.url)
     gives_card(visitor.submit(), SLOW)
@@ -318,7 +318,7 @@ def test_while_a_payment_is_unknown_the_answers_are_frozen(town, visitor):
 
 
 def test_who_leaves_while_the_bank_is_at_it_carries_pending(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     gives_card(comes_to_payment(town, visitor, ada).submit(), SLOW)
 
     visitor.open(visitor.links()["Leave this page"])
@@ -328,7 +328,7 @@ def test_who_leaves_while_the_bank_is_at_it_carries_pending(town, visitor):
 
 def test_a_worker_settles_what_no_customer_waits_for(own_town, visitor):
     town = own_town()
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     gives_card(comes_to_payment(town, visitor, ada).submit(), UNHEARD)
     assert [one.state for one in town.ledger.subscriptions(ada.id)] == ["draft_customer"]
 
@@ -342,7 +342,7 @@ def test_a_worker_settles_what_no_customer_waits_for(own_town, visitor):
 
 def test_a_worker_calls_off_what_a_customer_left_at_the_bank(own_town, visitor):
     town = own_town()
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     comes_to_payment(town, visitor, ada).submit()
 
     town.clock.travel(timedelta(days=2))
@@ -363,7 +363,7 @@ def test_a_bank_that_is_down_costs_nothing_and_the_same_key_pays_later(own_town,
             return super().charge(charge, key)
 
     town = own_town(gateway=Down)
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
     comes_to_payment(town, visitor, ada)
 
@@ -384,7 +384,7 @@ def test_another_amount_than_was_asked_for_is_never_believed(own_town, visitor):
             return replace(answer, amount=Money(1, "EUR")) if isinstance(answer, Paid) else answer
 
     town = own_town(gateway=Wrong)
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
 
     comes_to_payment(town, visitor, ada).submit()
@@ -437,7 +437,7 @@ def test_a_step_that_is_not_on_the_path_leads_to_where_the_customer_stands(town,
 
 
 def test_tampered_hidden_fields_change_nothing(town, visitor):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
     comes_to_payment(town, visitor, ada)
 
@@ -451,7 +451,7 @@ def test_tampered_hidden_fields_change_nothing(town, visitor):
 
 @pytest.mark.parametrize("method", ["offline:transfer", "card_of_somebody_else", "new:cash"])
 def test_a_way_to_pay_that_is_not_offered_is_not_taken(town, visitor, method):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
 
     comes_to_payment(town, visitor, ada).submit(method=method)
 
@@ -481,10 +481,10 @@ def test_a_biller_that_is_down_costs_nothing_that_was_typed(own_town, visitor):
 
 def test_a_customer_who_is_put_on_hold_on_the_way_is_told_and_not_charged(own_town, visitor):
     town = own_town()
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     town.put_card(ada)
     comes_to_payment(town, visitor, ada)
-    town.ledger.put_customer(ada.ref, "en", OFFICE, 0, frozenset(), suspended=True)
+    town.ledger.put_customer(ada.ref, "en", KNOWN, 0, frozenset(), suspended=True)
 
     visitor.submit()
 
@@ -506,7 +506,7 @@ def test_a_walk_ends_on_the_bundle_that_it_began_with_or_where_that_is_gone_on_t
 
     visitor.open(visitor.url)
     assert visitor.step == "summary"
-    newcomer = Visitor().open(town.link(town.customer(OFFICE), "subscribe_to_plan", "studio"))
+    newcomer = Visitor().open(town.link(town.customer(KNOWN), "subscribe_to_plan", "studio"))
     assert newcomer.step == "gift"
 
     shutil.rmtree(old)

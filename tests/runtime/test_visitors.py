@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.visitor import Visitor
-from tests.support.town import OFFICE
 
 
 def test_looking_at_the_first_step_makes_nobody_a_customer(town, visitor):
@@ -20,7 +20,7 @@ def test_a_form_from_elsewhere_makes_nobody_a_customer(town, visitor):
 
 
 def test_who_is_a_customer_subscribes_as_one(town, visitor):
-    visitor.open(town.link(town.customer(OFFICE), "portal"))
+    visitor.open(town.link(town.customer(KNOWN), "portal"))
     visitor.open(f"{town.pages}/start/anonymous_subscription?plan=studio")
     assert visitor.step == "summary"
     assert "Ada Lovelace" in visitor.text

@@ -6,11 +6,11 @@ import pytest
 
 from generator.model.walk import Subject
 from generator.model.workflow import PURPOSES
+from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.visitor import Visitor
 from generator.runtime import rels
 from generator.runtime.links import Link, said
 from generator.runtime.ways_in import Unlinkable, WaysIn
-from tests.support.town import OFFICE
 
 
 def applying(town, customer):
@@ -25,7 +25,7 @@ SECTIONS = ("subscriptions", "invoices", "billing_info", "payment_method")
 
 
 def test_a_new_customer_can_subscribe_and_give_what_is_missing(town):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
 
     assert workflows(town, ada) == {
         "choose_plan",
@@ -37,7 +37,7 @@ def test_a_new_customer_can_subscribe_and_give_what_is_missing(town):
 
 
 def test_a_subscription_brings_what_can_be_done_with_it(town):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     team = town.subscribes(ada, "team")
 
     ways = applying(town, ada)
@@ -52,7 +52,7 @@ def test_a_subscription_brings_what_can_be_done_with_it(town):
 
 
 def test_a_suspended_subscription_brings_restart_and_the_way_out(town):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     studio = town.subscribes(ada, "studio")
     town.ledger.suspend(studio.id, "suspended_agent")
 
@@ -61,7 +61,7 @@ def test_a_suspended_subscription_brings_restart_and_the_way_out(town):
 
 
 def test_what_was_prepared_can_be_taken_or_take_the_place_of_another(town):
-    ada = town.customer(OFFICE)
+    ada = town.customer(KNOWN)
     has = town.subscribes(ada, "studio")
     prepared = town.ledger.prepare(ada.id, town.ledger.plan("team"), {})
 
@@ -71,7 +71,7 @@ def test_what_was_prepared_can_be_taken_or_take_the_place_of_another(town):
 
 
 def test_an_open_invoice_can_be_paid_and_a_paid_one_cannot(town):
-    on_terms, paid = town.customer(OFFICE, terms_days=30), town.customer(OFFICE)
+    on_terms, paid = town.customer(KNOWN, terms_days=30), town.customer(KNOWN)
     town.subscribes(on_terms, "studio")
     town.subscribes(paid, "studio")
 
@@ -81,14 +81,14 @@ def test_an_open_invoice_can_be_paid_and_a_paid_one_cannot(town):
 
 
 def test_nothing_makes_sense_for_who_is_on_hold(town):
-    ada = town.customer(OFFICE)
-    held = town.ledger.put_customer(ada.ref, "en", OFFICE, 0, frozenset(), suspended=True)
+    ada = town.customer(KNOWN)
+    held = town.ledger.put_customer(ada.ref, "en", KNOWN, 0, frozenset(), suspended=True)
 
     assert WaysIn(town.parts).applying(held) == ()
 
 
 def test_every_way_in_that_is_listed_opens(town):
-    ada = town.customer(OFFICE, terms_days=30)
+    ada = town.customer(KNOWN, terms_days=30)
     town.subscribes(ada, "team")
     held = town.subscribes(ada, "studio")
     town.ledger.suspend(held.id, "suspended_agent")
@@ -135,7 +135,7 @@ def test_every_old_name_opens_something_of_ours():
 
 
 def test_a_link_by_an_old_name_is_opened(town, visitor):
-    made = Link(town.customer(OFFICE).ref, "insite-subscribe", plan="studio")
+    made = Link(town.customer(KNOWN).ref, "insite-subscribe", plan="studio")
 
     assert visitor.open(WaysIn(town.parts).address(made)).step == "summary"
 
@@ -162,6 +162,6 @@ def test_what_is_sealed_is_the_link_and_what_a_newer_release_adds_is_left_aside(
 )
 def test_what_leads_nowhere_is_not_linked_to(town, to, subject, thing):
     with pytest.raises(Unlinkable) as fault:
-        WaysIn(town.parts).link(town.customer(OFFICE), to, subject)
+        WaysIn(town.parts).link(town.customer(KNOWN), to, subject)
 
     assert fault.value.thing == thing

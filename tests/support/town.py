@@ -54,14 +54,6 @@ API_SECRET, OTHER_SECRET = "s" * 43, "r" * 43
 LINK_KEY, RESULT_KEY = keys.Key(b"link" * 8), keys.Key(b"done" * 8)
 
 NOTHING_KNOWN = BillingInfo()
-OFFICE = BillingInfo(
-    email="ada@example.com",
-    name="Ada Lovelace",
-    address_line1="12 St James's Square",
-    postal_code="SW1Y 4JH",
-    city="London",
-    country="GB",
-)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from generator.adapters.ledger.rounding import share
 from generator.model.invoice import Invoice
 from generator.model.money import Money
 from generator.model.quote import Line
@@ -18,8 +19,8 @@ def credited(invoice: Invoice, before: Money, amount: Money) -> tuple[Line, ...]
 
     def part(of: Money) -> Money:
         """What of it is taken back now."""
-        minor = _share(of, invoice.total, before + amount) - _share(of, invoice.total, before)
-        return Money(minor, of.currency)
+        whole, now = invoice.total.minor, before + amount
+        return Money(share(of.minor, now.minor, whole) - share(of.minor, before.minor, whole), of.currency)
 
     taxes = [
         replace(line, amount=-part(line.amount), included=line.included and -part(line.included))
@@ -32,8 +33,3 @@ def credited(invoice: Invoice, before: Money, amount: Money) -> tuple[Line, ...]
 
 def _negative(line: Line) -> Line:
     return replace(line, amount=-line.amount, included=line.included and -line.included)
-
-
-def _share(of: Money, total: Money, up_to: Money) -> int:
-    """What of it belongs to so much of the total, half a minor unit rounded up."""
-    return (2 * of.minor * up_to.minor + total.minor) // (2 * total.minor)

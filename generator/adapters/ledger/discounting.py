@@ -6,12 +6,16 @@ from datetime import date
 
 from generator.adapters.ledger.calendar import boundary
 from generator.adapters.ledger.lines import each_term, total
+from generator.adapters.ledger.rounding import share
 from generator.model.catalog import Period, Plan
 from generator.model.money import Money
 from generator.model.promotion import Discount, Promotion
 from generator.model.quote import Line, LinePart, Options
 
 Discounts = tuple[Discount, ...]
+
+HUNDREDTHS = 10_000
+"""Of a percent, in a whole."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,9 @@ def _less(amounts: list[Money], promotion: Promotion) -> Iterator[Money]:
     if promotion.percent:
         summed = 0
         for amount in amounts:
-            off = _percent(summed + amount.minor, promotion.percent) - _percent(summed, promotion.percent)
+            off = share(summed + amount.minor, promotion.percent, HUNDREDTHS) - share(
+                summed, promotion.percent, HUNDREDTHS
+            )
             summed += amount.minor
             yield Money(amount.minor - off, amount.currency)
         return
@@ -156,7 +162,3 @@ def _less(amounts: list[Money], promotion: Promotion) -> Iterator[Money]:
         off = min(rest, amount.minor)
         rest -= off
         yield Money(amount.minor - off, amount.currency)
-
-
-def _percent(minor: int, hundredths: int) -> int:
-    return (2 * minor * hundredths + 10_000) // 20_000

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from generator.adapters.ledger.calendar import begins
+from generator.adapters.ledger.rounding import share
 from generator.model.money import Money
 from generator.model.subscription import Subscription
 
@@ -47,4 +48,4 @@ def _up_to(amount: Money, term: Term, moment: datetime) -> Money:
     if whole <= 0:
         return Money.zero(amount.currency)
     over = min(max((moment - term.start) // SECOND, 0), whole)
-    return Money((2 * amount.minor * over + whole) // (2 * whole), amount.currency)
+    return Money(share(amount.minor, over, whole), amount.currency)

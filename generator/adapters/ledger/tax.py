@@ -2,6 +2,7 @@
 
 from stdnum.eu import vat
 
+from generator.adapters.ledger.rounding import share
 from generator.model.customer import BillingInfo
 from generator.model.money import Money
 from generator.model.tax import EU, CustomerKind, Tax, TaxRules
@@ -48,5 +49,5 @@ def tax_within(gross: Money, rate: int) -> Money:
 
 
 def _rounded(amount: Money, parts: int, of: int) -> Money:
-    minor = (2 * abs(amount.minor) * parts + of) // (2 * of)
+    minor = share(abs(amount.minor), parts, of)
     return Money(minor if amount.minor >= 0 else -minor, amount.currency)

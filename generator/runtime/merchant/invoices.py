@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-from zoneinfo import ZoneInfo
 
 from generator.model.credit import NotCredited
 from generator.model.invoice import Invoice
@@ -46,7 +45,7 @@ def credit_note(parts: Parts, number: str) -> CreditNoteTold:
 def receive(parts: Parts, number: str, asked: ReceivedAsked) -> InvoiceTold:
     """Its money has arrived. The same said again changes nothing."""
     invoice = _find(parts, number)
-    today = parts.clock.now().astimezone(ZoneInfo(parts.library.current.site.time_zone)).date()
+    today = parts.today
     on = asked.on or today
     if on > today or on < invoice.issued:
         says = f"{on} is not between the day of the invoice and today"

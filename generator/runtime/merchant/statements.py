@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from generator.model.statement import Span
 from generator.runtime.merchant import customers, told
@@ -26,7 +25,7 @@ class Days:
 
 def show(parts: Parts, ref: str, days: Days) -> StatementTold:
     customer = customers.find(parts, ref)
-    span = days.span(parts.clock.now().astimezone(ZoneInfo(parts.library.current.site.time_zone)).date())
+    span = days.span(parts.today)
     if span.last < span.first:
         says = f"{span.last} is before {span.first}"
         raise Objection("unknown-parameter", says, Fault("to", says, "write a day that is not before the first"))

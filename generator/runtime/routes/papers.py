@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Response, request
 
+from generator.model.credit import CreditNote
 from generator.model.customer import Customer
 from generator.model.invoice import Invoice
 from generator.model.statement import Span
@@ -44,16 +45,14 @@ def one(asking: Asking, thing: str, held: Held) -> tuple[str, Any, str, int]:
     """Its page, and what is on it. Raises `Refusal` where the customer has no such thing."""
     desk, language, page = asking.desk, asking.language, asking.doors.section.page
     frame, biller = desk.frame(customer=asking.customer), desk.parts.biller
-    notes = biller.credit_notes(asking.customer.id)
     if thing == STATEMENT:
         span = _span(request.args, asking.today)
         said = biller.statement(asking.customer.id, span or Span.year(asking.today))
         live = accounts.statement(frame, asking.doors, said, faulty=span is None)
         return f"{page}.statement", live, language, 200 if span else 422
-    for note in notes:
-        if thing == note.number:
-            return f"{page}.credit", accounts.credit_note(frame, note, language), language, 200
-    invoice = _invoice(asking, thing)
+    if note := _note(asking, thing):
+        return f"{page}.credit", accounts.credit_note(frame, note, language), language, 200
+    invoice, notes = _invoice(asking, thing), biller.credit_notes(asking.customer.id)
     shown = bills.alone(frame, asking.doors, invoice, notes, held, asking.today, language)
     return f"{page}.one", shown, language, 200
 
@@ -74,16 +73,14 @@ def pdf(asking: Asking, thing: str) -> Response:
 
 def _printed(asking: Asking, thing: str) -> tuple[str, Any]:
     biller, customer, language = asking.desk.parts.biller, asking.customer, asking.language
-    notes = biller.credit_notes(customer.id)
     if thing == STATEMENT:
         span = _span(request.args, asking.today)
         if span is None:
             raise Refusal(Notice("not_found", addresses.statement()))
         return "statement", accounts.printed_statement(biller.statement(customer.id, span), customer, language)
-    for note in notes:
-        if thing == note.number:
-            return "credit_note", accounts.printed_note(note, language)
-    invoice = _invoice(asking, thing)
+    if note := _note(asking, thing):
+        return "credit_note", accounts.printed_note(note, language)
+    invoice, notes = _invoice(asking, thing), biller.credit_notes(customer.id)
     return "invoice", bills.printed(asking.doors, invoice, notes, asking.today, language)
 
 
@@ -95,6 +92,12 @@ def _span(said: Mapping[str, str], today: date) -> Span | None:
     except ValueError:
         return None
     return Span(first, last) if first <= last else None
+
+
+def _note(asking: Asking, thing: str) -> CreditNote | None:
+    """The customer's credit note of this number."""
+    found = asking.desk.parts.biller.credit_note_numbered(thing)
+    return found if found and found.customer == asking.customer.id else None
 
 
 def _invoice(asking: Asking, thing: str) -> Invoice:

@@ -2,8 +2,6 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import date
-from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, request
 
@@ -57,10 +55,6 @@ def register(app: Flask, desk: Desk) -> None:
             raise Refusal(Notice("suspended"))
         return customer
 
-    def today() -> date:
-        """The day that it is for the merchant."""
-        return desk.parts.clock.now().astimezone(ZoneInfo(site().time_zone)).date()
-
     def kept(customer: Customer, method: Method, methods: Sequence[Method]) -> Keeper | None:
         """Why this method stays on file, if it does."""
         biller = desk.parts.biller
@@ -90,7 +84,7 @@ def register(app: Flask, desk: Desk) -> None:
         return [
             present.Owned(
                 subscription=one,
-                today=today(),
+                today=desk.parts.today,
                 other_plans=one.active and bool(biller.plan_changes(one.id).tables),
                 successor=all.get(one.successor),
                 consumption=biller.consumption(one.id) if one.plan.consumptions else (),
@@ -112,7 +106,7 @@ def register(app: Flask, desk: Desk) -> None:
         said = said_before(section, customer)
         held = {field.id: answers.written(said[field.id]) for field in section.fields if field.id in said}
         known = desk.sections().known_in(section)
-        return Questions(section, customer, known, Ground("", point, gap, today(), held), language)
+        return Questions(section, customer, known, Ground("", point, gap, desk.parts.today, held), language)
 
     def about(customer: Customer) -> present.About:
         """The newest invoices to the customer about a subscription."""
@@ -141,11 +135,11 @@ def register(app: Flask, desk: Desk) -> None:
                 live = present.subscriptions(frame, to, has, about(customer), told, biller.catalog(), language)
             case "invoices":
                 shown, told = sheet(biller, customer.id, _number(request.args)), news.of(customer, language)
-                live = bills.listed(frame, to, shown, paying(customer), told, today(), language)
+                live = bills.listed(frame, to, shown, paying(customer), told, desk.parts.today, language)
             case "payment_method":
                 methods = desk.parts.gateway.methods(customer.id)
                 stay = {one.id: rule for one in methods if (rule := kept(customer, one, methods)) is not None}
-                live = present.payment_method(frame, to, methods, stay, today(), "changed" in request.args)
+                live = present.payment_method(frame, to, methods, stay, desk.parts.today, "changed" in request.args)
             case "billing_info" | "form":
                 live = questions(section, customer, language).page(frame, saved="saved" in request.args)
             case "text":
@@ -168,7 +162,7 @@ def register(app: Flask, desk: Desk) -> None:
                     raise Refusal(Notice("not_found"))
                 live = present.subscription(frame, to, has, about(customer), language)
             case "invoices":
-                return desk.page(*papers.one(Asking(desk, customer, to, today()), thing, paying(customer)))
+                return desk.page(*papers.one(Asking(desk, customer, to, desk.parts.today), thing, paying(customer)))
             case _:
                 raise Refusal(Notice("not_found"))
         return desk.page(f"{section.page}.one", live, language)
@@ -179,7 +173,7 @@ def register(app: Flask, desk: Desk) -> None:
         section, customer = found(id), member()
         if section.kind != "invoices":
             raise Refusal(Notice("not_found"))
-        return papers.pdf(Asking(desk, customer, doors(section, customer), today()), thing)
+        return papers.pdf(Asking(desk, customer, doors(section, customer), desk.parts.today), thing)
 
     @app.post("/portal/<id>")
     def save(id: str) -> Response:
@@ -230,7 +224,7 @@ def register(app: Flask, desk: Desk) -> None:
         if kept(customer, chosen, methods) is not None:
             raise Refusal(Notice("method_needed", addresses.section(id)))
         frame = desk.frame(customer=customer)
-        live = present.remove_method(frame, doors(section, customer), chosen, len(methods) > 1, today())
+        live = present.remove_method(frame, doors(section, customer), chosen, len(methods) > 1, desk.parts.today)
         return desk.page(f"{section.page}.remove", live, desk.language(site(), customer))
 
     @app.post("/portal/<id>/<method>/remove")
