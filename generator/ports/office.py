@@ -67,7 +67,10 @@ class Office(Accounts, Protocol):
     def suspend(
         self, subscription: str, state: SuspendedState, on: date | None = None, resumes: date | None = None
     ) -> Subscription | Refused:
-        """Put a subscription on hold for this reason, at once or on a later day; if it `resumes`, by itself."""
+        """Put a subscription on hold for this reason, at once or on a later day.
+
+        As `suspended_agent` it may go on by itself, on the day on which it `resumes`.
+        """
         ...
 
     def resume(self, subscription: str) -> Subscription | Refused:

@@ -49,6 +49,9 @@ SPOILS = {
     "subscription-held-by-nobody": "DELETE FROM reservations",
     "end-missing": """UPDATE subscriptions SET record = replace(record, '"ends":"2027-04-10"', '"ends":null')""",
     "change-missing": "UPDATE subscriptions SET record = replace(record, 'draft_delayed_upgrade', 'deleted')",
+    "change-left-over": "UPDATE subscriptions SET record = replace(record, 'active_delayed_upgrade', 'active_running')",
+    "day-left-over": """UPDATE subscriptions SET record =
+        replace(record, 'active_delayed_termination', 'suspended_agent')""",
     "follows-nobody": """UPDATE subscriptions SET record =
         replace(record, '"successor":"subscription', '"successor":"no')""",
     "calendar-wrong": "UPDATE subscriptions SET due = '2029-01-01'",

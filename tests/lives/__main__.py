@@ -1,6 +1,7 @@
 """`python -m tests.lives --runs 2000`: many lives on all processors, and the table of what was visited."""
 
 import argparse
+import signal
 import sys
 import time
 from collections import Counter
@@ -24,12 +25,24 @@ def library(home: str) -> Library:
     return Library(Path(home))
 
 
+PATIENCE = 200
+"""Seconds for each of its people, after which a life is one that would never end."""
+
+
 def one(asked: tuple[int, str, int, int]) -> Visited | str:
     seed, home, people, steps = asked
+    signal.signal(signal.SIGALRM, _endless)
+    signal.alarm(PATIENCE * people)
     try:
         return live(seed, library(home), upgraded(), people, steps)
     except Exception as fault:  # noqa: BLE001 - whatever it is, it is a counter-example
         return f"life {seed}: {type(fault).__name__}: {fault}\n" + "\n".join(getattr(fault, "__notes__", ()))
+    finally:
+        signal.alarm(0)
+
+
+def _endless(*_: object) -> None:
+    raise TimeoutError("it goes on and on")
 
 
 def lives(runs: range, people: int, steps: int, processes: int) -> Iterator[Visited | str]:

@@ -171,3 +171,27 @@ def test_a_discount_rests_with_it(shop):
     shop.biller.keep_up()
     totals = [invoice.total.minor for invoice in shop.biller.invoices(subscription.customer)]
     assert totals == [1200, 960, 960, 1200]
+
+
+def test_what_nobody_can_pay_for_waits_for_them_and_not_for_a_day(shop):
+    """A hold with both its days is planned, and the term is over before."""
+    small = has(shop)
+    shop.biller.suspend(small.id, "suspended_agent", on=date(2027, 4, 15), resumes=JUNE_1)
+    later(shop, APRIL_10)
+    assert shop.biller.keep_up(lambda _: False) == 1
+    later(shop, JUNE_1)
+
+    assert shop.biller.keep_up(lambda _: False) == 0, "it is not done again and again"
+    stopped = shop.biller.subscription(small.id)
+    assert (stopped.state, stopped.ends, stopped.resumes) == ("suspended_no_payment_info", None, None)
+
+
+def test_options_that_were_to_come_with_a_term_come_with_the_one_that_is_paid_at_last(shop):
+    big = has(shop, "big", {"support": False, "seats": 5})
+    does(shop, ChangeOptions(big.id, {"support": False, "seats": 2}))
+    later(shop, APRIL_10)
+    shop.biller.keep_up(lambda _: False)
+
+    stopped = shop.biller.subscription(big.id)
+    assert (stopped.state, stopped.options["seats"], stopped.next_options) == ("suspended_no_payment_info", 2, None)
+    assert asks(shop, Restart(big.id)).due_now == euros(4920), "41 and a fifth, and no seat more than is included"

@@ -9,7 +9,7 @@ from generator.adapters.ledger.lines import each_term, once, total
 from generator.model.catalog import Plan
 from generator.model.dunning import Then
 from generator.model.quote import Line, Options
-from generator.model.subscription import Subscription
+from generator.model.subscription import Subscription, SuspendedState
 from generator.model.subscription_machine import SubscriptionEvent
 
 
@@ -50,7 +50,7 @@ def due(subscription: Subscription) -> date | None:
     """The day on which the calendar has something to do with it."""
     if subscription.state == "draft_delayed_start":
         return subscription.started
-    if subscription.suspended:
+    if subscription.state == "suspended_agent":
         return subscription.resumes
     if not subscription.active:
         return None
@@ -92,9 +92,9 @@ def turn(
     if over:
         return (Turn(replace(subscription, state="ended_complete", ends=day), "completed", used),)
     if owes:
-        return (Turn(replace(subscription, state="suspended_payment_due"), "owed"),)
+        return (Turn(_stopped(subscription, "suspended_payment_due"), "owed"),)
     if not on_file and total((*_next_term(subscription), *used), subscription.price.currency):
-        return (Turn(replace(subscription, state="suspended_no_payment_info"), "unpayable"),)
+        return (Turn(_stopped(subscription, "suspended_no_payment_info"), "unpayable"),)
     renewed = _renew(subscription)
     return (replace(renewed, lines=(*renewed.lines, *used)),)
 
@@ -105,6 +105,15 @@ def cut_off(subscription: Subscription, day: date, then: Then, used: tuple[Line,
     if then == "end" and (subscription.active or subscription.suspended):
         return Turn(replace(left, state="ended_terminated", ends=day), "cut_off", used)
     return Turn(replace(left, state="suspended_payment_due", ends=None), "owed") if subscription.active else None
+
+
+def _stopped(subscription: Subscription, state: SuspendedState) -> Subscription:
+    """No other term begins, for want of money. Options that were to apply from it apply when one does; a day that was
+    planned for it to end, to rest or to go on by itself is planned no more: the customer decides anew."""
+    options = subscription.next_options or subscription.options
+    price = total(each_term(subscription.plan, options), subscription.price.currency)
+    stopped = replace(subscription, state=state, options=options, next_options=None, price=price)
+    return replace(stopped, ends=None, resumes=None)
 
 
 def _begin(subscription: Subscription) -> Turn:
@@ -140,11 +149,11 @@ def _renew(subscription: Subscription) -> Turn:
 def _goes_on(subscription: Subscription, day: date, owes: bool, on_file: bool, used: tuple[Line, ...]) -> Turn:
     """A pause is over: the term that was paid goes on; where that is over another one begins, as far as any may."""
     if owes:
-        return Turn(replace(subscription, state="suspended_payment_due", resumes=None), "owed")
+        return Turn(_stopped(subscription, "suspended_payment_due"), "owed")
     if day < subscription.period_end:
         return Turn(replace(subscription, state="active_running", resumes=None), "resumed")
     if not on_file and total((*_next_term(subscription), *used), subscription.price.currency):
-        return Turn(replace(subscription, state="suspended_no_payment_info", resumes=None), "unpayable")
+        return Turn(_stopped(subscription, "suspended_no_payment_info"), "unpayable")
     resumed = _resume(subscription, day)
     return replace(resumed, lines=(*resumed.lines, *used))
 

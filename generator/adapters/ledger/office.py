@@ -91,6 +91,8 @@ class LedgerOffice(LedgerAccounts):
     def suspend(
         self, subscription: str, state: SuspendedState, on: date | None = None, resumes: date | None = None
     ) -> Subscription | Refused:
+        assert not resumes or state == "suspended_agent", "only what is put on hold goes on by itself"
+
         def suspended(connection: Connection, found: Subscription) -> Turn:
             held = replace(_without_successor(connection, found), resumes=resumes)
             if on is not None and on > self._today:

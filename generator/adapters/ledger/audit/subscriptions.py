@@ -54,6 +54,12 @@ def _belongings(books: View, held: Subscription, followers: int) -> Iterator[tup
         yield "change-missing", "it is to change, and nothing says to what"
     if held.successor and held.state not in ("active_delayed_upgrade", "ended_upgrade"):
         yield "change-left-over", f"something is to follow it, and it is {held.state}"
+    if held.next_options is not None and held.state != "active_delayed_upgrade":
+        yield "change-left-over", f"other options are planned for it, and it is {held.state}"
+    if held.resumes and held.state not in ("active_delayed_suspension", "suspended_agent"):
+        yield "day-left-over", f"it is to go on on {held.resumes}, and it is {held.state}"
+    if held.ends and held.suspended:
+        yield "day-left-over", f"it is to end on {held.ends}, and it is {held.state}"
     if held.state == "draft_delayed_upgrade" and followers != 1:
         yield "follows-nobody", f"it is to follow another one, and {followers} say so"
     follower = books.subscriptions.get(held.successor) if held.successor else None
