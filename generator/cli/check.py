@@ -38,8 +38,9 @@ def check(
 ) -> int:
     """Say everything that is wrong with definitions, each with its place and what to write instead.
 
-    FILE is workflows.yaml where none is named; a catalog.yaml beside it is checked with it, and may be named alone. The
-    report goes to stdout, how it went to stderr. A comment `# ignore[code] reason` behind a line, or on a line of its
+    FILE is workflows.yaml where none is named; a catalog.yaml and the files in texts/ beside it are checked with it. A
+    catalog may be named alone; a file of texts stands for its definition. The report goes to stdout, how it went to
+    stderr. A comment `# ignore[code] reason` behind a line, or on a line of its
     own above it, leaves a warning untold.
 
     Exit code 0: nothing to mend; 1: there are problems; 2: not used rightly; 3: a bug of ours.
@@ -51,6 +52,7 @@ def check(
     if not files:
         files = (Path(definition.DEFAULT_FILE),)
         definition.there(files[0])
+    files = tuple(map(definition.whole, files))
     if diff:
         return _differs(files)
     built = list(_built(files, fix))

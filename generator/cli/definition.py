@@ -50,6 +50,12 @@ def there(file: Path) -> None:
         raise click.UsageError(f"there is no file {file}: name the definition, or go to the folder where it lies")
 
 
+def whole(file: Path) -> Path:
+    """The definition that a file of texts lies beside, and is checked with; any other file is itself."""
+    beside = file.parent.parent / DEFAULT_FILE
+    return beside if file.parent.name == "texts" and beside.is_file() else file
+
+
 def label(file: Path) -> str:
     """What problems call the file: as it was named, with what is no character in the name replaced."""
     return str(file).encode(errors="surrogateescape").decode(errors="replace")

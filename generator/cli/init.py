@@ -11,8 +11,9 @@ STARTER = {
     shipped.STARTER / "catalog.yaml": Path("catalog.yaml"),
     shipped.SCHEMAS / "workflows.schema.json": Path("schemas", "workflows.schema.json"),
     shipped.SCHEMAS / "catalog.schema.json": Path("schemas", "catalog.schema.json"),
+    shipped.SCHEMAS / "texts.schema.json": Path("schemas", "texts.schema.json"),
 }
-"""What is written, and where: the definition, what is sold, and their schemas for editors."""
+"""What is written, and where: the definition, what is sold, and the schemas for editors."""
 
 
 @click.command()

@@ -16,6 +16,7 @@ from generator.compiler.catalog import named
 from generator.compiler.ignores import Ignore, Ignored
 from generator.compiler.link import link
 from generator.compiler.node import Map, Scalar
+from generator.compiler.spoken import spoken
 from generator.model.place import Place
 from generator.model.price_list import PriceList
 from generator.model.problem import Edit, Problem
@@ -91,6 +92,13 @@ def build(path: Path, label: str, written: str | None = None) -> Built:
     return built if built.good else replace(built, bundle=None)
 
 
+def site_of(path: Path, label: str) -> tuple[Site | None, tuple[Problem, ...]]:
+    """A definition without its pages, and what was wrong with it so far."""
+    found = _Found()
+    site = _site(path, label, None, found)
+    return site, tuple(found.told(False)[0])
+
+
 def priced(path: Path, label: str, written: str | None = None, languages: tuple[str, ...] = ()) -> Built:
     """Read a catalog. `languages` are those of the pages, where they are known."""
     found, prices = _Found(), None
@@ -119,7 +127,10 @@ def _site(path: Path, label: str, written: str | None, found: _Found) -> Site | 
     merged = _merged(root, path, found)
     if merged is None or found.stops():
         return None
-    site = link(merged, found.problems)
+    said = spoken(merged, root, path, label, found.problems, found.ignores)
+    if found.stops():
+        return None
+    site = link(said, found.problems)
     if found.stops():
         return None
     found.problems += checks.check(site)

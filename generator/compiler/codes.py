@@ -165,6 +165,17 @@ CODES: Mapping[str, Code] = {
         "Leaving is longer than subscribing", "Whoever wants to go should not have to look for the door.", "warning"
     ),
     # texts, theme and pages
+    "text-for-nothing": Code(
+        "Texts for what is not there", "Nobody would see them. Most often the thing was renamed in the definition."
+    ),
+    "said-twice": Code(
+        "A text is said twice in one language", "Only one of the two would be shown, and nobody could say which."
+    ),
+    "language-not-spoken": Code(
+        "A file of texts in a language that the site does not speak",
+        "Nothing that it says is shown. Add the language to `site.languages`, or call the file by one of them.",
+        "warning",
+    ),
     "missing-text": Code("A text is missing in a language", "Customers who read that language would see nothing."),
     "missing-label": Code("A field has no label", "Nobody would know what to type."),
     "missing-plural": Code("A plural form is missing", "The language needs it for some numbers."),

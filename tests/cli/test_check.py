@@ -46,6 +46,30 @@ def test_several_files_are_told_one_after_the_other_each_with_its_line_on_how_it
     assert (slip, warning) == ("slip.yaml: 1 problem", "warning.yaml: 1 warning")
 
 
+def test_a_file_of_texts_is_checked_with_its_definition_in_every_form_and_may_be_left_with_a_reason(shop):
+    (shop / "texts").mkdir()
+    (shop / "workflows.yaml").write_text("version: 1\nextends: default\n", encoding="utf-8")
+    texts = shop / "texts" / "de.yaml"
+    texts.write_text("portal: {}\n", encoding="utf-8")
+
+    text, as_json = (run("check", "texts/de.yaml", "--format", form, cwd=shop) for form in ("text", "json"))
+
+    assert text.stdout.startswith('texts/de.yaml:1:1: warning: the site does not speak "de"')
+    assert "\n1 | portal: {}\n" in text.stdout
+    assert text.stderr == "workflows.yaml: 1 warning\n"
+    (problem,) = json.loads(as_json.stdout)["files"][0]["problems"]
+    assert (problem["code"], problem["place"]["file"]) == ("language-not-spoken", "texts/de.yaml")
+
+    assert run("check", "--baseline", "known.json", "--write-baseline", cwd=shop).returncode == 0
+    known = run("check", "--strict", "--baseline", "known.json", cwd=shop)
+    assert (known.returncode, known.stdout) == (0, "")
+
+    texts.write_text("portal: {}  # ignore[language-not-spoken] German comes in May\n", encoding="utf-8")
+    left = run("check", "--strict", cwd=shop)
+    assert (left.returncode, left.stdout) == (0, "")
+    assert "(1 ignored)" in left.stderr
+
+
 def test_what_is_wrong_with_a_line_of_the_default_shows_that_line(shop):
     steps = "{payment: false}"
     (shop / "slip.yaml").write_text(

@@ -310,7 +310,8 @@ def test_a_first_definition_is_good_and_so_is_every_example_in_its_comments(tmp_
     schema = Path(re.match(r"# yaml-language-server: \$schema=(\S+)", told)[1])
 
     assert answer.returncode == 0
-    files = ["workflows.yaml", "catalog.yaml", "schemas/workflows.schema.json", "schemas/catalog.schema.json"]
+    schemas = [f"schemas/{name}.schema.json" for name in ("workflows", "catalog", "texts")]
+    files = ["workflows.yaml", "catalog.yaml", *schemas]
     assert answer.stdout.splitlines() == [f"shop/{file}" for file in files]
     assert (written.parent / schema).read_bytes() == (ROOT / "schemas" / "workflows.schema.json").read_bytes()
     assert run("check", str(written)).stderr.endswith(

@@ -10,28 +10,38 @@ from pathlib import Path
 import pytest
 
 from generator.compiler import report
-from generator.compiler.build import build, priced
+from generator.compiler.build import build, priced, site_of
 
 CASES = Path(__file__).parents[1] / "cases"
 COMPILER = Path(__file__).parents[2] / "generator" / "compiler"
 
 CATALOGS = CASES / "catalog"
-"""The same for catalogs; a folder holds one beside the definition that names what is in it."""
+"""The same for catalogs; a folder holds a definition with what lies beside it."""
 
-BAD = sorted((CASES / "bad").glob("*.yaml"))
-GOOD = sorted((CASES / "good").glob("*.yaml"))
+BAD = sorted(path for path in (CASES / "bad").iterdir() if path.suffix == ".yaml" or path.is_dir())
+GOOD = sorted((CASES / "good").iterdir())
 BAD_CATALOGS = sorted(path for path in (CATALOGS / "bad").iterdir() if path.suffix != ".out")
 GOOD_CATALOGS = sorted((CATALOGS / "good").iterdir())
 EXAMPLES = sorted((CASES.parents[1] / "examples").glob("*/workflows.yaml"))
 
 
+BEFORE_PAGES = {
+    *(file.stem.replace("_", "-") for file in (COMPILER / "checks").glob("*.py")),
+    *("text-for-nothing", "said-twice", "language-not-spoken"),
+}
+"""What is told before any page is made: these cases need none, and pages take their time."""
+
+
 def told(case):
     """What is said of it. Where it is the default that is quoted, its line is left out: the default grows."""
-    if case.is_dir():
-        problems, folder = build(case / "workflows.yaml", "workflows.yaml").problems, case
+    file = case / "workflows.yaml" if case.is_dir() else case
+    folder = file.parent
+    if case.is_relative_to(CATALOGS) and case.is_file():
+        problems = priced(file, file.name).problems
+    elif case.stem in BEFORE_PAGES:
+        problems = site_of(file, file.name)[1]
     else:
-        make = priced if case.is_relative_to(CATALOGS) else build
-        problems, folder = make(case, case.name).problems, case.parent
+        problems = build(file, file.name).problems
     words = report.text(problems, report.lines_of([folder])) + "\n" if problems else ""
     if case.is_dir():
         return words
@@ -72,7 +82,10 @@ def test_every_problem_with_a_catalog_has_a_bad_case_and_a_good_twin():
 
 def test_every_problem_with_a_definition_has_a_case():
     """Problems of themes have theirs in `test_bake.py` and `test_theme.py`."""
-    rooms = [COMPILER / name for name in ("source.py", "merge.py", "shape.py", "build.py", "link", "checks")]
+    rooms = [
+        COMPILER / name
+        for name in ("source.py", "merge.py", "shape.py", "graft.py", "spoken.py", "build.py", "link", "checks")
+    ]
     files = [file for room in rooms for file in ([room] if room.is_file() else room.rglob("*.py"))]
     codes = {
         code for file in files for code in re.findall(r'Problem\(\s*"([a-z-]+)"', file.read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ from generator.compiler.codes import CODES, PAGE
 from generator.model.problem import Severity
 from tests.support.town import ROOT
 
-CASES = ROOT / "tests" / "cases" / "bad"
+CASES = ROOT / "tests" / "cases"
 COMPILER = ROOT / "generator" / "compiler"
 
 HEAD = """\
@@ -47,23 +47,37 @@ def constant(node):
 
 
 def page():
-    parts = [HEAD]
-    for code, known in sorted(CODES.items()):
-        parts.append(f"## {code}\n\n{known.severity.capitalize()}. {known.says}. {known.why}\n")
-        case, words = case_of(code)
-        if case.is_file():
-            said = words.read_text(encoding="utf-8")
-            parts.append(f"```yaml\n{case.read_text(encoding='utf-8').rstrip()}\n```\n\n```\n{said.rstrip()}\n```\n")
-    return "\n".join(parts)
+    return "\n".join([HEAD, *(section(code, known) for code, known in sorted(CODES.items()))])
 
 
-def case_of(code):
-    """The case of a definition, else that of a catalog, and what is said of it."""
-    for folder in (CASES, CASES.parent / "catalog" / "bad"):
-        for case in (folder / f"{code}.yaml", folder / code / "workflows.yaml"):
-            if case.is_file():
-                return case, folder / f"{code}.out"
-    return CASES / code, CASES / code
+def section(code, known):
+    """What it is, an example, what is said of it, and a neighbour of which nothing is said."""
+    parts = [f"## {code}", f"{known.severity.capitalize()}. {known.says}. {known.why}"]
+    bad, good = cases_of(code)
+    if bad:
+        said = (bad.parent if bad.name == "workflows.yaml" else bad).with_suffix(".out").read_text(encoding="utf-8")
+        parts += [*shown(bad), f"```\n{said.rstrip()}\n```"]
+    if good:
+        parts += ["Nothing is said of this:", *shown(good)]
+    return "\n\n".join(parts) + "\n"
+
+
+def shown(case):
+    """A file, and what lies beside it where it is one of several."""
+    yield f"```yaml\n{case.read_text(encoding='utf-8').rstrip()}\n```"
+    for file in sorted(case.parent.rglob("*.yaml")) if case.name == "workflows.yaml" else ():
+        if file != case:
+            yield f"Beside it, in `{file.relative_to(case.parent)}`:"
+            yield f"```yaml\n{file.read_text(encoding='utf-8').rstrip()}\n```"
+
+
+def cases_of(code):
+    """The bad case of a definition, else that of a catalog, and its good twin: None where there is none."""
+    for room in (CASES, CASES / "catalog"):
+        for name in (f"{code}.yaml", f"{code}/workflows.yaml"):
+            if (room / "bad" / name).is_file():
+                return room / "bad" / name, room / "good" / name if (room / "good" / name).is_file() else None
+    return None, None
 
 
 def test_every_code_that_is_told_is_described():
@@ -83,8 +97,8 @@ def test_the_page_shows_every_code_as_its_case_does():
 
 def test_only_a_warning_can_be_ignored_and_each_has_its_case():
     for code, known in CODES.items():
-        _, words = case_of(code)
-        if words.is_file():
-            mine = [line for line in words.read_text(encoding="utf-8").splitlines() if line.endswith(f"[{code}]")]
-            assert mine
-            assert all((": warning: " in line) is (known.severity == "warning") for line in mine)
+        for words in (CASES / "bad" / f"{code}.out", CASES / "catalog" / "bad" / f"{code}.out"):
+            if words.is_file():
+                mine = [line for line in words.read_text(encoding="utf-8").splitlines() if line.endswith(f"[{code}]")]
+                assert mine
+                assert all((": warning: " in line) is (known.severity == "warning") for line in mine)

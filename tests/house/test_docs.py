@@ -104,11 +104,10 @@ def test_the_jobs_that_merchants_are_shown_pass_on_a_good_definition_and_fail_on
 def test_the_hooks_run_on_the_files_that_they_are_for(tmp_path):
     for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")):
         assert set(hook) == {"id", "name", "description", "entry", "language", "types", "files"}
-        assert [bool(re.search(hook["files"], name)) for name in ("workflows.yaml", "a/catalog.yml", "texts.yaml")] == [
-            True,
-            True,
-            False,
-        ]
+        mine = ("workflows.yaml", "a/catalog.yml", "texts/fr.yaml", "a/texts/pt-BR.yml")
+        others = ("texts.yaml", "my-workflows.yaml", "themes/a/texts/fr.yaml", "a/themes/b/texts/fr.yaml")
+        assert all(re.search(hook["files"], name) for name in mine)
+        assert not any(re.search(hook["files"], name) for name in others)
         (tmp_path / "workflows.yaml").write_text("version: 1\nextends: default\n", encoding="utf-8")
         program = [str(Path(sys.executable).with_name("hosted-pages")), *shlex.split(hook["entry"])[1:]]
         assert (

@@ -13,4 +13,4 @@ def text(node: Node | None) -> Text | None:
         for language, entry in node.entries.items()
         if isinstance(entry.node, Scalar) and isinstance(entry.node.value, str)
     ]
-    return Text(tuple(phrases))
+    return Text(tuple(phrases)) if phrases else None

@@ -1,0 +1,70 @@
+"""The files beside a definition that say its texts, one for each language: `texts/fr.yaml`."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from generator import shipped
+from generator.compiler import graft, shape, source
+from generator.compiler.ignores import Ignore
+from generator.compiler.link import words
+from generator.compiler.node import Map
+from generator.model.nearest import nearest
+from generator.model.problem import Problem, Related
+
+FOLDER = "texts"
+SCHEMA = shipped.SCHEMAS / "texts.schema.json"
+
+_NOTHING = "write texts in it, or take the file away"
+
+
+def spoken(definition: Map, own: Map, path: Path, label: str, problems: list[Problem], ignores: list[Ignore]) -> Map:
+    """The definition with all that is said beside it.
+
+    `own` is what its own file says, without what it extends; problems call that file `label`.
+    """
+    languages = words.strings(words.below(definition, "site", "languages"))
+    said: dict[str, Map] = {}
+    for file in files(path):
+        name = str(Path(label).parent / FOLDER / file.name)
+        reading = source.read(file, name)
+        wrong = list(_wrong(reading))
+        problems += wrong
+        ignores += reading.ignores
+        if not isinstance(reading.node, Map) or any(problem.severity == "error" for problem in wrong):
+            continue
+        if file.stem not in languages:
+            problems.append(_unspoken(reading.node, file.stem, languages))
+        elif first := said.get(file.stem):
+            says = f"there are two files for what is said in {file.stem}"
+            related = (Related(first.place, "this is the other one"),)
+            problems.append(Problem("said-twice", reading.node.place, says, "make one of the two", related=related))
+        else:
+            said[file.stem] = reading.node
+            definition = graft.graft(definition, own, reading.node, file.stem, problems)
+    return definition
+
+
+def files(path: Path) -> list[Path]:
+    """Those that there are, by their names."""
+    folder = path.parent / FOLDER
+    return sorted(file for file in folder.iterdir() if file.suffix in (".yaml", ".yml")) if folder.is_dir() else []
+
+
+def _wrong(reading: source.Reading) -> Iterator[Problem]:
+    """What is wrong with one of them in itself."""
+    for problem in reading.problems:
+        yield replace(problem, hint=_NOTHING) if problem.code == "empty-file" else problem
+    if isinstance(reading.node, Map):
+        if not any(problem.severity == "error" for problem in reading.problems):
+            yield from shape.check(reading.node, SCHEMA)
+    elif reading.node is not None:
+        yield Problem("wrong-type", reading.node.place, "the file must be a map, and this is not", _NOTHING)
+
+
+def _unspoken(said: Map, language: str, languages: tuple[str, ...]) -> Problem:
+    near = nearest(language, languages) or next((one for one in languages if one == language.partition("-")[0]), "")
+    says = f'the site does not speak "{language}": nothing that this file says is shown'
+    rename = f"call the file {near}.yaml, or " if near else ""
+    hint = f"{rename}add {language} to `site.languages`"
+    return Problem("language-not-spoken", said.place, says, hint, "warning")
