@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, not_, or_, select, update
 
 from generator.adapters.ledger import books
 from generator.adapters.sql.database import won
 from generator.adapters.sql.ledger_tables import reservations
+from generator.adapters.sql.store_tables import intents
 from generator.model.payment import Key
 
 HELD_FOR = timedelta(days=30)
-"""Longer than any bank takes for a payment."""
+"""Longer than anybody takes who has ordered and is about to pay."""
 
 
 @dataclass(frozen=True)
@@ -29,21 +30,21 @@ class Hold:
 def taken(connection: Connection, things: Iterable[Hold], key: Key, now: datetime) -> bool:
     """Whether another open order holds one of these: two changes of one thing would both be paid for."""
     ids = [held.thing for held in things]
-    others = (reservations.c.thing.in_(ids), reservations.c.key != key, reservations.c.until >= now)
+    others = (reservations.c.thing.in_(ids), reservations.c.key != key, not_(_lapsed(now)))
     return connection.scalar(select(reservations.c.thing).where(*others).limit(1)) is not None
 
 
 def take(connection: Connection, things: Sequence[Hold], key: Key, now: datetime) -> bool:
     """Hold all of these; False where somebody was quicker.
 
-    It lapses when no payment can still be under way: an order may have broken off before its intent was saved, and is
-    then never closed.
+    It lapses after a time where no payment was begun: an order may have broken off before its intent was saved, and is
+    then never closed. While one is under way it never does, however long a bank takes, or nobody asked it.
     """
     for held in things:
         row = {"key": key, "until": now + HELD_FOR, "back_to": held.back_to}
         if won(connection, insert(reservations).values(thing=held.thing, **row)):
             continue
-        free = or_(reservations.c.key == key, reservations.c.until < now)
+        free = or_(reservations.c.key == key, _lapsed(now))
         again = update(reservations).where(reservations.c.thing == held.thing, free).values(row)
         if connection.execute(again).rowcount == 0:
             return False
@@ -61,5 +62,14 @@ def let_go(connection: Connection, key: Key) -> None:
 
 def lapse(connection: Connection, now: datetime) -> None:
     """Let go of what is held by orders of which nobody has heard for too long."""
-    for key in connection.scalars(select(reservations.c.key).where(reservations.c.until < now).distinct()).all():
+    for key in connection.scalars(select(reservations.c.key).where(_lapsed(now)).distinct()).all():
         let_go(connection, key)
+
+
+def under_way(key: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a payment with this key was begun, and nobody has done yet what became of it."""
+    return exists().where(intents.c.key == key, intents.c.closed.is_(False))
+
+
+def _lapsed(now: datetime) -> ColumnElement[bool]:
+    return and_(reservations.c.until < now, not_(under_way(reservations.c.key)))

@@ -90,7 +90,8 @@ def turn(
             return (Turn(gone, "replaced"), replace(begun, lines=(*begun.lines, *used)))
     over = subscription.plan.terms and day >= after(_anchor(subscription), subscription.period, subscription.plan.terms)
     if over:
-        return (Turn(replace(subscription, state="ended_complete", ends=day), "completed", used),)
+        done = replace(subscription, state="ended_complete", ends=day, next_options=None, resumes=None)
+        return (Turn(done, "completed", used),)
     if owes:
         return (Turn(_stopped(subscription, "suspended_payment_due"), "owed"),)
     if not on_file and total((*_next_term(subscription), *used), subscription.price.currency):

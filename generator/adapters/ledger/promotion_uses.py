@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, not_, or_, select, update
 
-from generator.adapters.ledger.holding import HELD_FOR
+from generator.adapters.ledger.holding import HELD_FOR, under_way
 from generator.adapters.sql.database import won
 from generator.adapters.sql.ledger_tables import promotion_uses as uses
 from generator.model.payment import Key
@@ -27,7 +27,7 @@ def reserve(connection: Connection, promotion: Promotion | None, key: Key, now: 
     if promotion is None or not promotion.uses:
         return True
     held = {"key": key, "until": now + HELD_FOR}
-    free = or_(uses.c.key == key, uses.c.until < now)
+    free = or_(uses.c.key == key, not_(_held(now)))
     others = select(uses.c.number).where(uses.c.code == promotion.code, uses.c.key != key)
     gone = set(connection.scalars(others.where(_held(now))))
     for number in (number for number in range(1, promotion.uses + 1) if number not in gone):
@@ -51,4 +51,4 @@ def give_back(connection: Connection, key: Key) -> None:
 
 def _held(now: datetime) -> ColumnElement[bool]:
     """Taken for good, or by an order that may still be under way."""
-    return or_(uses.c.until.is_(None), uses.c.until >= now)
+    return or_(uses.c.until.is_(None), uses.c.until >= now, under_way(uses.c.key))

@@ -1,9 +1,9 @@
-"""Reads all of the books and says what cannot be: sums, numbers, charges, holds, states. It changes nothing."""
+"""Reads all of the books and says what cannot be: sums, taxes, numbers, credits, charges, states. It changes none."""
 
 from sqlalchemy import Connection
 
 from generator import record
-from generator.adapters.ledger.audit import charges, invoices, subscriptions
+from generator.adapters.ledger.audit import charges, credits, invoices, subscriptions
 from generator.adapters.ledger.audit.view import Reader, view
 from generator.model.finding import Finding
 
@@ -11,4 +11,5 @@ from generator.model.finding import Finding
 def audit(connection: Connection, read: Reader = record.read) -> tuple[Finding, ...]:
     """All that is wrong, by kind and then in the order of the books."""
     books = view(connection, read)
-    return (*invoices.findings(books), *subscriptions.findings(books), *charges.findings(books))
+    kinds = (invoices, credits, subscriptions, charges)
+    return tuple(found for kind in kinds for found in kind.findings(books))

@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator
 
-from generator.adapters.ledger import series
+from generator.adapters.ledger.audit import numbers
+from generator.adapters.ledger.audit.numbers import RESTORE
 from generator.adapters.ledger.audit.view import View
-from generator.adapters.ledger.lines import total
+from generator.adapters.ledger.lines import total, with_tax
 from generator.locale.money import written
 from generator.model.finding import Finding
 from generator.model.invoice import Invoice
-
-RESTORE = "it was written by something else than this program: restore the row from a backup, and find out by what"
+from generator.model.tax import Tax
 
 
 def findings(books: View) -> Iterator[Finding]:
     """Of the series, and then of each invoice."""
-    yield from _numbers(books)
+    issued = [(place, invoice.number) for place, invoice in books.invoices]
+    yield from numbers.findings("invoice", issued, books.counted.get("invoice", 0))
     for _, invoice in books.invoices:
         yield from _arithmetic(invoice)
+        yield from _tax(invoice)
         yield from _days(invoice)
         yield from _parties(books, invoice)
         if books.listed[invoice.id] != invoice.unpaid:
@@ -29,22 +31,6 @@ def findings(books: View) -> Iterator[Finding]:
                 "its payment is said to be under way, and no open order holds it",
                 "if the bank took no money for it, put its state back to what it was before: then it can be paid again",
             )
-
-
-def _numbers(books: View) -> Iterator[Finding]:
-    """1, 2, 3 … up to what the counter says."""
-    for place, (position, invoice) in enumerate(books.invoices, start=1):
-        if position != place:
-            says = f"it is number {position} of its series where {place} was to come"
-            yield Finding("number-gap", invoice.number, says, RESTORE)
-            break
-    for position, invoice in books.invoices:
-        if series.count_in(invoice.number, "invoice") != position:
-            yield Finding("number-wrong", invoice.number, f"it lies in place {position}", RESTORE)
-    last = books.invoices[-1][0] if books.invoices else 0
-    if books.counted.get("invoice", 0) != last:
-        says = f"the counter stands at {books.counted.get('invoice', 0)}, and the last invoice is number {last}"
-        yield Finding("counter-wrong", "the series of invoices", says, RESTORE)
 
 
 def _arithmetic(invoice: Invoice) -> Iterator[Finding]:
@@ -62,6 +48,20 @@ def _arithmetic(invoice: Invoice) -> Iterator[Finding]:
     if invoice.total.minor < 0:
         says = f"it is made out for {written(invoice.total)}: nobody owes less than nothing"
         yield Finding("negative", invoice.number, says, "issue a credit note for what is to be given back")
+
+
+def _tax(invoice: Invoice) -> Iterator[Finding]:
+    """Worked out anew from the rate that it says: which rate was right on its day, its sale alone could tell."""
+    said = tuple(line for line in invoice.lines if line.kind == "tax")
+    if not said:
+        return
+    sold = tuple(line for line in invoice.lines if line.kind != "tax")
+    tax = Tax(said[0].rate, inclusive=said[0].included is not None, note=said[0].note)
+    right = with_tax(sold, tax, invoice.total.currency)[len(sold) :]
+    if said != right:
+        of = " and ".join(written(line.amount if line.included is None else line.included) for line in said)
+        be = " and ".join(written(line.amount if line.included is None else line.included) for line in right)
+        yield Finding("tax-wrong", invoice.number, f"it says a tax of {of}, and its lines make {be or 'none'}", RESTORE)
 
 
 def _days(invoice: Invoice) -> Iterator[Finding]:

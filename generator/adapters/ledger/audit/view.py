@@ -8,14 +8,17 @@ from sqlalchemy import Connection, select
 
 from generator.adapters.sql.ledger_tables import (
     counters,
+    credit_notes,
     customers,
     invoices,
     orders,
     quotes,
+    refunds,
     reservations,
     subscriptions,
 )
 from generator.adapters.sql.store_tables import intents
+from generator.model.credit import CreditNote, Refund
 from generator.model.invoice import Invoice
 from generator.model.payment import Intent, Key, Settlement
 from generator.model.quote import Closed, Quote
@@ -50,6 +53,8 @@ class View:
     held: Mapping[str, str]
     orders: tuple[Placed, ...]
     intents: Mapping[Key, Intent]
+    notes: tuple[tuple[int, CreditNote], ...]
+    refunds: tuple[Refund, ...]
 
 
 def view(connection: Connection, read: Reader) -> View:
@@ -59,6 +64,8 @@ def view(connection: Connection, read: Reader) -> View:
         select(invoices.c.position, invoices.c.unpaid, invoices.c.record).order_by(invoices.c.position)
     ).all()
     asked = connection.execute(select(intents.c.key, intents.c.record)).all()
+    in_order = credit_notes.c.position
+    noted = connection.execute(select(in_order, credit_notes.c.record).order_by(in_order)).all()
     read_invoices = tuple((row.position, read(row.record, Invoice)) for row in issued)
     return View(
         customers=frozenset(connection.scalars(select(customers.c.id))),
@@ -70,6 +77,8 @@ def view(connection: Connection, read: Reader) -> View:
         held={row.thing: row.back_to for row in connection.execute(select(reservations))},
         orders=tuple(_orders(connection, read)),
         intents={row.key: read(row.record, Intent) for row in asked},
+        notes=tuple((row.position, read(row.record, CreditNote)) for row in noted),
+        refunds=tuple(read(text, Refund) for text in connection.scalars(select(refunds.c.record))),
     )
 
 
