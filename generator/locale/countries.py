@@ -1,6 +1,7 @@
 """The countries of the world (ISO 3166-1, by pycountry) under the names that CLDR gives them."""
 
 import unicodedata
+from functools import cache
 
 import pycountry
 from babel import Locale
@@ -13,6 +14,7 @@ def name(code: str, locale: Locale) -> str:
     return str(locale.territories.get(code, code))
 
 
+@cache
 def sorted_by_name(locale: Locale) -> tuple[tuple[str, str], ...]:
     """Every code with its name, in the order in which a reader of the language looks for them, accents put aside."""
     named = [(code, name(code, locale)) for code in CODES]

@@ -24,7 +24,6 @@ from generator.runtime.screens import STATUS
 from tests.support.town import ROOT
 
 SCHEMA = json.loads((shipped.SCHEMAS / "workflows.schema.json").read_text(encoding="utf-8"))["$defs"]
-CATALOG = json.loads((shipped.SCHEMAS / "catalog.schema.json").read_text(encoding="utf-8"))
 TEMPLATES = shipped.THEMES / "plain" / "templates"
 DEFAULT = plain(source.read(shipped.DEFAULT_DEFINITION, "workflows.yaml").node)
 WORDS = (ROOT / "docs" / "words.md").read_text(encoding="utf-8")
@@ -142,24 +141,6 @@ def test_every_mail_has_its_three_templates():
 
 def test_every_fact_is_in_the_words():
     assert all(f"`{name}`" in WORDS for name in facts.FACTS)
-
-
-def test_the_schema_gives_everything_a_name_or_a_description():
-    """Editors show descriptions, and messages use titles: what has neither is a riddle."""
-    nameless = []
-
-    def visit(schema, place):
-        if isinstance(schema, dict):
-            for name, below in schema.get("properties", {}).items():
-                if not {"description", "title", "$ref"} & set(below):
-                    nameless.append(f"{place}.{name}")
-                visit(below, f"{place}.{name}")
-            for key in ("then", "else", "additionalProperties", "items"):
-                visit(schema.get(key), place)
-
-    for name, schema in (*SCHEMA.items(), *CATALOG["$defs"].items(), ("catalog", CATALOG)):
-        visit(schema, name)
-    assert nameless == []
 
 
 def test_no_file_of_ours_names_this_machine():

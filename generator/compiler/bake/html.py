@@ -6,6 +6,7 @@ script or style inside. What it cannot read it refuses. Rules of the tokenizer: 
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from generator.compiler.bake.raw import Origin
@@ -50,6 +51,7 @@ class State:
         return self.stack[-1] if self.stack else ""
 
 
+@lru_cache(maxsize=50_000)
 def read(html: str, state: State) -> State:
     """The state after this HTML."""
     at = 0

@@ -2,8 +2,10 @@
 
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -207,13 +209,18 @@ def _origin(frame: FrameType | None) -> Origin:
         frame = frame.f_back
     if frame is None:
         return Origin("", 1)
-    lines = dict(_pairs(str(frame.f_globals["debug_info"])))
-    at = max((line for line in lines if line <= frame.f_lineno), default=0)
-    return Origin(str(frame.f_globals.get("name") or frame.f_code.co_filename), lines.get(at, 1))
+    compiled, written = _lines(str(frame.f_globals["debug_info"]))
+    at = bisect_right(compiled, frame.f_lineno) - 1
+    return _at(str(frame.f_globals.get("name") or frame.f_code.co_filename), written[at] if at >= 0 else 1)
 
 
-def _pairs(debug_info: str) -> Iterator[tuple[int, int]]:
-    """`1=12&3=15` says which template line was compiled to which line: template first."""
-    for pair in filter(None, debug_info.split("&")):
-        template, compiled = pair.split("=")
-        yield int(compiled), int(template)
+_at = cache(Origin)
+"""A page asks for the same few places thousands of times."""
+
+
+@cache
+def _lines(debug_info: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """`1=12&3=15` says which template line was compiled to which line, template first: compiled ones, and their own."""
+    pairs = (pair.split("=") for pair in filter(None, debug_info.split("&")))
+    lines = dict(sorted((int(compiled), int(template)) for template, compiled in pairs))
+    return tuple(lines), tuple(lines.values())

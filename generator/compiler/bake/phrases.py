@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.compiler.node import Map, Node, Scalar, plain
 from generator.model.place import Place
@@ -50,6 +51,7 @@ _HOLE = re.compile(r"\{\s*([a-z][a-z0-9_.]*)\s*(?:,\s*([a-z_]+)\s*)?\}")
 _ANCHOR = re.compile(r"\[([^\[\]]+)\]\(([a-z_]+)\)")
 
 
+@lru_cache(maxsize=10_000)
 def parts(says: str) -> tuple[Part, ...]:
     """The sentence's parts. `{{` and `}}` stand for the braces themselves. Raises `BadPhrase`."""
     return tuple(_parts(says))

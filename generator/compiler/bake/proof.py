@@ -91,7 +91,7 @@ def _begun(state: State, whole: bool = False) -> State:
 
 
 def _same(before: State, after: State, live: Live, origin: Origin) -> None:
-    if replace(before, begun=False) != replace(after, begun=False):
+    if before != after and replace(before, begun=False) != replace(after, begun=False):
         says = f'what "{dotted(live)}" decides about opens or closes something that its other branch does not'
         raise NotProved("uneven-branches", says, "open and close elements inside the same branch", "", origin)
 
