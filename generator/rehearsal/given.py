@@ -239,6 +239,11 @@ def patience(stage: Stage, who: Person, days: str) -> None:
     _duns(stage, patience=int(days))
 
 
+def patient_up_to(stage: Stage, who: Person, price: str) -> None:
+    """Who owes no more than that keeps what they have, however long it takes."""
+    _duns(stage, above=amount(price))
+
+
 def _duns(stage: Stage, **said: object) -> None:
     prices = stage.stand.ledger.price_list()
     stage.stand.ledger.sell(replace(prices, dunning=replace(prices.dunning, **said)))  # type: ignore[arg-type]

@@ -78,6 +78,7 @@ MEANWHILE: tuple[Sentence, ...] = (
     Sentence("{days} days pass without the worker", given.without_worker),
     Sentence("the merchant charges again after {schedule} days, and then {then} it", given.schedule),
     Sentence("the merchant's patience lasts {days} days", given.patience),
+    Sentence("the merchant suspends nobody who owes up to {price}", given.patient_up_to),
     Sentence("the bank says {answer}", given.bank_decides),
     Sentence("the merchant puts the customer on hold", given.on_hold),
     Sentence("the merchant suspends {plan} as {state}", given.suspended),

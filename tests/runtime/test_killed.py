@@ -123,3 +123,26 @@ def test_killed_between_the_banks_page_and_the_result_the_customer_only_opens_th
     charges = urllib3.request("GET", f"{bank}/api/charges").json()["charges"]
     assert [charge["amount"] for charge in charges if charge["status"] == "paid"] == [5880]
     assert len(ledger.subscriptions(ada.id)) == 1
+
+
+@pytest.mark.parametrize(
+    "moment", ["before the refund", "after the refund", "before the refund is closed", "after the refund is closed"]
+)
+def test_killed_anywhere_in_a_refund_money_goes_back_once_and_one_credit_note_says_so(world, moment):
+    """Who gave it back only asks again with the same key, or leaves it to the worker."""
+    environment, port, bank, ledger, ada = world
+    base = environment["HOSTED_PAGES_BASE_URL"]
+    link = links.make(Link("ada", "subscribe_to_plan", "studio"), Sealer([LINK_KEY], "link"), base, SystemClock().now())
+    with served({**environment, "KILL_AT": ""}, port):
+        Visitor().open(link).submit(terms="true").submit("Order and pay")
+    (invoice,) = ledger.invoices(ada.id)
+    give_back = [sys.executable, "-m", "generator", "invoice", "refund", invoice.number, "--reason", "A week lost"]
+
+    killed = subprocess.run([*give_back, "--key", "k"], env={**environment, "KILL_AT": moment}, cwd=ROOT, check=False)
+    again = subprocess.run([*give_back, "--key", "k"], env={**environment, "KILL_AT": ""}, cwd=ROOT, check=False)
+
+    assert (killed.returncode, again.returncode) == (-9, 0)
+    charges = urllib3.request("GET", f"{bank}/api/charges").json()["charges"]
+    assert [charge["given_back"] for charge in charges] == [5880]
+    assert [(note.number, note.total.minor) for note in ledger.credit_notes(ada.id)] == [("CN-000001", -5880)]
+    assert ledger.audit() == ()

@@ -17,9 +17,9 @@ def _die(moment: str) -> None:
 
 
 def gateway(settings: Any) -> Any:
-    """The sandbox, deadly around a charge."""
+    """The sandbox, deadly around a charge and a refund."""
     made = wiring.GATEWAYS["sandbox"](settings)
-    charge = made.charge
+    charge, refund = made.charge, made.refund
 
     def deadly(asked: Any, key: str) -> Any:
         _die("before the charge")
@@ -27,14 +27,20 @@ def gateway(settings: Any) -> Any:
         _die("after the charge")
         return answer
 
-    made.charge = deadly
+    def deadly_back(*asked: Any) -> Any:
+        _die("before the refund")
+        answer = refund(*asked)
+        _die("after the refund")
+        return answer
+
+    made.charge, made.refund = deadly, deadly_back
     return made
 
 
 def biller(*arguments: Any) -> Any:
-    """The ledger, deadly around the closing of an order."""
+    """The ledger, deadly around the closing of an order and of a refund."""
     made = wiring.BILLERS["ledger"](*arguments)
-    close = made.close
+    close, close_refund = made.close, made.close_refund
 
     def deadly(*asked: Any) -> Any:
         _die("before the order is closed")
@@ -42,5 +48,11 @@ def biller(*arguments: Any) -> Any:
         _die("after the order is closed")
         return answer
 
-    made.close = deadly
+    def deadly_back(*asked: Any) -> Any:
+        _die("before the refund is closed")
+        answer = close_refund(*asked)
+        _die("after the refund is closed")
+        return answer
+
+    made.close, made.close_refund = deadly, deadly_back
     return made
