@@ -104,6 +104,7 @@ def priced(path: Path, label: str, written: str | None = None, languages: tuple[
     found, prices = _Found(), None
     reading = source.read(path, label) if written is None else source.read_text(written, label)
     root = _shaped(reading, found, CATALOG_SCHEMA)
+    found.problems += checks.of_file(reading.text, label)
     if root is not None and not found.stops() and _versioned(root, found):
         prices = catalog.read(root, languages, found.problems)
     told, ignored = found.told(prices is not None)
@@ -122,6 +123,7 @@ def _beside(path: Path, label: str, site: Site | None) -> Built:
 def _site(path: Path, label: str, written: str | None, found: _Found) -> Site | None:
     reading = source.read(path, label) if written is None else source.read_text(written, label)
     root = _shaped(reading, found, SCHEMA)
+    found.problems += checks.of_file(reading.text, label)
     if root is None or found.stops():
         return None
     merged = _merged(root, path, found)

@@ -164,6 +164,58 @@ CODES: Mapping[str, Code] = {
     "longer-way-out": Code(
         "Leaving is longer than subscribing", "Whoever wants to go should not have to look for the door.", "warning"
     ),
+    "unsafe-redirect": Code(
+        "A redirect that is read in several ways", "A star stands for nothing, and dots lead out of what is allowed."
+    ),
+    "numeric-host": Code(
+        "A redirect to a number", "Customers cannot see whose it is. Write the name of the host.", "warning"
+    ),
+    "unclassed-field": Code(
+        "A field that seems to ask for personal data has no class",
+        "Whoever must find, export or erase such data finds it by `pii`. Say `pii: none` where it is none.",
+        "warning",
+    ),
+    # what stands in a file
+    "secret-in-file": Code(
+        "A key or a password in a file",
+        "Files are copied, mailed and kept in repositories. Take it out, and make a new one: this one may be known.",
+    ),
+    "key-like-value": Code(
+        "Something that looks like a key",
+        "Letters of both kinds and digits without order are most often a key, and keys do not belong in a file.",
+        "warning",
+    ),
+    "turned-text": Code(
+        "A character turns the direction of the text",
+        "Whoever reviews the file reads something else than customers do. Pages know what goes from right to left.",
+    ),
+    "invisible-character": Code(
+        "A character that nobody sees",
+        "It came in by copying, most often. A name with it is another name, and a word with it is not found.",
+        "warning",
+    ),
+    # what texts say
+    "placeholder-differs": Code(
+        "A text has other values or links in another language",
+        "One of the two says less than it should. Most often something was lost in translation.",
+        "warning",
+    ),
+    "markup-in-text": Code(
+        "Markup in a text", "Texts are words: customers would read the markup as it is written.", "warning"
+    ),
+    "untranslated-text": Code(
+        "A text is the same in two languages", "Most often it was copied to be translated later.", "warning"
+    ),
+    "literal-value": Code(
+        "A price or a day that is written into a text",
+        "It stays when the catalog changes, and each language writes it in its own way. A placeholder does both.",
+        "warning",
+    ),
+    "same-title": Code(
+        "Two pages of a workflow have the same title",
+        "By the title people know where they are, above all who cannot see the page (WCAG 2.4.2).",
+        "warning",
+    ),
     # texts, theme and pages
     "text-for-nothing": Code(
         "Texts for what is not there", "Nobody would see them. Most often the thing was renamed in the definition."

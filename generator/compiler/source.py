@@ -33,11 +33,15 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass
 class Reading:
-    """A file's node, or None where there is nothing to go on with, what was wrong, and what is not to be told."""
+    """A file's node, or None where there is nothing to go on with, what was wrong, and what is not to be told.
+
+    `text` is what was read.
+    """
 
     node: Node | None = None
     problems: list[Problem] = field(default_factory=list)
     ignores: tuple[Ignore, ...] = ()
+    text: str = ""
 
 
 def read(path: Path, label: str) -> Reading:
@@ -83,7 +87,7 @@ def _bytes(path: Path) -> bytes | None:
 
 def read_text(text: str, label: str) -> Reading:
     """Read YAML that is already text."""
-    reading = Reading()
+    reading = Reading(text=text)
     builder = _Builder(label, text, reading.problems)
     try:
         with _no_garbage_collection():

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import shipped
-from generator.compiler import graft, shape, source
+from generator.compiler import checks, graft, shape, source
 from generator.compiler.ignores import Ignore
 from generator.compiler.link import words
 from generator.compiler.node import Map
@@ -28,7 +28,7 @@ def spoken(definition: Map, own: Map, path: Path, label: str, problems: list[Pro
     for file in files(path):
         name = str(Path(label).parent / FOLDER / file.name)
         reading = source.read(file, name)
-        wrong = list(_wrong(reading))
+        wrong = [*_wrong(reading), *checks.of_file(reading.text, name)]
         problems += wrong
         ignores += reading.ignores
         if not isinstance(reading.node, Map) or any(problem.severity == "error" for problem in wrong):

@@ -96,6 +96,12 @@ class Section:
         fields, buttons = (field.when for field in self.fields), (button.when for button in self.buttons.values())
         return (self.when, *fields, *buttons)
 
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Everything that the definition says in it."""
+        said = (self.title, self.intro, self.text)
+        return (*(text for text in said if text), *(text for field in self.fields for text in field.texts))
+
     def button(self, id: ButtonId) -> Button:
         return self.buttons.get(id, Button())
 

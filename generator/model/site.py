@@ -1,11 +1,12 @@
 """Everything that one definition says, checked and merged."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.model.place import Place, written_at
 from generator.model.portal import Portal
+from generator.model.text import Phrase, Text
 from generator.model.workflow import Workflow
 
 
@@ -99,6 +100,21 @@ class Site:
     workflows: tuple[Workflow, ...]
     walk_days: int = 7
     bank_account: BankAccount = BankAccount()
+
+    @property
+    def texts(self) -> Iterator[Text]:
+        """Everything that the definition says. What several steps share is met again."""
+        for workflow in self.workflows:
+            yield from (workflow.title,) if workflow.title else ()
+            for step in workflow.steps:
+                yield from step.texts
+        for section in self.portal.sections:
+            yield from section.texts
+
+    @property
+    def phrases(self) -> Iterator[Phrase]:
+        """Every sentence of its texts, in the languages that it speaks."""
+        yield from (phrase for text in self.texts for phrase in text.phrases if phrase.language in self.languages)
 
     def workflow(self, id: str) -> Workflow | None:
         return next((workflow for workflow in self.workflows if workflow.id == id), None)

@@ -98,7 +98,7 @@ PaymentCase = Literal["free", "register_method", "pay_later", "pay_now"]
 
 Outcome = Literal["nocharge", "paid", "pending", "registered", "due"]
 
-PersonalData = Literal["none", "contact", "identity", "financial"]
+PersonalData = Literal["unsaid", "none", "contact", "identity", "financial"]
 
 
 @dataclass(frozen=True)
@@ -136,13 +136,19 @@ class Field:
     holds: FieldKind = "text"
     autocomplete: str = ""
     document: str = ""
-    pii: PersonalData = "none"
+    pii: PersonalData = "unsaid"
     place: Place = written_at()
 
     @property
     def inputs(self) -> tuple[str, ...]:
         """The names that its inputs have in a form: its own, and for several choices one more for each of them."""
         return (self.id, *(self.input_of(option) for option in self.options if self.kind == "choices"))
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Everything that the definition says of it."""
+        said = (self.label, self.help, *(option.label for option in self.options))
+        return tuple(text for text in said if text)
 
     def input_of(self, option: Choosable) -> str:
         """The name of one of several boxes. No field is called so: the hyphen is in no field's name."""
@@ -216,6 +222,13 @@ class Step:
     def rules(self) -> tuple[Rule, ...]:
         """Every condition in it."""
         return (self.when, *(field.when for field in self.fields), *(choice.when for choice in self.choices))
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Everything that the definition says in it."""
+        chosen = (text for choice in self.choices for text in (choice.title, choice.text))
+        said = (self.title, self.intro, self.text, *chosen)
+        return (*(text for text in said if text), *(text for field in self.fields for text in field.texts))
 
     def choice(self, id: ChoiceId) -> LeavingChoice | None:
         return next((choice for choice in self.choices if choice.id == id), None)

@@ -7,8 +7,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator.compiler.bake.live import Live, LiveProblem, in_format
-from generator.compiler.bake.phrases import Anchor, BadPhrase, Counted, Hole, Saying, Texts, parts
+from generator.compiler.bake.phrases import Counted, Saying, Texts
 from generator.compiler.bake.raw import Branch, Closed, Marks, Opened, Origin, RawSlot
+from generator.compiler.sentence import Anchor, BadPhrase, Hole, parts
 from generator.locale import speech
 from generator.model.nearest import suggestion
 from generator.model.place import Place

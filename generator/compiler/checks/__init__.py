@@ -6,13 +6,25 @@ from generator.compiler.checks import (
     case_never_reached,
     early_name,
     insecure_redirect,
+    invisible_character,
+    key_like_value,
+    literal_value,
     longer_way_out,
+    markup_in_text,
     misplaced_setting,
     misplaced_step,
     missing_case,
+    numeric_host,
+    placeholder_differs,
     redirect_not_allowed,
+    same_title,
+    secret_in_file,
+    turned_text,
+    unclassed_field,
     unguarded_name,
     unknown_here,
+    unsafe_redirect,
+    untranslated_text,
     wrong_continuation,
 )
 from generator.model.problem import Problem
@@ -20,17 +32,35 @@ from generator.model.site import Site
 
 Check = Callable[[Site], Iterator[Problem]]
 
+FileCheck = Callable[[str, str], Iterator[Problem]]
+"""Of a file as it is written, and what problems call it."""
+
+FILE_CHECKS: tuple[FileCheck, ...] = (
+    invisible_character.check,
+    key_like_value.check,
+    secret_in_file.check,
+    turned_text.check,
+)
+
 CHECKS: tuple[Check, ...] = (
     case_never_reached.check,
     early_name.check,
     insecure_redirect.check,
+    literal_value.check,
     longer_way_out.check,
+    markup_in_text.check,
     misplaced_setting.check,
     misplaced_step.check,
     missing_case.check,
+    numeric_host.check,
+    placeholder_differs.check,
     redirect_not_allowed.check,
+    same_title.check,
+    unclassed_field.check,
     unguarded_name.check,
     unknown_here.check,
+    unsafe_redirect.check,
+    untranslated_text.check,
     wrong_continuation.check,
 )
 
@@ -39,3 +69,9 @@ def check(site: Site) -> Iterator[Problem]:
     """Everything that every rule has to say."""
     for rule in CHECKS:
         yield from rule(site)
+
+
+def of_file(text: str, label: str) -> Iterator[Problem]:
+    """What every rule about files has to say of one, whatever it is for."""
+    for rule in FILE_CHECKS:
+        yield from rule(text, label)

@@ -17,12 +17,28 @@ def check(site: Site) -> Iterator[Problem]:
     for address in (*site.redirects.allow, *site.redirects.targets.values()):
         if _ODD & set(address.url) or not address.url.isascii():
             says = f'"{address.url}" has a character that browsers read in different ways'
-            yield Problem("redirect-not-allowed", address.place, says, "write a plain address: scheme, host and path")
+            yield Problem("redirect-not-allowed", address.place, says, _plainly(address.url))
     for name, target in site.redirects.targets.items():
-        if not any(_admits(allowed.url, target.url) for allowed in site.redirects.allow):
+        dotted = {".", ".."} & set(_segments(urlsplit(target.url).path))  # told as unsafe
+        if not dotted and not any(_admits(allowed.url, target.url) for allowed in site.redirects.allow):
             says = f'the target "{name}" leads to {target.url}, which is not on the allow-list'
             hint = f"add {_origin_of(target.url)} under `redirects.allow`, or correct the address"
             yield Problem("redirect-not-allowed", target.place, says, hint)
+
+
+def _plainly(url: str) -> str:
+    """What to write in place of an address that is read in different ways."""
+    host = url.partition("://")[2].partition("/")[0]
+    if "@" in host:
+        return f"take away what stands before the @: customers would be sent to {host.rpartition('@')[2]}"
+    if "#" in url:
+        return "take the # away, and what follows it: what we add to the address would come behind it"
+    if not host.isascii():
+        try:
+            return f"write the host as it is looked up: {host.encode('idna').decode()}"
+        except UnicodeError:
+            return "write the host as it is looked up, which is in plain letters"
+    return "write a plain address: scheme, host and path"
 
 
 def _admits(allowed: str, url: str) -> bool:

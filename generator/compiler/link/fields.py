@@ -106,7 +106,7 @@ class Fields:
             holds=holds,
             autocomplete=words.string(node.get("autocomplete")) or AUTOCOMPLETE.get(kind, ""),
             document=words.string(node.get("document")),
-            pii=cast(PersonalData, words.string(node.get("pii"), PII.get(kind, "none"))),
+            pii=cast(PersonalData, words.string(node.get("pii"), PII.get(held, "unsaid"))),
             place=entry.key.place,
         )
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from generator.compiler import lines as lines_
+from generator.compiler.secret import masked
 
 Lines = Callable[[str], list[str] | None]
 """A file's lines by what its places call it."""
@@ -34,9 +35,9 @@ def _lines(path: Path) -> list[str]:
 
 
 def line_at(lines: Lines, file: str, number: int) -> str | None:
-    """One line, where the file has it."""
+    """One line, where the file has it; what is secret in it stays so."""
     written = lines(file)
-    return written[number - 1] if written and 0 < number <= len(written) else None
+    return masked(written[number - 1]) if written and 0 < number <= len(written) else None
 
 
 def harmless(words: str) -> str:
