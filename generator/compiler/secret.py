@@ -25,7 +25,9 @@ _KNOWN = {
 }
 _FORMS = re.compile("|".join(f"({form})" for form in _KNOWN.values()))
 
-_TOKEN = re.compile(r"[0-9A-Za-z+/_-]{32,}={0,2}")
+_TOKEN = re.compile(r"(?<![0-9A-Za-z+/_-])(?!pk_)[0-9A-Za-z+/_-]{32,}={0,2}")
+"""A key that is made to be published is no secret."""
+
 _RUN = re.compile(r"[0-9A-Za-z]{20,}")
 _ADDRESS = re.compile(r"(?<![a-z])[a-z]{1,10}://[^\s\"']*")
 
