@@ -3,7 +3,7 @@
 A catalog that lies beside the definition is looked at with it: each names what is in the other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -85,6 +85,8 @@ def build(path: Path, label: str, written: str | None = None) -> Built:
     if site and beside.prices:
         found.problems += named.check(site, beside.prices)
     baked = bake(site, path.parent, (path.parent / "themes", shipped.THEMES), found.problems) if site else None
+    if site and baked and not found.stops():
+        found.problems += checks.of_pages(site, baked.pages)
     bundle = folder.make(site, baked.pages, baked.assets) if site and baked else None
     told, ignored = found.told(bundle is not None, () if beside.prices else named.CODES)
     problems = tuple(sorted((*told, *beside.problems), key=_order))
@@ -195,7 +197,17 @@ def _label(path: Path) -> str:
 def _once(problems: Iterable[Problem]) -> list[Problem]:
     """Each place and code once, and no sentence without end: somebody may have written a word of a million letters."""
     once = {(problem.place, problem.code): problem for problem in reversed(list(problems))}
-    return [replace(problem, says=_short(problem.says), hint=_short(problem.hint)) for problem in once.values()]
+    return [
+        replace(problem, says=_short(problem.says), hint=_short(problem.hint))
+        for problem in once.values()
+        if not _follows(problem, once)
+    ]
+
+
+def _follows(problem: Problem, known: Container[tuple[Place, str]]) -> bool:
+    """Whether it comes of another one: of a mistyped placeholder every other language seems to have lost it."""
+    places = (problem.place, *(related.place for related in problem.related))
+    return problem.code == "placeholder-differs" and any((place, "unknown-placeholder") in known for place in places)
 
 
 def _short(words: str) -> str:

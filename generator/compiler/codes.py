@@ -175,6 +175,43 @@ CODES: Mapping[str, Code] = {
         "Whoever must find, export or erase such data finds it by `pii`. Say `pii: none` where it is none.",
         "warning",
     ),
+    # what the rules of a market ask for, where it is one of `site.markets`
+    "unknown-market": Code("A market that does not exist", "Write a country's ISO 3166 code, or `EU`."),
+    "order-button": Code(
+        "The last button does not say that it costs",
+        "Directive 2011/83/EU, article 8(2), in Germany § 312j BGB: an order that has to be paid is placed by a button "
+        "that says so; otherwise the customer is not bound.",
+        "warning",
+    ),
+    "missing-document": Code(
+        "Terms or privacy policy are not shown",
+        "Directive 2000/31/EC, article 10(3): terms can be read and kept. GDPR, article 13: who gives data is told "
+        "what becomes of it.",
+        "warning",
+    ),
+    "unnamed-seller": Code(
+        "Who sells is not said in full",
+        "Directive 2000/31/EC, article 5, in Germany § 5 DDG: name, address and a way to get in touch are in sight.",
+        "warning",
+    ),
+    "missing-cancel-page": Code(
+        "There is no page to cancel without signing in",
+        "§ 312k BGB: who sells subscriptions to consumers in Germany has a button for ending them, on a page that is "
+        "open to everybody.",
+        "warning",
+    ),
+    "missing-withdrawal": Code(
+        "There is no function to withdraw from a contract",
+        "Directive 2011/83/EU, article 11a, by Directive (EU) 2023/2673, from 19 June 2026: as long as consumers may "
+        "withdraw, a button for it is there, confirmed by a second one and in writing.",
+        "warning",
+    ),
+    "hidden-way-out": Code(
+        "The way out is hidden, or takes more than three clicks",
+        "Code de la consommation, L. 215-1-1, and § 312k BGB: a contract that was made online is ended online, by a "
+        "button that is easy to find, a page that says what ends, and one that confirms it.",
+        "warning",
+    ),
     # what stands in a file
     "secret-in-file": Code(
         "A key or a password in a file",

@@ -1,19 +1,22 @@
 """The files beside a definition that say its texts, one for each language: `texts/fr.yaml`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from generator import shipped
 from generator.compiler import checks, graft, shape, source
 from generator.compiler.ignores import Ignore
-from generator.compiler.link import words
-from generator.compiler.node import Map
+from generator.compiler.link import WORDINGS, words
+from generator.compiler.node import Entry, Map, Scalar
 from generator.model.nearest import nearest
 from generator.model.problem import Problem, Related
 
 FOLDER = "texts"
 SCHEMA = shipped.SCHEMAS / "texts.schema.json"
+
+THEME = "theme"
+"""The key of a file of texts under which it says otherwise what the theme says."""
 
 _NOTHING = "write texts in it, or take the file away"
 
@@ -41,8 +44,20 @@ def spoken(definition: Map, own: Map, path: Path, label: str, problems: list[Pro
             problems.append(Problem("said-twice", reading.node.place, says, "make one of the two", related=related))
         else:
             said[file.stem] = reading.node
-            definition = graft.graft(definition, own, reading.node, file.stem, problems)
-    return definition
+            ours = {name: entry for name, entry in reading.node.entries.items() if name != THEME}
+            definition = graft.graft(definition, own, Map(ours, reading.node.place), file.stem, problems)
+    return _reworded(definition, said)
+
+
+def _reworded(definition: Map, said: Mapping[str, Map]) -> Map:
+    """With what is said otherwise than the theme says it, by language: no file of a merchant's has such a key."""
+    otherwise = {
+        language: Entry(Scalar(language, entry.key.place), entry.node)
+        for language, node in said.items()
+        if (entry := node.entries.get(THEME))
+    }
+    key = Scalar(WORDINGS, definition.place)
+    return Map({**definition.entries, WORDINGS: Entry(key, Map(otherwise, definition.place))}, definition.place)
 
 
 def files(path: Path) -> list[Path]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from generator.model.place import Place, written_at
 from generator.model.portal import Portal
+from generator.model.tax import EU
 from generator.model.text import Phrase, Text
 from generator.model.workflow import Workflow
 
@@ -29,6 +30,21 @@ class Seller:
     legal_name: str = ""
     address: str = ""
     vat_number: str = ""
+
+
+@dataclass(frozen=True)
+class Market:
+    """Where is sold, by ISO 3166-1, or `EU` for all of its member states: the rules of that place are checked, too."""
+
+    code: str
+    place: Place = written_at()
+
+    def within(self, *territories: str) -> bool:
+        """Whether what holds in one of these is of any concern here: a part of it, or all that it is a part of."""
+        return any(
+            self.code == territory or (self.code in EU and territory == "EU") or (territory in EU and self.code == "EU")
+            for territory in territories
+        )
 
 
 @dataclass(frozen=True)
@@ -86,7 +102,10 @@ class Redirects:
 
 @dataclass(frozen=True)
 class Site:
-    """A whole validated definition. `urls` are the merchant's public documents: terms, privacy, support, website."""
+    """A whole validated definition. `urls` are the merchant's public documents: terms, privacy, support, website.
+
+    `wordings` are what the merchant says otherwise than the theme, by language and by the theme's own keys.
+    """
 
     name: str
     languages: tuple[str, ...]
@@ -100,6 +119,8 @@ class Site:
     workflows: tuple[Workflow, ...]
     walk_days: int = 7
     bank_account: BankAccount = BankAccount()
+    markets: tuple[Market, ...] = ()
+    wordings: Mapping[str, Mapping[str, Phrase]] = field(default_factory=dict)
 
     @property
     def texts(self) -> Iterator[Text]:
@@ -115,6 +136,11 @@ class Site:
     def phrases(self) -> Iterator[Phrase]:
         """Every sentence of its texts, in the languages that it speaks."""
         yield from (phrase for text in self.texts for phrase in text.phrases if phrase.language in self.languages)
+        yield from (phrase for said in self.wordings.values() for phrase in said.values())
+
+    def market(self, *territories: str) -> Market | None:
+        """The first market in which the rules of one of these hold."""
+        return next((market for market in self.markets if market.within(*territories)), None)
 
     def workflow(self, id: str) -> Workflow | None:
         return next((workflow for workflow in self.workflows if workflow.id == id), None)

@@ -107,7 +107,7 @@ def _scenes(page: Page, town: Town) -> Iterator[str]:
     press("Continue")
     yield "payment-register"
     payment = page.url
-    press("Add a payment method")
+    press("Order with obligation to pay")
     yield "bank"
     page.goto(payment)
     yield "waiting-elsewhere"

@@ -98,6 +98,32 @@ def test_two_files_for_one_language_are_one_too_many(tmp_path):
     assert told(file) == [("said-twice", "shop/texts/fr.yml:1:1")]
 
 
+def test_what_the_theme_says_is_said_otherwise(tmp_path):
+    words = "theme: {payment: {pay: 'Payer {amount, money}'}, price: {per_day: {one: chaque jour}}}\n"
+    built = build(shop(tmp_path, fr=words, definition="version: 1\nextends: default\n"), "workflows.yaml")
+
+    assert built.problems == ()
+    page = built.bundle.pages["fr", "subscribe_to_plan.payment.html"]
+    assert ">Payer" in page.replace("-->", ">").replace("⟧", ">")
+    assert "Commander et payer" not in page
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("theme: {payment: {pai: Payer}}", "unknown-text"),
+        ("theme: {price: {per_day: par jour}}", "unknown-text"),
+        ("theme: {price: {per_day: {two: deux jours}}}", "unknown-text"),
+        ("theme: {payment: {pay: 'Payer {amout}'}}", "unknown-placeholder"),
+        ("theme: {payment: {pay: 'Payer {'}}", "bad-placeholder"),
+    ],
+)
+def test_what_the_theme_does_not_say_cannot_be_said_otherwise(tmp_path, words, code):
+    built = build(shop(tmp_path, fr=words, definition="version: 1\nextends: default\n"), "workflows.yaml")
+
+    assert {(problem.code, problem.place.file) for problem in built.problems} == {(code, "texts/fr.yaml")}
+
+
 def test_the_schema_of_texts_has_a_place_for_every_text_of_the_definition_and_for_nothing_else():
     def texts(schema, defs, path=()):
         """Where texts stand below a schema, by the keys that lead there; a name of one's own is `*`."""
@@ -105,25 +131,18 @@ def test_the_schema_of_texts_has_a_place_for_every_text_of_the_definition_and_fo
         if ref in ("text", "sentence"):
             return {path}
         if ref:
-            return texts(defs[ref], defs, path) if ref != "condition" else set()
-        found = set()
-        for key, below in {**schema.get("properties", {}), "*": schema.get("additionalProperties")}.items():
+            return texts(defs[ref], defs, path) if ref not in ("condition", "wordings") else set()
+        found, other = set(), schema.get("additionalProperties")
+        for key, below in {**schema.get("properties", {}), "*": other}.items():
             if isinstance(below, dict):
-                found |= texts(below, defs, (*path, key))
+                found |= texts(below, defs, (*path, "*" if isinstance(other, dict) else key))
         return found | (texts(schema["else"], defs, path) if "else" in schema else set())
 
     definition, spoken = (
         json.loads((shipped.SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
         for name in ("workflows", "texts")
     )
-    named = {
-        "subscriptions",
-        "invoices",
-        "billing_info",
-        "payment_method",
-        *definition["$defs"]["workflows"]["properties"],
-    }
-    named |= {"payment", "terminate", "keep", "pause"}
+    named = {"terminate", "keep", "pause", *definition["$defs"]["workflows"]["properties"]}
 
     def alike(paths):
         return {tuple("*" if key in named else key for key in path) for path in paths}

@@ -62,7 +62,7 @@ def test_a_free_trial_on_a_paid_plan_registers_a_method_and_takes_no_money(town,
 
     comes_to_payment(town, visitor, ada, "team")
     assert "Nothing is charged today" in visitor.text
-    gives_card(visitor.submit("Add a payment method"))
+    gives_card(visitor.submit("Order with obligation to pay"))
 
     assert said(visitor)["outcome"] == "registered"
     assert town.paid(ada) == []

@@ -62,6 +62,8 @@ def bake(site: Site, beside: Path, themes: tuple[Path, ...], problems: list[Prob
     """Every page in every language. `beside` is the definition's folder, `themes` where themes are looked for."""
     before = len(problems)
     look = theme.load(site.look.theme, site.look.theme_place, themes, site.languages, problems)
+    if look is not None:
+        look = theme.reworded(look, site.wordings, problems)
     if look is None or len(problems) > before:
         return None
     unlabelled = set(_unlabelled(site, look, problems))

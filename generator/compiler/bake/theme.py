@@ -1,15 +1,16 @@
 """A theme's folder: templates, texts by language, assets, and in `theme.yaml` which style sheets go together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.compiler import source
-from generator.compiler.bake.phrases import Texts, collect
+from generator.compiler.bake.phrases import Counted, Saying, Texts, collect
 from generator.compiler.node import List, Map, Scalar
 from generator.model.nearest import suggestion
 from generator.model.place import Place
 from generator.model.problem import Problem
+from generator.model.text import Phrase
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,28 @@ def load(
         prints=_names(manifest, "prints"),
         texts={language: _texts(folder, label, language, problems) for language in languages},
     )
+
+
+def reworded(theme: Theme, wordings: Mapping[str, Mapping[str, Phrase]], problems: list[Problem]) -> Theme:
+    """The theme as the merchant has it say some things, in the languages that it speaks."""
+    texts = {language: dict(said) for language, said in theme.texts.items()}
+    for language, phrases in wordings.items():
+        for key, phrase in phrases.items():
+            _say(texts.get(language, {}), key, phrase, problems)
+    return replace(theme, texts=texts)
+
+
+def _say(texts: dict[str, Saying], key: str, phrase: Phrase, problems: list[Problem]) -> None:
+    """In place of the theme's sentence of this key, or of the form that it has for some numbers."""
+    above, _, form = key.rpartition(".")
+    counted = texts.get(above)
+    if isinstance(texts.get(key), Phrase):
+        texts[key] = phrase
+    elif isinstance(counted, Counted) and form in counted.forms:
+        texts[above] = replace(counted, forms={**counted.forms, form: phrase})
+    else:
+        says = f'the theme has no text "{key}" to be said otherwise'
+        problems.append(Problem("unknown-text", phrase.place, says, suggestion(key, texts)))
 
 
 def _names(manifest: Map | None, key: str) -> tuple[str, ...]:

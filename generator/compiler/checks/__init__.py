@@ -1,10 +1,11 @@
 """What a definition can say in the right shape and still get wrong. One rule, one file; the slug is the file's name."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from generator.compiler.checks import (
     case_never_reached,
     early_name,
+    hidden_way_out,
     insecure_redirect,
     invisible_character,
     key_like_value,
@@ -13,8 +14,12 @@ from generator.compiler.checks import (
     markup_in_text,
     misplaced_setting,
     misplaced_step,
+    missing_cancel_page,
     missing_case,
+    missing_document,
+    missing_withdrawal,
     numeric_host,
+    order_button,
     placeholder_differs,
     redirect_not_allowed,
     same_title,
@@ -23,10 +28,12 @@ from generator.compiler.checks import (
     unclassed_field,
     unguarded_name,
     unknown_here,
+    unnamed_seller,
     unsafe_redirect,
     untranslated_text,
     wrong_continuation,
 )
+from generator.model.page import Body
 from generator.model.problem import Problem
 from generator.model.site import Site
 
@@ -42,16 +49,25 @@ FILE_CHECKS: tuple[FileCheck, ...] = (
     turned_text.check,
 )
 
+PageCheck = Callable[[Site, Mapping[tuple[str, str], Body]], Iterator[Problem]]
+"""Of the pages as they are made, by language and name."""
+
+PAGE_CHECKS: tuple[PageCheck, ...] = (order_button.check,)
+
 CHECKS: tuple[Check, ...] = (
     case_never_reached.check,
     early_name.check,
+    hidden_way_out.check,
     insecure_redirect.check,
     literal_value.check,
     longer_way_out.check,
     markup_in_text.check,
     misplaced_setting.check,
     misplaced_step.check,
+    missing_cancel_page.check,
     missing_case.check,
+    missing_document.check,
+    missing_withdrawal.check,
     numeric_host.check,
     placeholder_differs.check,
     redirect_not_allowed.check,
@@ -59,6 +75,7 @@ CHECKS: tuple[Check, ...] = (
     unclassed_field.check,
     unguarded_name.check,
     unknown_here.check,
+    unnamed_seller.check,
     unsafe_redirect.check,
     untranslated_text.check,
     wrong_continuation.check,
@@ -69,6 +86,12 @@ def check(site: Site) -> Iterator[Problem]:
     """Everything that every rule has to say."""
     for rule in CHECKS:
         yield from rule(site)
+
+
+def of_pages(site: Site, pages: Mapping[tuple[str, str], Body]) -> Iterator[Problem]:
+    """What every rule about pages has to say of them."""
+    for rule in PAGE_CHECKS:
+        yield from rule(site, pages)
 
 
 def of_file(text: str, label: str) -> Iterator[Problem]:

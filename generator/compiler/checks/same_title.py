@@ -7,7 +7,9 @@ from generator.model.place import Place
 from generator.model.problem import Problem
 from generator.model.rule import ALWAYS
 from generator.model.site import Site
-from generator.model.workflow import AnyStep, Workflow
+from generator.model.workflow import AnyStep, StepKind, Workflow
+
+OWN: tuple[StepKind, ...] = ("form", "message")
 
 
 def check(site: Site) -> Iterator[Problem]:
@@ -35,9 +37,9 @@ def _title(step: AnyStep, language: str) -> str:
 def _together(first: AnyStep, second: AnyStep) -> bool:
     """Whether both surely come to one customer; of two conditions that differ nobody says here that both hold.
 
-    Whoever gave their billing info is not asked for it a second time, whatever the step says.
+    Only a merchant's own kinds of step can stand twice: who gave their billing info is not asked for it again.
     """
-    if first.kind == second.kind == "billing_info":
+    if first.kind == second.kind and first.kind not in OWN:
         return False
     return ALWAYS in (first.when, second.when) or first.when == second.when
 

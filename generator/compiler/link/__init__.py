@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 from stdnum import bic, iban
 
-from generator.compiler.link import words
+from generator.compiler.link import texts, words
 from generator.compiler.link.conditions import Conditions
 from generator.compiler.link.fields import Fields
 from generator.compiler.link.portal import Sections
@@ -13,12 +13,15 @@ from generator.compiler.link.redirects import redirects
 from generator.compiler.link.texts import text as text
 from generator.compiler.link.workflows import Workflows
 from generator.compiler.node import List, Map, Node
-from generator.locale import money, speech
+from generator.locale import countries, money, speech
 from generator.model.facts import FACTS
 from generator.model.nearest import suggestion
 from generator.model.place import NOWHERE
 from generator.model.problem import Problem
-from generator.model.site import BankAccount, Look, Seller, Site
+from generator.model.site import BankAccount, Look, Market, Seller, Site
+
+WORDINGS = "wordings"
+"""The key under which the files of texts put what they say otherwise than the theme."""
 
 
 def link(root: Map, problems: list[Problem]) -> Site:
@@ -49,6 +52,8 @@ def link(root: Map, problems: list[Problem]) -> Site:
         workflows=workflows,
         bank_account=_bank_account(words.below(site, "bank_account"), problems),
         walk_days=words.integer(words.below(site, "walk_days"), 7),
+        markets=_markets(words.below(site, "markets"), problems),
+        wordings={entry.name: texts.by_key(entry.node, entry.name) for entry in words.entries(root.get(WORDINGS))},
     )
 
 
@@ -60,6 +65,16 @@ def _languages(node: Node | None, problems: list[Problem]) -> tuple[str, ...]:
             says = f'"{words.string(item)}" is no language that anybody is known to speak'
             problems.append(Problem("unknown-language", item.place, says, "write its code, such as `en` or `pt-BR`"))
     return words.strings(node)
+
+
+def _markets(node: Node | None, problems: list[Problem]) -> tuple[Market, ...]:
+    for item in node.items if isinstance(node, List) else ():
+        code = words.string(item)
+        if code != "EU" and code not in countries.CODES:
+            says = f'"{code}" is no country'
+            hint = "write its ISO 3166 code, such as `DE`, or `EU` for the whole of the European Union"
+            problems.append(Problem("unknown-market", item.place, says, hint))
+    return tuple(Market(words.string(item), item.place) for item in (node.items if isinstance(node, List) else ()))
 
 
 def _currency(node: Node | None, problems: list[Problem]) -> str:
