@@ -7,6 +7,7 @@ _ROOT = _PACKAGE / "_shipped" if (_PACKAGE / "_shipped").is_dir() else _PACKAGE.
 
 SCHEMAS = _ROOT / "schemas"
 THEMES = _ROOT / "themes"
+PROBLEMS = _ROOT / "docs" / "problems.md"
 DEFAULT_DEFINITION = _ROOT / "workflows.yaml"
 STARTER = _ROOT / "examples" / "starter"
 DEMO_CATALOG = _ROOT / "examples" / "demo" / "catalog.yaml"

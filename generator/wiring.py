@@ -224,7 +224,7 @@ VERBS: Mapping[str, Verb] = {
     "usage": Verb("generator.cli.merchant:use", "Report what was used of an option, and read it back."),
     "entitlements": Verb("generator.cli.merchant:rights", "Say what a customer may use now."),
     "links": Verb("generator.cli.links:links", "List what a customer can be linked to, or revoke their links."),
-    "explain": Verb("generator.cli.explain:explain", "Say what a customer may do with a subscription, and why."),
+    "explain": Verb("generator.cli.explain:explain", "Say what a problem is, or what may be done with a subscription."),
     "walk": Verb("generator.cli.walk:walk", "Let customers walk through a definition, and say what went wrong."),
     "doctor": Verb("generator.cli.doctor:doctor", "Look through settings, database and books, and say what is wrong."),
     "db": Verb("generator.cli.db:db", "Look after the database."),

@@ -52,6 +52,14 @@ def test_a_merchants_file_is_checked_and_built_far_from_any_checkout(installed, 
     assert (tmp_path / "build" / built.stdout.strip() / "manifest.json").is_file()
 
 
+def test_a_problem_is_explained_far_from_any_checkout(installed, tmp_path):
+    told = run(installed, tmp_path, "explain", "unknown-step")
+
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout.startswith("unknown-step\n\nError. ")
+    assert "[unknown-step]\n" in told.stdout
+
+
 def test_it_carries_its_licences(installed):
     names = {file.name for file in installed.rglob("*") if file.is_file()}
 
