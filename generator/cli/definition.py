@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.compiler import report
-from generator.compiler.build import Built
+from generator.compiler.build import Built, site_of
 from generator.compiler.build import build as compile_definition
 from generator.compiler.build import priced as read_catalog
 from generator.compiler.report.quoted import Lines
@@ -26,6 +26,16 @@ def built(file: Path) -> Built:
     if result.problems:
         say(report.text(result.problems, lines()))
     return result
+
+
+def site(file: Path) -> Site | None:
+    """What the file says, without its pages; where it says nothing good, what is wrong is printed."""
+    there(file)
+    read, problems = site_of(file, label(file))
+    if read is None:
+        say(report.text(problems, lines()))
+        click.echo(f"{label(file)}: {report.summary(problems)}", err=True)
+    return read
 
 
 def priced(file: Path) -> PriceList | None:

@@ -7,13 +7,18 @@ from generator.model.walk import Ended, Walk
 from generator.model.workflow import PURPOSES
 
 
-def after(site: Site, workflow: str, outcome: str) -> str:
-    """The address of the most specific target; empty where our own page says it."""
+def target(site: Site, workflow: str, outcome: str) -> str:
+    """The name of the most specific target; empty where our own page says it."""
     names = site.redirects.after
     for occasion in (f"{workflow}.{outcome}", workflow, PURPOSES[workflow].from_, "default"):
         if occasion in names:
-            return site.redirects.targets[names[occasion].target].url
+            return names[occasion].target
     return ""
+
+
+def after(site: Site, workflow: str, outcome: str) -> str:
+    """The address of that target."""
+    return to(site, target(site, workflow, outcome))
 
 
 def leaving(site: Site) -> str:

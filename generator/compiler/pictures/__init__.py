@@ -1,0 +1,1 @@
+"""Draws what a definition says, as pictures that stand by themselves."""
