@@ -20,7 +20,8 @@ FORMATS = {
 }
 """Loaded when they are asked for. The one for people, `text`, is always here."""
 
-_FILE = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, readable=False)
+"""A file that nobody may read is a problem with its name, like one that is not there."""
 
 
 @click.command()

@@ -5,6 +5,7 @@ A catalog that lies beside the definition is looked at with it: each names what 
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from generator import shipped
@@ -13,6 +14,7 @@ from generator.bundle.folder import Bundle
 from generator.compiler import catalog, checks, ignores, merge, shape, source
 from generator.compiler.bake import bake
 from generator.compiler.catalog import named
+from generator.compiler.codes import MOST_PROBLEMS
 from generator.compiler.ignores import Ignore, Ignored
 from generator.compiler.link import link
 from generator.compiler.node import Map, Scalar
@@ -196,7 +198,7 @@ def _label(path: Path) -> str:
 
 def _once(problems: Iterable[Problem]) -> list[Problem]:
     """Each place and code once, and no sentence without end: somebody may have written a word of a million letters."""
-    once = {(problem.place, problem.code): problem for problem in reversed(list(problems))}
+    once = {(problem.place, problem.code): problem for problem in reversed(list(islice(problems, MOST_PROBLEMS)))}
     return [
         replace(problem, says=_short(problem.says), hint=_short(problem.hint))
         for problem in once.values()

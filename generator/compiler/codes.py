@@ -11,6 +11,9 @@ from generator.model.problem import Severity
 PAGE = "docs/problems.md"
 """Where all of them are described with an example, below the root of the project."""
 
+MOST_DEPTH = 40
+"""How deep values may be nested, and how often a named condition may lead to another."""
+
 MOST_PROBLEMS = 1000
 """Nobody reads more of one file at once; the rest is told when these are mended."""
 

@@ -18,15 +18,14 @@ from typing import Any
 import yaml
 
 from generator.compiler import comments, ignores, lines
-from generator.compiler.codes import MOST_PROBLEMS
+from generator.compiler.codes import MOST_DEPTH, MOST_PROBLEMS
 from generator.compiler.ignores import Ignore
 from generator.compiler.node import Entry, List, Map, Node, Scalar
 from generator.model.place import Place
 from generator.model.problem import Edit, Problem, Related
 
 MOST_BYTES = 8_000_000
-MOST_NODES = 500_000
-MOST_DEPTH = 40
+MOST_NODES = 50_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

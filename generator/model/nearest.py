@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 
 from generator.model.place import Place
 from generator.model.problem import Edit
@@ -10,17 +11,22 @@ LONGEST = 100
 """A longer word is no mistyped name, and comparing it would take its time."""
 
 
+MOST_NAMES = 1000
+"""Among more names nobody looks for a slip: a definition has a few dozen, and comparing all takes its time."""
+
+
 def nearest(word: str, names: Iterable[str]) -> str:
     """The one of the names that looks most like the word, or nothing where none does."""
     if len(word) > LONGEST:
         return ""
-    found = get_close_matches(word, list(names), n=1, cutoff=0.6)
+    known = list(islice(names, MOST_NAMES + 1))
+    found = get_close_matches(word, known, n=1, cutoff=0.6) if len(known) <= MOST_NAMES else []
     return found[0] if found else ""
 
 
 def suggestion(word: str, names: Iterable[str]) -> str:
     """What to write instead: the nearest name, or the names that there are."""
-    names = list(names)
+    names = list(islice(names, MOST_NAMES + 1))
     near = nearest(word, names)
     if near:
         return f'did you mean "{near}"?'
@@ -34,7 +40,8 @@ def mended(word: str, names: Iterable[str], place: Place, taken: Iterable[str] =
 
     A place that is longer than the word has quotes or escapes in it; there a person has to look.
     """
-    near = [name for name in set(names) if _one_slip(word, name)]
+    known = set(islice(names, MOST_NAMES + 1))
+    near = [name for name in known if _one_slip(word, name)] if len(known) <= MOST_NAMES else []
     if len(near) != 1 or near[0] in taken or place.length != len(word):
         return ()
     return (Edit(place, near[0]),)

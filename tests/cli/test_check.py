@@ -3,7 +3,7 @@
 import json
 import os
 import pty
-import resource
+import re
 import subprocess
 import sys
 from xml.etree import ElementTree
@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from generator import shipped
 from tests.cli.test_verbs import run
+from tests.support import hostile
 from tests.support.town import ROOT
 
 REPORT = Draft202012Validator(json.loads((shipped.SCHEMAS / "report.schema.json").read_text(encoding="utf-8")))
@@ -242,74 +243,44 @@ def test_a_fault_of_ours_exits_3_and_says_so(shop):
     assert "This is a bug of ours" in result.stderr
 
 
-HOSTILE = {
-    "aliases.yaml": b"version: 1\na: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\nd: [*c,*c]\n",
-    "brackets.yaml": b"[" * 5000,
-    "braces.yaml": b"{" * 5000,
-    "questions.yaml": b"? " * 5000,
-    "dashes.yaml": b"- " * 5000,
-    "large.yaml": b"a: " + b"x" * 10_000_000,
-    "one line.yaml": b"version: 1\nsite: [" + b"x" * 7_900_000,
-    "one word.yaml": b"version: 1\nextends: " + b"x" * 7_900_000 + b"\n",
-    "many keys.yaml": b"version: 1\n" + b"".join(b"k%d: 1\n" % number for number in range(30_000)),
-    "one line of keys.yaml": b"{version: 1, " + b", ".join(b"k%d: 1" % number for number in range(30_000)) + b"}",
-    "nul.yaml": b"version: 1\x00\n",
-    "latin.yaml": "version: 1\nsite: {name: é}\n".encode("latin-1"),
-    "utf-16.yaml": "version: 1\n".encode("utf-16"),
-    "empty.yaml": b"",
-    "comment.yaml": b"# nothing\n",
-    "list.yaml": b"- a\n",
-    "two.yaml": b"version: 1\n---\nversion: 1\n",
-    "two and a half.yaml": b'version: 1 #1\n---\n"# ignore[cut-by-comment] \\',
-    "self.yaml": b"version: 1\nextends: self.yaml\n",
-    "digits.yaml": b"version: 1\nsite: {name: " + b"9" * 6000 + b"}\n",
-    "escapes.yaml": b'version: 1\n"\\e[31m\\u202E\\x9B": 1\n',
-    "merge.yaml": b"version: 1\nsite: {<<: {name: Acme}}\n",
-    "folder.yaml": None,
-    "pipe.yaml": None,
-    "missing.yaml": None,
-}
-
-LARGEST = 500 * 1024 * 1024
-LONGEST = 60
-
-
-def confined():
-    """Far more time than it takes, on a machine that has more to do; the room that it may take exactly."""
-    resource.setrlimit(resource.RLIMIT_AS, (LARGEST, LARGEST))
-    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
-
-
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_no_file_can_hurt_it(tmp_path, form):
-    for name, data in HOSTILE.items():
-        if data is not None:
-            (tmp_path / name).write_bytes(data)
-    (tmp_path / "folder.yaml").mkdir()
-    os.mkfifo(tmp_path / "pipe.yaml")
+@pytest.mark.parametrize(("form", "name"), [("text", "workflows.yaml"), ("json", "catalog.yaml")])
+def test_no_file_can_hurt_it(tmp_path, form, name):
+    files = hostile.lay(tmp_path, name)
 
     result = subprocess.run(
-        [sys.executable, "-m", "generator", "check", *HOSTILE, "--format", form],
+        [sys.executable, "-m", "generator", "check", *files, "--format", form],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         check=False,
-        preexec_fn=confined,
+        preexec_fn=hostile.confined,
         timeout=380,
     )
 
     assert result.returncode == 1, result.stderr[-2000:]
     assert b"Traceback" not in result.stderr
-    for name in HOSTILE:
-        if form == "text":
-            assert f"\n{name}:".encode() in b"\n" + result.stdout
     assert b"\x1b" not in result.stdout
-    if form == "json":
-        said = json.loads(result.stdout)
-        REPORT.validate(said)
-        for file in said["files"]:
-            assert file["problems"], file["file"]
-            for problem in file["problems"]:
-                assert problem["place"]["file"] == file["file"]
-                assert problem["place"]["line"] >= 1
-                assert problem["hint"]
+    told = told_in_json(result.stdout) if form == "json" else told_in_text(result.stdout)
+    assert set(files) <= set(told)
+    for kind, line in hostile.LINES.items():
+        assert line in [place[0] for place in told[f"{kind}/{name}"]], kind
+
+
+def told_in_text(said):
+    """The places of all problems, by file."""
+    told = {}
+    for file, line, column in re.findall(r"^([^:\n]+\.yaml):(\d+):(\d+): ", said.decode(), re.M):
+        told.setdefault(file, []).append((int(line), int(column)))
+    return told
+
+
+def told_in_json(said):
+    report = json.loads(said)
+    REPORT.validate(report)
+    told = {}
+    for file in report["files"]:
+        for problem in file["problems"]:
+            assert problem["hint"]
+            place = problem["place"]
+            told.setdefault(place["file"], []).append((place["line"], place["column"]))
+    return told

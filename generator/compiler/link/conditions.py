@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Literal
 
+from generator.compiler.codes import MOST_DEPTH, MOST_PROBLEMS
 from generator.compiler.node import Entry, List, Map, Node, Scalar
 from generator.locale import money
 from generator.model.facts import FACTS, Fact
 from generator.model.money import Money
-from generator.model.nearest import mended, suggestion
+from generator.model.nearest import MOST_NAMES, mended, suggestion
 from generator.model.problem import Problem
 from generator.model.rule import ALWAYS, All, Any, Compare, Is, IsKnown, Not, Rule
 
@@ -19,6 +21,9 @@ Names = Mapping[str, Fact]
 
 EVERYBODY = "always"
 """The condition that holds for everybody: takes away one that the default definition has."""
+
+MOST_COMPARISONS = 1000
+"""Named conditions are written out where they are used: more in one place is nothing that a person could follow."""
 
 _Plain = bool | int | str | Decimal | Money | date
 
@@ -32,14 +37,16 @@ class Conditions:
     named: Mapping[str, Node]
     names: Names
     problems: list[Problem]
+    sizes: dict[str, int] = field(default_factory=dict)
+    """How many comparisons the named ones come to, where it was counted already."""
 
     def among(self, names: Names) -> "Conditions":
         """The same where more names exist than the reserved ones."""
-        return Conditions(self.named, {**FACTS, **names}, self.problems)
+        return Conditions(self.named, {**FACTS, **names}, self.problems, self.sizes)
 
     def quiet(self) -> "Conditions":
         """The same, for what is read a second time: its problems are known already."""
-        return Conditions(self.named, self.names, [])
+        return Conditions(self.named, self.names, [], self.sizes)
 
     def rule(self, node: Node | None, through: tuple[str, ...] = ()) -> Rule:
         """The rule; one that holds always where nothing was written or what was written cannot be read."""
@@ -53,9 +60,11 @@ class Conditions:
     def _named(self, name: str, node: Scalar, through: tuple[str, ...]) -> Rule:
         if name == EVERYBODY:
             return ALWAYS
+        if len(self.problems) >= MOST_PROBLEMS:
+            return ALWAYS
         if name not in self.named:
             says = f'"{name}" is not one of the named conditions'
-            names = [*self.named, EVERYBODY]
+            names = [EVERYBODY, *islice(self.named, MOST_NAMES)]
             edits = mended(name, names, node.place)
             self.problems.append(Problem("unknown-condition", node.place, says, suggestion(name, names), edits=edits))
             return ALWAYS
@@ -63,7 +72,31 @@ class Conditions:
             says = f'the condition "{name}" comes back to itself'
             self.problems.append(Problem("circular-condition", node.place, says, "write out what it should ask"))
             return ALWAYS
+        if not through and self._size(node, ()) > MOST_COMPARISONS:
+            says = f'the condition "{name}" comes to more than {MOST_COMPARISONS} comparisons, or leads on too often'
+            self.problems.append(Problem("too-deep", node.place, says, "ask less, or write out what it should ask"))
+            return ALWAYS
         return self.rule(self.named[name], (*through, name))
+
+    def _size(self, node: Node, through: tuple[str, ...]) -> int:
+        """How many comparisons a condition comes to when every name in it is written out: counted once a name, because
+        names of names of names come to more than anybody could read or hold."""
+        match node:
+            case Map():
+                asked = [
+                    self._size(entry.node, through) if entry.name in ("any", "all", "not") else 1
+                    for entry in node.entries.values()
+                ]
+                return sum(asked)
+            case List():
+                return sum(self._size(item, through) for item in node.items)
+            case Scalar(value=str(name)) if name in self.named and name not in through:
+                if len(through) > MOST_DEPTH:
+                    return MOST_COMPARISONS + 1
+                if name not in self.sizes:
+                    self.sizes[name] = self._size(self.named[name], (*through, name))
+                return self.sizes[name]
+        return 1
 
     def _part(self, entry: Entry, through: tuple[str, ...]) -> Rule:
         node = entry.node
