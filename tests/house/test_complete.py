@@ -1,5 +1,6 @@
 """Nothing is half there: what one room knows by name, the others know too."""
 
+import ast
 import json
 from typing import get_args
 
@@ -7,8 +8,9 @@ import pytest
 import yaml
 
 from generator import shipped
-from generator.compiler import source
+from generator.compiler import checks, source
 from generator.compiler.bake.phrases import collect
+from generator.compiler.codes import CODES
 from generator.compiler.link.workflows import RESERVED
 from generator.compiler.node import plain
 from generator.engine.readers import READERS
@@ -28,6 +30,8 @@ TEMPLATES = shipped.THEMES / "plain" / "templates"
 DEFAULT = plain(source.read(shipped.DEFAULT_DEFINITION, "workflows.yaml").node)
 WORDS = (ROOT / "docs" / "words.md").read_text(encoding="utf-8")
 GOOD_CASES = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests" / "cases" / "good").glob("*.yaml"))
+CHECKS = ROOT / "generator" / "compiler" / "checks"
+PROBLEMS = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
 TESTS = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("test_*.py"))
 
 
@@ -91,6 +95,25 @@ def test_every_workflow_has_schema_and_default(id):
     assert id in SCHEMA["workflows"]["properties"]
     assert id in DEFAULT["workflows"]
     assert f"`{id}`" in WORDS
+
+
+@pytest.mark.parametrize("file", sorted(CHECKS.glob("[a-z]*.py")), ids=lambda file: file.stem)
+def test_every_check_has_a_slug_a_bad_case_with_its_report_a_good_twin_and_a_page(file):
+    """And it is asked: a rule that nobody calls finds nothing."""
+    slug, cases = file.stem.replace("_", "-"), ROOT / "tests" / "cases"
+    bad = next((case for case in (cases / "bad" / f"{slug}.yaml", cases / "bad" / slug) if case.exists()), None)
+    page = PROBLEMS.partition(f"\n## {slug}\n")[2].partition("\n## ")[0]
+    called = {rule.__module__ for rule in (*checks.CHECKS, *checks.FILE_CHECKS, *checks.PAGE_CHECKS)}
+
+    assert f"{checks.__name__}.{file.stem}" in called
+    assert ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))).endswith((".", ")"))
+    assert f'"{slug}"' in file.read_text(encoding="utf-8")
+    assert slug in CODES
+    assert bad is not None
+    assert f"[{slug}]\n" in (cases / "bad" / f"{slug}.out").read_text(encoding="utf-8")
+    assert (cases / "good" / bad.name).exists()
+    assert f"[{slug}]" in page
+    assert "Nothing is said of this:" in page
 
 
 @pytest.mark.parametrize("name", get_args(NoticeName))
