@@ -155,6 +155,14 @@ CODES: Mapping[str, Code] = {
     "case-never-reached": Code("A payment case that can never be reached", "A case before it holds for everybody."),
     "early-name": Code("A name is asked before it is known", "The condition could not hold when it is asked."),
     "insecure-redirect": Code("A redirect that is not encrypted", "Anybody on the way could read and change it."),
+    "was-still-there": Code(
+        "An earlier name that something else has now",
+        "What customers answered under this name would count for two. Take it out of `was`.",
+    ),
+    "was-twice": Code(
+        "Two things that had the same name", "Nobody could say for which of the two an earlier answer counts."
+    ),
+    "unknown-option": Code("Not an option", "It is said to have had another name, and is not offered."),
     "misplaced-step": Code(
         "A step in the wrong place", "Money, or the plan it is about, would come too early or late."
     ),

@@ -103,10 +103,11 @@ PersonalData = Literal["unsaid", "none", "contact", "identity", "financial"]
 
 @dataclass(frozen=True)
 class Choosable:
-    """One of the answers that a field of kind `choice` or `choices` offers."""
+    """One of the answers that a field of kind `choice` or `choices` offers. `was` are names that it had before."""
 
     id: str
     label: Text | None = None
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Field:
 
     `minimum` and `maximum` bound a number, or how many of several `choices` are picked; `earliest` and `latest` bound a
     day. A decimal has at most so many `digits` behind its point. A `locked` field cannot be changed where its value is
-    known; a `hidden` one `holds` what a link gave.
+    known; a `hidden` one `holds` what a link gave. `was` are names that it had before: what was answered then counts.
     """
 
     id: str
@@ -137,6 +138,7 @@ class Field:
     autocomplete: str = ""
     document: str = ""
     pii: PersonalData = "unsaid"
+    was: tuple[str, ...] = ()
     place: Place = written_at()
 
     @property
@@ -184,7 +186,8 @@ class Step:
     """One screen of a workflow. `origin` is the workflow that declares it: a continued workflow shares its steps.
 
     `text` is what a `message` says.
-    A summary with a `promotion_code` has an input for one. A confirmation has `choices`, leaving among them.
+    A summary with a `promotion_code` has an input for one. A confirmation has `choices`, leaving among them. `was` are
+    names that it had before.
     """
 
     id: str
@@ -197,6 +200,7 @@ class Step:
     fields: tuple[Field, ...] = ()
     promotion_code: bool = False
     choices: tuple[LeavingChoice, ...] = ()
+    was: tuple[str, ...] = ()
     place: Place = written_at()
 
     @property

@@ -9,6 +9,7 @@ from generator.engine import answers, known
 from generator.engine.advance import advance
 from generator.engine.answers import Form
 from generator.engine.path import SHOWN, path
+from generator.engine.replay import replay
 from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
 from generator.model.live import QUOTE
 from generator.model.move import Apply, Ask, Cool, Keep, Show
@@ -91,6 +92,7 @@ class Conductor:
             raise Refusal(Notice("not_found"))
         old = self._parts.store.open_walk(customer.id, workflow, subject)
         if old is not None and not self._survey.expired(old):
+            old = self._survey.replayed(old)
             return self._promoted(self._given_anew(old, customer, given or {}), promotion)
         if old is not None:
             self._parts.store.drop(old)
@@ -109,7 +111,7 @@ class Conductor:
             promotion=promotion or (old.promotion if old else ""),
         )
         if old is not None:
-            walk = _carried(walk, old)
+            walk = replay(offered, replace(_carried(walk, old), bundle=old.bundle), bundle.id)
         elif before is not None:
             walk = replace(walk, answers=before.answers, consents=before.consents)
         self._survey.applies(walk)
@@ -135,6 +137,7 @@ class Conductor:
         walk = self._parts.store.walk(id)
         if walk is None or walk.customer != customer:
             raise Refusal(Notice("not_found"))
+        walk = self._survey.replayed(walk)
         if self._survey.expired(walk):
             raise Refusal(Notice("gone", addresses.start(walk.workflow, walk.subject)))
         return walk

@@ -10,6 +10,7 @@ from generator.engine import actions, known, leaving, options, payment
 from generator.engine.advance import Scene
 from generator.engine.ground import Ground
 from generator.engine.path import SHOWN, answers_on_path, given_to, known_at
+from generator.engine.replay import replay
 from generator.locale import speech
 from generator.model.catalog import Catalog, Plan
 from generator.model.consent import Consent
@@ -59,6 +60,12 @@ class Survey:
         if workflow is None:
             raise Refusal(Notice("no_longer_offered", addresses.portal()))
         return workflow
+
+    def replayed(self, walk: Walk) -> Walk:
+        """The walk on the pages of now, where those are gone that it began with; the next save keeps that."""
+        bundle = self.bundle(walk)
+        workflow = bundle.site.workflow(walk.workflow)
+        return replay(workflow, walk, bundle.id) if workflow else walk
 
     def customer(self, walk: Walk) -> Customer:
         """The customer, while they may buy. Raises `Refusal`."""

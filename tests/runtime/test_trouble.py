@@ -31,6 +31,43 @@ workflows:
           gift: {kind: text, required: true, label: {en: Gift, fr: Cadeau}}
 """
 
+WITH_A_CHOICE = """
+version: 1
+extends: default
+workflows:
+  subscribe_to_plan:
+    steps:
+      gift:
+        kind: form
+        after: billing_info
+        title: {en: A gift, fr: Un cadeau}
+        fields:
+          gift: {kind: choice, required: true, options: [mug, tee], label: {en: Gift, fr: Cadeau}}
+          size: {kind: text, label: {en: Size, fr: Taille}}
+"""
+
+WITH_A_PRESENT = """
+version: 1
+extends: default
+workflows:
+  subscribe_to_plan:
+    steps:
+      present:
+        kind: form
+        was: [gift]
+        after: billing_info
+        title: {en: A gift, fr: Un cadeau}
+        fields:
+          which:
+            kind: choice
+            was: [gift]
+            required: true
+            options: [cup, shirt]
+            options_were: {cup: [mug], shirt: [tee]}
+            label: {en: Gift, fr: Cadeau}
+          size: {kind: integer, max: 20, label: {en: Size, fr: Taille}}
+"""
+
 
 def test_a_declined_card_leads_back_to_the_payment_step_where_another_one_pays(town, visitor):
     ada = town.customer()
@@ -516,3 +553,32 @@ def test_a_walk_ends_on_the_bundle_that_it_began_with_or_where_that_is_gone_on_t
     visitor.submit(gift="mug")
     assert visitor.step == "summary"
     assert "Ada Lovelace" in visitor.text
+
+
+def test_answers_go_on_under_the_names_that_things_have_now(own_town, square, tmp_path):
+    """The definition renames a step, a field and an option while customers walk, and the old bundle is removed."""
+    build_folder = tmp_path / "build"
+    shutil.copytree(square.build, build_folder, symlinks=True)
+    town = own_town(build=build_folder)
+    definition = tmp_path / "workflows.yaml"
+    definition.write_text(WITH_A_CHOICE, encoding="utf-8")
+    old = folder.write(build(definition, "workflows.yaml").bundle, build_folder)
+    ada = town.customer(KNOWN)
+    visitor = Visitor().open(town.link(ada, "subscribe_to_plan", "studio")).submit(gift="mug", size="large")
+    assert visitor.step == "summary"
+
+    definition.write_text(WITH_A_PRESENT, encoding="utf-8")
+    folder.write(build(definition, "workflows.yaml").bundle, build_folder)
+    shutil.rmtree(old)
+    town.forget_bundles()
+    visitor.open(visitor.url)
+    assert visitor.step == "summary"
+
+    visitor.open(visitor.url.replace("summary", "present"))
+    assert visitor.step == "present"
+    assert visitor.value("which") == "cup"
+    visitor.submit()
+    assert visitor.step == "summary"
+    (walk,) = town.parts.store.open_walks(ada.id)
+    assert walk.answers["present"] == {"which": "cup"}
+    assert walk.bundle == town.parts.library.current.id

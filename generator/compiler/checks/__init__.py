@@ -31,6 +31,8 @@ from generator.compiler.checks import (
     unnamed_seller,
     unsafe_redirect,
     untranslated_text,
+    was_still_there,
+    was_twice,
     wrong_continuation,
 )
 from generator.model.page import Body
@@ -78,6 +80,8 @@ CHECKS: tuple[Check, ...] = (
     unnamed_seller.check,
     unsafe_redirect.check,
     untranslated_text.check,
+    was_still_there.check,
+    was_twice.check,
     wrong_continuation.check,
 )
 

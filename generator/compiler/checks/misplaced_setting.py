@@ -9,6 +9,12 @@ from generator.model.workflow import TAKES_CODE
 
 def check(site: Site) -> Iterator[Problem]:
     """A setting without effect is most often a misunderstanding."""
+    for section in site.portal.sections:
+        for field in section.fields:
+            if field.was or any(option.was for option in field.options):
+                says = f'"{field.id}" of the section "{section.id}" had another name: answers in sections do not move'
+                hint = "take that away, or give the field its earlier name back where its answers are wanted"
+                yield Problem("misplaced-setting", field.place, says, hint)
     for workflow in site.workflows:
         for step in workflow.steps:
             if step.origin != workflow.id:

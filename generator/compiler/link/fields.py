@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import cast
@@ -14,11 +14,13 @@ from generator.compiler.node import Entry, List, Map, Node, Scalar
 from generator.model.catalog import Unit
 from generator.model.day import DayLimit
 from generator.model.facts import KIND_OF_FIELD, Fact
+from generator.model.nearest import suggestion
 from generator.model.problem import Problem
 from generator.model.workflow import Choosable, Field, FieldKind, PersonalData
 
 ONLY_FOR: Mapping[str, tuple[FieldKind, ...]] = {
     "options": ("choice", "choices"),
+    "options_were": ("choice", "choices"),
     "min": ("integer", "decimal", "choices", "date"),
     "max": ("integer", "decimal", "choices", "date"),
     "digits": ("decimal",),
@@ -78,7 +80,7 @@ class Fields:
             self._wrong("missing-kind", entry.key, says, "add `kind: text`, or another kind")
             return
         kind = cast(FieldKind, written)
-        options = tuple(_options(node.get("options")))
+        options = tuple(self._renamed(_options(node.get("options")), node.get("options_were")))
         holds = cast(FieldKind, words.string(node.get("holds"), "text"))
         self._fits(entry, node, kind, holds)
         if kind in ONLY_FOR["options"] and not options:
@@ -107,8 +109,22 @@ class Fields:
             autocomplete=words.string(node.get("autocomplete")) or AUTOCOMPLETE.get(kind, ""),
             document=words.string(node.get("document")),
             pii=cast(PersonalData, words.string(node.get("pii"), PII.get(held, "unsaid"))),
+            was=words.strings(node.get("was")),
             place=entry.key.place,
         )
+
+    def _renamed(self, options: Iterator[Choosable], were: Node | None) -> Iterator[Choosable]:
+        """Each option with the names that it had before."""
+        before = {entry.name: entry for entry in words.entries(were)}
+        offered = []
+        for option in options:
+            offered.append(option.id)
+            was = words.strings(before[option.id].node) if option.id in before else ()
+            yield replace(option, was=was)
+        for name, entry in before.items():
+            if name not in offered:
+                says = f'"{name}" is said to have had another name, and is no option'
+                self._wrong("unknown-option", entry.key, says, suggestion(name, offered))
 
     def _fits(self, entry: Entry, node: Map, kind: FieldKind, holds: FieldKind) -> None:
         """Everything that it says is of use to its kind."""

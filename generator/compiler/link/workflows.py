@@ -142,6 +142,7 @@ class Workflows:
             fields=self._all_fields(node, kind, origin, conditions),
             promotion_code=words.flag(node.get("promotion_code")),
             choices=self._choices(node, conditions) if kind == "confirm" or node.get("choices") is not None else (),
+            was=words.strings(node.get("was")),
             place=entry.key.place,
         )
 
@@ -233,6 +234,7 @@ class Workflows:
             methods=cast("tuple[Literal['card', 'sepa', 'transfer'], ...]", words.strings(said("methods"))),
             cool_down=_cool_down(said("cool_down")),
             cases=tuple(cases),
+            was=words.strings(node.get("was")),
             place=entry.key.place,
         )
 
