@@ -13,7 +13,7 @@ OWN: tuple[StepKind, ...] = ("form", "message")
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Of two steps that one customer may come through. What is said of a step's kind, it says as well."""
+    """Of two steps that one customer may come through, as far as the definition says their titles itself."""
     for workflow in site.workflows:
         yield from _check(workflow, site.languages)
 
@@ -21,7 +21,9 @@ def check(site: Site) -> Iterator[Problem]:
 def _check(workflow: Workflow, languages: tuple[str, ...]) -> Iterator[Problem]:
     steps = [step for step in workflow.steps if not step.silent]
     for first, second in combinations(steps, 2):
-        alike = next((language for language in languages if _title(first, language) == _title(second, language)), None)
+        alike = next(
+            (one for one in languages if _title(first, one) and _title(first, one) == _title(second, one)), None
+        )
         if alike and _together(first, second):
             says = f'"{second.id}" has the same title as "{first.id}" before it in "{second.origin}"'
             hint = "give each a `title` of its own: by it people know where they are"
@@ -29,9 +31,9 @@ def _check(workflow: Workflow, languages: tuple[str, ...]) -> Iterator[Problem]:
 
 
 def _title(step: AnyStep, language: str) -> str:
-    """In words, or the kind of which the theme says the title."""
+    """In words; of what has no title of its own the theme says one."""
     phrase = step.title.phrase(language) if step.title else None
-    return " ".join(phrase.says.split()).casefold() if phrase else f"{{{step.kind}}}"
+    return " ".join(phrase.says.split()).casefold() if phrase else ""
 
 
 def _together(first: AnyStep, second: AnyStep) -> bool:
