@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 
-.PHONY: serve test lint types pytest fix check properties lives faults bench bench-hostile screens browser paper php api-fuzz clean
+.PHONY: serve test lint types pytest fix check properties lives faults bench bench-check bench-hostile screens browser paper php api-fuzz clean
 
 serve: $(VENV)/serve
 	@$(MAKE) --silent paper || echo "invoices will be shown and not made into PDF: sudo apt-get install -y $(PAPER)" >&2
@@ -54,6 +54,11 @@ faults: $(VENV)/test
 # What a customer waits for, in nearly empty books and in full ones: it must not grow with history. See bench/README.md.
 bench: $(VENV)/test
 	$(BIN)/python -m bench.history
+
+# How long `check` takes, beside others that read the same file.
+bench-check: $(VENV)/test
+	$(PIP) --editable '.[bench]'
+	$(BIN)/python -m bench.check
 
 # What hostile files cost `check`, each in a process of its own: two seconds and 500 MB at most.
 bench-hostile: $(VENV)/test

@@ -5,6 +5,7 @@ What is heavy is named here and loaded when it is needed: `check` never loads a 
 
 import logging
 import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -101,6 +102,22 @@ def _count(written: str, name: str) -> int:
     if not (written.isascii() and written.isdigit() and 1 <= len(written) <= 7):
         raise Unset(f"{PREFIX}{name} is {written!r}: write a whole number")
     return int(written)
+
+
+def memory_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Where `check` keeps what it came to; nowhere where `off` is said, or where nobody has a home."""
+    said = environment.get(PREFIX + "CACHE", "")
+    if said == "off":
+        return None
+    if said:
+        return Path(said)
+    home = environment.get("LOCALAPPDATA") or environment.get("XDG_CACHE_HOME") or _home_cache(environment)
+    return Path(home) / "hosted-pages" if home and Path(home).is_absolute() else None
+
+
+def _home_cache(environment: Mapping[str, str]) -> str:
+    home = environment.get("HOME", "")
+    return os.path.join(home, *(("Library", "Caches") if sys.platform == "darwin" else (".cache",))) if home else ""
 
 
 def in_colour(out: TextIO, environment: Mapping[str, str] = os.environ) -> bool:

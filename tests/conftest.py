@@ -1,5 +1,6 @@
 """What is slow to start is started once and shared: the merchant's application, the bundle, and mostly a town."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -9,6 +10,9 @@ import pytest
 from generator.rehearsal.visitor import Visitor
 from tests.support import town as towns
 from tests.support.town import Square, Town
+
+os.environ["HOSTED_PAGES_CACHE"] = "off"
+"""Nothing that a test checks is remembered, unless it is about that."""
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli import definition, environment
+from generator.cli import definition, environment, file_named
 from generator.cli.merchant import Group
 from generator.compiler import report
 from generator.compiler.catalog import differences, export
@@ -39,12 +39,12 @@ def bring_in(file: Path, check: bool) -> int:
     office: Office = environment.parts().biller
     changes = differences.between(office.price_list(), prices)
     for change in changes:
-        definition.say(_told(change))
+        file_named.say(_told(change))
     if not check and changes:
         office.sell(prices)
     count = report.count(len(changes), "change")
     done = "nothing was changed" if check or not changes else "from now on it is sold so; what is sold already stays"
-    click.echo(f"{definition.label(file)}: {count}; {done}", err=True)
+    click.echo(f"{file_named.label(file)}: {count}; {done}", err=True)
     return 0
 
 
@@ -58,7 +58,7 @@ def write_out(out: Path | None) -> int:
         raise click.ClickException("nothing is sold yet: `hosted-pages catalog import FILE` says what is")
     words = export.write(prices)
     if out is None:
-        definition.say(words, newline=False)
+        file_named.say(words, newline=False)
         return 0
     try:
         out.write_text(words, encoding="utf-8")

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from generator import wiring
-from generator.cli import definition
-from generator.compiler.build import Built, build
+from generator.cli import file_named
+from generator.compiler import memory
+from generator.compiler.memory import Memory, Verdict
 from generator.compiler.report import as_text, summary
 from generator.compiler.report.run import Checked, Run, checked
 
@@ -51,13 +52,13 @@ def check(
     if fix and diff:
         raise click.UsageError("--diff changes nothing and --fix does: take one of them")
     if not files:
-        files = (Path(definition.DEFAULT_FILE),)
-        definition.there(files[0])
-    files = tuple(map(definition.whole, files))
+        files = (Path(file_named.DEFAULT_FILE),)
+        file_named.there(files[0])
+    files = tuple(map(file_named.whole, files))
     if diff:
         return _differs(files)
     built = list(_built(files, fix))
-    lines = definition.lines()
+    lines = file_named.lines()
     run = Run(tuple(checked(label, result.problems, result.ignored, lines) for label, result in built), lines)
     if baseline is not None:
         run = _against(baseline, run, write_baseline)
@@ -69,16 +70,30 @@ def check(
     return int(any(problem.severity == "error" or strict for problem in run.problems))
 
 
-def _built(files: tuple[Path, ...], fix: bool) -> Iterator[tuple[str, Built]]:
+def _built(files: tuple[Path, ...], fix: bool) -> Iterator[tuple[str, Verdict]]:
     for file in dict.fromkeys(files):
-        label = definition.label(file)
+        label = file_named.label(file)
         if fix:
             yield label, _fixed(file, label)
         else:
-            yield label, build(file, label)
+            yield label, _judged(file, label)
 
 
-def _fixed(file: Path, label: str) -> Built:
+def _judged(file: Path, label: str) -> Verdict:
+    """What is remembered of the very same files, else what comes of checking them. All that is heavy waits for that."""
+    folder = wiring.memory_folder()
+    key = memory.key(file, label) if folder else None
+    known = Memory(folder).recall(key) if folder and key else None
+    if known:
+        return known
+    built = wiring.load("generator.compiler.build:build")(file, label)
+    verdict: Verdict = wiring.load("generator.cli.definition:verdict")(built)
+    if folder and key and memory.key(file, label) == key:
+        Memory(folder).keep(key, verdict)
+    return verdict
+
+
+def _fixed(file: Path, label: str) -> Verdict:
     mend = wiring.load("generator.compiler.mend:mended")
     mended = mend(file, label)
     if mended.count:
@@ -89,8 +104,8 @@ def _fixed(file: Path, label: str) -> Built:
                 f"{label} cannot be written: {(fault.strerror or 'unknown reason').lower()}"
             ) from fault
         click.echo(f"{label}: mended {as_text.count(mended.count, 'problem')}", err=True)
-    built: Built = mended.built
-    return built
+    verdict: Verdict = wiring.load("generator.cli.definition:verdict")(mended.built)
+    return verdict
 
 
 def _differs(files: tuple[Path, ...]) -> int:
@@ -98,9 +113,9 @@ def _differs(files: tuple[Path, ...]) -> int:
     mend, difference = (wiring.load(f"generator.compiler.mend:{name}") for name in ("mended", "diff"))
     dirty = False
     for file in dict.fromkeys(files):
-        label = definition.label(file)
+        label = file_named.label(file)
         mended = mend(file, label)
-        definition.say(difference(label, mended), newline=False)
+        file_named.say(difference(label, mended), newline=False)
         left = f"; left: {summary(mended.built.problems)}" if mended.built.problems else ""
         click.echo(f"{label}: {as_text.count(mended.count, 'problem')} would be mended{left}", err=True)
         dirty = dirty or mended.count > 0 or not mended.built.good
@@ -112,7 +127,7 @@ def _against(path: Path, run: Run, write: bool) -> Run:
     read, written, apply = (
         wiring.load(f"generator.compiler.report.baseline:{name}") for name in ("read", "written", "apply")
     )
-    label = definition.label(path)
+    label = file_named.label(path)
     if write:
         try:
             path.write_text(written(path, run.files), encoding="utf-8")
@@ -130,17 +145,17 @@ def _against(path: Path, run: Run, write: bool) -> Run:
 def _say(form: str, run: Run) -> None:
     if form == "text":
         if run.problems:
-            definition.say(as_text.render(run, wiring.in_colour(sys.stdout)))
+            file_named.say(as_text.render(run, wiring.in_colour(sys.stdout)))
         return
     words = wiring.load(FORMATS[form])(run)
     if words:
         click.echo(f"{words}\n".encode("utf-8", "backslashreplace"), nl=False)
 
 
-def _counted(label: str, result: Built, checked: Checked) -> str:
+def _counted(label: str, result: Verdict, checked: Checked) -> str:
     """How it went with one file, in a line."""
     if not checked.problems and result.good:
-        words = definition.clean(result)
+        words = result.clean
     else:
         words = summary(checked.problems)
     if checked.known and not checked.problems:

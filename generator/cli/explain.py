@@ -7,7 +7,7 @@ from typing import cast, get_args
 import click
 
 from generator import shipped
-from generator.cli import definition
+from generator.cli import file_named
 from generator.compiler.codes import CODES
 from generator.engine import actions
 from generator.model.nearest import suggestion
@@ -25,7 +25,7 @@ def explain(what: str | None) -> None:
     Rules that need more than the state are said below the table: a commitment, the other plans, the plan's options.
     """
     if what is not None and what in CODES:
-        definition.say("\n".join(_problem(what)))
+        file_named.say("\n".join(_problem(what)))
     elif what is None or what in STATES:
         _buttons(STATES if what is None else (cast(SubscriptionState, what),))
     else:

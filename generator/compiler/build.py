@@ -15,13 +15,13 @@ from generator.compiler import catalog, checks, ignores, merge, shape, source
 from generator.compiler.bake import bake
 from generator.compiler.catalog import named
 from generator.compiler.codes import MOST_PROBLEMS
-from generator.compiler.ignores import Ignore, Ignored
+from generator.compiler.ignores import Ignore
 from generator.compiler.link import link
 from generator.compiler.node import Map, Scalar
 from generator.compiler.spoken import spoken
 from generator.model.place import Place
 from generator.model.price_list import PriceList
-from generator.model.problem import Edit, Problem
+from generator.model.problem import Edit, Ignored, Problem
 from generator.model.site import Site
 
 LONGEST = 600

@@ -13,7 +13,7 @@ from generator.compiler.codes import CODES
 from generator.compiler.comments import Comment
 from generator.model.nearest import mended, suggestion
 from generator.model.place import Place
-from generator.model.problem import Edit, Problem
+from generator.model.problem import Edit, Ignored, Problem
 
 MARK = "ignore["
 _WRITTEN = re.compile(r"#[ \t]*ignore\[(?P<codes>[^\]]*)\][ \t]*(?P<reason>.*)")
@@ -30,14 +30,6 @@ class Ignore:
     place: Place
     whole: Place
     among: int
-
-
-@dataclass(frozen=True)
-class Ignored:
-    """A problem that is not told, and why."""
-
-    problem: Problem
-    reason: str
 
 
 def read(text: str, label: str) -> tuple[Ignore, ...]:

@@ -43,6 +43,14 @@ class Problem:
     edits: tuple[Edit, ...] = ()
 
 
+@dataclass(frozen=True)
+class Ignored:
+    """A problem that is not told, and why."""
+
+    problem: Problem
+    reason: str
+
+
 FieldFault = Literal[
     "required",
     "too_short",

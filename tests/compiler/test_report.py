@@ -12,12 +12,11 @@ from jsonschema import Draft4Validator, Draft202012Validator
 from wcwidth import wcswidth
 
 from generator import shipped
-from generator.compiler.ignores import Ignored
 from generator.compiler.report import as_github, as_json, as_junit, as_sarif, as_text, lines_of
 from generator.compiler.report.cells import cells
 from generator.compiler.report.run import Run, checked
 from generator.model.place import Place
-from generator.model.problem import Edit, Problem, Related
+from generator.model.problem import Edit, Ignored, Problem, Related
 
 SUPPORT = Path(__file__).parents[1] / "support"
 REPORT = Draft202012Validator(json.loads((shipped.SCHEMAS / "report.schema.json").read_text(encoding="utf-8")))

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.compiler.ignores import Ignored
 from generator.compiler.report.fingerprint import fingerprints
 from generator.compiler.report.quoted import Lines
-from generator.model.problem import Problem
+from generator.model.problem import Ignored, Problem
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,155 @@
+"""What a check came to, kept under the hash of all that went into it: the next one of the same answers at once.
+
+Nothing is ever trusted that is not whole, and nothing is found where a single byte of what was read, of our own program
+or of a library's version is another: then it is simply checked again.
+"""
+
+import hashlib
+import json
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from generator import shipped
+from generator.model.place import Place
+from generator.model.problem import Edit, Ignored, Problem, Related
+
+MOST_KEPT = 200
+"""How many answers are kept; the oldest go."""
+
+MOST_FILES = 5000
+"""Beside a definition in a folder with more than this nothing is remembered: finding them takes longer than a check."""
+
+_BESIDE = (".yaml", ".yml", ".png", ".jpg", ".jpeg", ".webp")
+"""What a definition may read in its own folder: a catalog, a logo."""
+
+_BELOW = ("texts", "themes")
+"""Folders beside it that are read whole."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is told of a file: its problems, what its author left with which reason, and how it went in a line."""
+
+    problems: tuple[Problem, ...]
+    ignored: tuple[Ignored, ...]
+    good: bool
+    clean: str
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Answers in a folder. Many processes may use it at once: a file is put there whole or not at all."""
+
+    folder: Path
+
+    def recall(self, key: str) -> Verdict | None:
+        """What is kept under this key, where it is whole."""
+        try:
+            told, _, written = (self.folder / f"{key}.json").read_text(encoding="utf-8").partition("\n")
+            if told != _hash(written):
+                return None
+            return _read(json.loads(written))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, key: str, verdict: Verdict) -> None:
+        """Keep it. Where that cannot be done, the next check is as slow as this one, and that is all."""
+        written = json.dumps(asdict(verdict), separators=(",", ":"))
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(dir=self.folder)
+            with open(descriptor, "w", encoding="utf-8") as file:
+                file.write(f"{_hash(written)}\n{written}")
+            os.replace(name, self.folder / f"{key}.json")
+            self._forget()
+        except (OSError, UnicodeEncodeError):
+            return
+
+    def _forget(self) -> None:
+        kept = sorted(os.scandir(self.folder), key=lambda entry: entry.stat().st_mtime)
+        for entry in kept[:-MOST_KEPT]:
+            Path(entry.path).unlink(missing_ok=True)
+
+
+def key(path: Path, label: str) -> str | None:
+    """The hash of all that a check of this file reads; nothing where that cannot be told."""
+    try:
+        if not path.is_file():
+            return None
+        hashed = hashlib.sha256()
+        for words in (sys.version, str(Path.cwd()), label, *_libraries()):
+            hashed.update(words.encode(errors="surrogateescape") + b"\0")
+        for file in _files(path):
+            hashed.update(os.fsencode(file) + b"\0")
+            if stat.S_ISREG(os.stat(file).st_mode):
+                with open(file, "rb") as opened:
+                    hashed.update(hashlib.file_digest(opened, "sha256").digest())
+        return hashed.hexdigest()
+    except (OSError, _TooMany):
+        return None
+
+
+class _TooMany(Exception):
+    """There is more beside the file than is worth looking at."""
+
+
+def _files(path: Path) -> Iterator[str]:
+    """Every file that a check may read, and every one of which it may matter that it is there."""
+    beside = path.parent
+    yield str(path)
+    yield from sorted(entry.path for entry in os.scandir(beside) if entry.name.endswith(_BESIDE))
+    for folder in (*(beside / name for name in _BELOW), shipped.SCHEMAS, shipped.THEMES):
+        yield from _below(folder, "")
+    yield str(shipped.DEFAULT_DEFINITION)
+    yield from _below(Path(__file__).parent.parent, ".py")
+
+
+def _below(folder: Path, suffix: str) -> Iterator[str]:
+    """All files in a folder and the folders in it, wherever links lead, always in the same order."""
+    count = 0
+    for where, folders, names in os.walk(folder, followlinks=True):
+        folders.sort()
+        for name in sorted(names):
+            count += 1
+            if count > MOST_FILES:
+                raise _TooMany
+            if name.endswith(suffix):
+                yield os.path.join(where, name)
+
+
+def _libraries() -> Iterator[str]:
+    """The libraries that are installed, with their versions: a folder's name says both."""
+    for place in sys.path:
+        if os.path.isdir(place):
+            yield place
+            yield from sorted(name for name in os.listdir(place) if name.endswith(".dist-info"))
+
+
+def _hash(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _read(plain: dict[str, Any]) -> Verdict:
+    return Verdict(
+        tuple(_problem(problem) for problem in plain["problems"]),
+        tuple(Ignored(_problem(one["problem"]), str(one["reason"])) for one in plain["ignored"]),
+        plain["good"] is True,
+        str(plain["clean"]),
+    )
+
+
+def _problem(plain: dict[str, Any]) -> Problem:
+    return Problem(
+        **{
+            **plain,
+            "place": Place(**plain["place"]),
+            "related": tuple(Related(Place(**one["place"]), one["says"]) for one in plain["related"]),
+            "edits": tuple(Edit(Place(**one["place"]), one["text"]) for one in plain["edits"]),
+        }
+    )
