@@ -109,7 +109,9 @@ CODES: Mapping[str, Code] = {
     "unknown-button": Code("A button that does not exist", "The section has no such button to hide or to redirect."),
     "unknown-redirect": Code("A redirect after nothing", "No workflow or outcome is called so; nobody would be sent."),
     "unknown-target": Code("A redirect target that does not exist", "Customers would be sent nowhere."),
-    "never-true": Code("A comparison with a value that never comes", "The condition could not hold."),
+    "never-true": Code(
+        "A condition that can never hold", "It waits for a value that never comes, or its parts contradict each other."
+    ),
     "wrong-bound": Code(
         "A bound that is none", "It cannot be compared with what is typed, or nothing is left to type."
     ),
@@ -152,7 +154,10 @@ CODES: Mapping[str, Code] = {
         "Who leaves is offered a promotion that the catalog has not", "Nobody will see the offer.", "warning"
     ),
     # what the definition means
-    "case-never-reached": Code("A payment case that can never be reached", "A case before it holds for everybody."),
+    "case-never-reached": Code(
+        "A payment case that can never be reached",
+        "Cases before it hold for everybody for whom it could, or it for nobody.",
+    ),
     "early-name": Code("A name is asked before it is known", "The condition could not hold when it is asked."),
     "insecure-redirect": Code("A redirect that is not encrypted", "Anybody on the way could read and change it."),
     "was-still-there": Code(
@@ -167,6 +172,27 @@ CODES: Mapping[str, Code] = {
         "A step in the wrong place", "Money, or the plan it is about, would come too early or late."
     ),
     "missing-case": Code("A customer for whom no payment case holds", "They would stand before an empty page."),
+    "free-while-due": Code(
+        "Money is due, and nobody is asked for it", "Of all payment cases `pay_now` alone takes money."
+    ),
+    "charge-of-nothing": Code(
+        "Somebody is asked to pay nothing", "No bank takes a charge of zero: they could not come to the end."
+    ),
+    "unpaid-fee": Code(
+        "A fee that is not asked for", "Where no payment step follows, a confirmation commits without any payment."
+    ),
+    "foreign-amount": Code(
+        "An amount in another currency than the site's", "The two have no order: the condition could not be asked."
+    ),
+    "early-price": Code(
+        "A condition asks for a price that can still change",
+        "Steps would vanish, or come up behind a customer, when the price is another one.",
+        "warning",
+    ),
+    "never-shown": Code(
+        "A step that nobody comes to", "Nothing that is answered before it lets its condition hold.", "warning"
+    ),
+    "always-true": Code("A condition that always holds", "It hides what its author meant.", "warning"),
     "redirect-not-allowed": Code("A redirect outside of the allow-list", "Customers are sent only where it allows."),
     "unguarded-name": Code("A value is read that may be unknown", "Ask first whether it is known."),
     "wrong-continuation": Code("A workflow continues one about something else", "What it needs would not be known."),

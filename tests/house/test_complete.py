@@ -103,7 +103,9 @@ def test_every_check_has_a_slug_a_bad_case_with_its_report_a_good_twin_and_a_pag
     slug, cases = file.stem.replace("_", "-"), ROOT / "tests" / "cases"
     bad = next((case for case in (cases / "bad" / f"{slug}.yaml", cases / "bad" / slug) if case.exists()), None)
     page = PROBLEMS.partition(f"\n## {slug}\n")[2].partition("\n## ")[0]
-    called = {rule.__module__ for rule in (*checks.CHECKS, *checks.FILE_CHECKS, *checks.PAGE_CHECKS)}
+    called = {
+        rule.__module__ for rule in (*checks.CHECKS, *checks.CUSTOMER_CHECKS, *checks.FILE_CHECKS, *checks.PAGE_CHECKS)
+    }
 
     assert f"{checks.__name__}.{file.stem}" in called
     assert ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))).endswith((".", ")"))

@@ -3,8 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.compiler.checks import (
+    always_true,
     case_never_reached,
+    charge_of_nothing,
     early_name,
+    early_price,
+    foreign_amount,
+    free_while_due,
     hidden_way_out,
     insecure_redirect,
     invisible_character,
@@ -18,6 +23,8 @@ from generator.compiler.checks import (
     missing_case,
     missing_document,
     missing_withdrawal,
+    never_shown,
+    never_true,
     numeric_host,
     order_button,
     placeholder_differs,
@@ -29,6 +36,7 @@ from generator.compiler.checks import (
     unguarded_name,
     unknown_here,
     unnamed_seller,
+    unpaid_fee,
     unsafe_redirect,
     untranslated_text,
     was_still_there,
@@ -57,8 +65,8 @@ PageCheck = Callable[[Site, Mapping[tuple[str, str], Body]], Iterator[Problem]]
 PAGE_CHECKS: tuple[PageCheck, ...] = (order_button.check,)
 
 CHECKS: tuple[Check, ...] = (
-    case_never_reached.check,
     early_name.check,
+    foreign_amount.check,
     hidden_way_out.check,
     insecure_redirect.check,
     literal_value.check,
@@ -67,7 +75,6 @@ CHECKS: tuple[Check, ...] = (
     misplaced_setting.check,
     misplaced_step.check,
     missing_cancel_page.check,
-    missing_case.check,
     missing_document.check,
     missing_withdrawal.check,
     numeric_host.check,
@@ -85,11 +92,27 @@ CHECKS: tuple[Check, ...] = (
     wrong_continuation.check,
 )
 
+CUSTOMER_CHECKS: tuple[Check, ...] = (
+    always_true.check,
+    case_never_reached.check,
+    charge_of_nothing.check,
+    early_price.check,
+    free_while_due.check,
+    missing_case.check,
+    never_shown.check,
+    never_true.check,
+    unpaid_fee.check,
+)
+"""Of everybody who may come: asked where nothing else is wrong, since that would contradict all else."""
+
 
 def check(site: Site) -> Iterator[Problem]:
     """Everything that every rule has to say."""
-    for rule in CHECKS:
-        yield from rule(site)
+    found = [problem for rule in CHECKS for problem in rule(site)]
+    yield from found
+    if not any(problem.severity == "error" for problem in found):
+        for rule in CUSTOMER_CHECKS:
+            yield from rule(site)
 
 
 def of_pages(site: Site, pages: Mapping[tuple[str, str], Body]) -> Iterator[Problem]:
