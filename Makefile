@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 
-.PHONY: serve test lint types pytest fix check properties lives faults bench bench-check bench-hostile screens browser paper php api-fuzz clean
+.PHONY: serve test lint types pytest fix check properties lives faults alarms bench bench-check bench-hostile screens browser paper php api-fuzz clean
 
 serve: $(VENV)/serve
 	@$(MAKE) --silent paper || echo "invoices will be shown and not made into PDF: sudo apt-get install -y $(PAPER)" >&2
@@ -46,6 +46,10 @@ lives: $(VENV)/test
 # The API is asked what nobody thought of, many thousand times.
 api-fuzz: $(VENV)/test
 	API_EXAMPLES=1000 $(BIN)/pytest tests/api/test_fuzz.py
+
+# A thousand valid definitions, and a thousand wild ones: no false alarm, and whoever a problem names meets it.
+alarms: $(VENV)/test
+	ALARMS=1000 $(BIN)/pytest tests/language/test_alarms.py --numprocesses auto
 
 # Faults are put into the house one at a time; each must be found by a walk.
 faults: $(VENV)/test

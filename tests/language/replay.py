@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from generator.engine import answers, options, payment
 from generator.engine.path import PLAN, SHOWN, known_at, path
+from generator.engine.path import quote_facts as path_quote_facts
 from generator.engine.paths import names_of
 from generator.engine.worlds import representative
 from generator.model.money import Money
@@ -121,3 +122,8 @@ def ends(workflow, world, currency="EUR"):
     last = steps[-1] if steps else None
     case = payment.case_of(last, known_at(workflow, walk, last)) if last and last.kind == "payment" else None
     return steps, case
+
+
+def quote_facts(workflow, world, currency="EUR"):
+    """What conditions may read of the quote of whoever the world tells of."""
+    return path_quote_facts(quote_of(workflow, world, currency))
