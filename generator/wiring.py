@@ -242,6 +242,7 @@ VERBS: Mapping[str, Verb] = {
     "entitlements": Verb("generator.cli.merchant:rights", "Say what a customer may use now."),
     "links": Verb("generator.cli.links:links", "List what a customer can be linked to, or revoke their links."),
     "explain": Verb("generator.cli.explain:explain", "Say what a problem is, or what may be done with a subscription."),
+    "diff": Verb("generator.cli.diff:diff", "Say what another version of a definition changes for customers."),
     "graph": Verb("generator.cli.graph:graph", "Draw each workflow of a definition as a picture."),
     "walk": Verb("generator.cli.walk:walk", "Let customers walk through a definition, and say what went wrong."),
     "doctor": Verb("generator.cli.doctor:doctor", "Look through settings, database and books, and say what is wrong."),

@@ -6,7 +6,7 @@ from datetime import date
 from generator.locale import money
 from generator.model.facts import FACTS
 from generator.model.money import Money
-from generator.model.rule import All, Always, Any, Compare, Is, IsKnown, Not, Rule
+from generator.model.rule import All, Always, Any, Compare, Is, IsKnown, Not, Rule, Value
 
 Nouns = Mapping[str, str]
 """What an answer is called, by its name in conditions: the label of its field."""
@@ -69,6 +69,11 @@ def noun(name: str, nouns: Nouns | None = None) -> str:
     return f"“{called}”" if called else f"the answer to {name}"
 
 
+def so(name: str, known: Value, nouns: Nouns | None = None) -> str:
+    """That a name stands for this: `the plan is team`."""
+    return words(Is(name, tuple(sorted(known)) if isinstance(known, frozenset) else (known,)), nouns)
+
+
 def value(written: object) -> str:
     """A value as a sentence says it."""
     match written:
@@ -117,8 +122,10 @@ def _joined(parts: tuple[tuple[Rule, str], ...], both: bool, holds: bool) -> str
 def _is(rule: Is, nouns: Nouns, holds: bool) -> str:
     if rule.name in FLAGS and len(rule.values) == 1 and isinstance(rule.values[0], bool):
         return FLAGS[rule.name][0 if rule.values[0] is holds else 1]
-    if rule.name in _AMOUNTS and rule.values == (0,):
+    if rule.name in _AMOUNTS and rule.values in ((0,), (Money(0, _currency(rule.values)),)):
         return _AMOUNTS[rule.name][0 if holds else 1]
+    if rule.name == "customer.tags" and not rule.values:
+        return "the customer has no tags"
     if rule.name == "customer.tags":
         return f"the customer is {'' if holds else 'not '}tagged {_listed(list(map(value, rule.values)), 'or')}"
     if rule.name not in FACTS and len(rule.values) == 1 and isinstance(rule.values[0], bool):
@@ -132,6 +139,10 @@ def _compare(rule: Compare, nouns: Nouns, holds: bool) -> str:
         return _AMOUNTS[rule.name][1 if how == "above" else 0]
     compared = _DATED if isinstance(rule.bound, date) else _COMPARED
     return f"{noun(rule.name, nouns)} is {compared[how]} {value(rule.bound)}"
+
+
+def _currency(values: tuple[object, ...]) -> str:
+    return values[0].currency if len(values) == 1 and isinstance(values[0], Money) else ""
 
 
 def _listed(said: list[str], last: str) -> str:
