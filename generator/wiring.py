@@ -47,6 +47,11 @@ def load(name: str) -> Any:
     return getattr(import_module(module), thing)
 
 
+def beyond(names: tuple[str, ...], environment: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The environment for a program that we start, without these."""
+    return {name: value for name, value in environment.items() if name not in names}
+
+
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the environment. Raises `Unset`: a secret that is missing is not made up."""
     base_url = _value(environment, "BASE_URL", "the address where customers reach the pages").rstrip("/")

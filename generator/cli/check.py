@@ -34,9 +34,17 @@ _FILE = click.Path(path_type=Path, readable=False)
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--baseline", type=_FILE, metavar="FILE", help="Problems that are known and do not fail.")
 @click.option("--write-baseline", is_flag=True, help="Write what is wrong now to the baseline.")
+@click.option("--against", "ref", metavar="REF", help="Tell what changes for customers against this version, too.")
 @click.option("--strict", is_flag=True, help="A warning fails too.")
 def check(
-    files: tuple[Path, ...], form: str, fix: bool, diff: bool, baseline: Path | None, write_baseline: bool, strict: bool
+    files: tuple[Path, ...],
+    form: str,
+    fix: bool,
+    diff: bool,
+    baseline: Path | None,
+    write_baseline: bool,
+    ref: str | None,
+    strict: bool,
 ) -> int:
     """Say everything that is wrong with definitions, each with its place and what to write instead.
 
@@ -45,19 +53,23 @@ def check(
     stderr. A comment `# ignore[code] reason` behind a line, or on a line of its
     own above it, leaves a warning untold.
 
+    REF is a branch, a tag or a commit of git, at which the same file is read, or the path of another file or folder.
+
     Exit code 0: nothing to mend; 1: there are problems; 2: not used rightly; 3: a bug of ours.
     """
     if write_baseline and baseline is None:
         raise click.UsageError("say where: --baseline FILE --write-baseline")
     if fix and diff:
         raise click.UsageError("--diff changes nothing and --fix does: take one of them")
+    if diff and ref is not None:
+        raise click.UsageError("--diff shows what --fix would change, whatever was before: take --against without it")
     if not files:
         files = (Path(file_named.DEFAULT_FILE),)
         file_named.there(files[0])
     files = tuple(map(file_named.whole, files))
     if diff:
         return _differs(files)
-    built = list(_built(files, fix))
+    built = list(_built(files, fix, ref))
     lines = file_named.lines()
     run = Run(tuple(checked(label, result.problems, result.ignored, lines) for label, result in built), lines)
     if baseline is not None:
@@ -70,13 +82,22 @@ def check(
     return int(any(problem.severity == "error" or strict for problem in run.problems))
 
 
-def _built(files: tuple[Path, ...], fix: bool) -> Iterator[tuple[str, Verdict]]:
+def _built(files: tuple[Path, ...], fix: bool, ref: str | None) -> Iterator[tuple[str, Verdict]]:
     for file in dict.fromkeys(files):
         label = file_named.label(file)
-        if fix:
-            yield label, _fixed(file, label)
+        verdict = _fixed(file, label) if fix else None
+        if ref is not None:
+            yield label, _changed(file, label, ref)
         else:
-            yield label, _judged(file, label)
+            yield label, verdict or _judged(file, label)
+
+
+def _changed(file: Path, label: str, ref: str) -> Verdict:
+    """With what it changes for customers. That hangs on more than the files, so it is never remembered."""
+    before = wiring.load("generator.cli.earlier:site")(file, label, ref)
+    built = wiring.load("generator.compiler.build:build")(file, label, before=before)
+    verdict: Verdict = wiring.load("generator.cli.definition:verdict")(built)
+    return verdict
 
 
 def _judged(file: Path, label: str) -> Verdict:

@@ -19,6 +19,7 @@ from generator.compiler.ignores import Ignore
 from generator.compiler.link import link
 from generator.compiler.node import Map, Scalar
 from generator.compiler.spoken import spoken
+from generator.compiler.versions import against
 from generator.model.place import Place
 from generator.model.price_list import PriceList
 from generator.model.problem import Edit, Ignored, Problem
@@ -73,16 +74,17 @@ class _Found:
         return sorted(told, key=_order), ignored
 
 
-def build(path: Path, label: str, written: str | None = None) -> Built:
+def build(path: Path, label: str, written: str | None = None, before: Site | None = None) -> Built:
     """Make a bundle of a definition, in memory; a catalog is only read. `label` is what problems call the file.
 
     Each stage stops the next: what follows a file that cannot be read would only be noise. `written` stands in for what
-    is in the file: to see what would come of a change before it is made.
+    is in the file: to see what would come of a change before it is made. What it changes for customers against the site
+    `before` is told too, where there is one.
     """
     if path.name in catalog.NAMES:
         return priced(path, label, written)
     found = _Found()
-    site = _site(path, label, written, found)
+    site = _site(path, label, written, found, before)
     beside = _beside(path, label, site)
     if site and beside.prices:
         found.problems += named.check(site, beside.prices)
@@ -90,16 +92,17 @@ def build(path: Path, label: str, written: str | None = None) -> Built:
     if site and baked and not found.stops():
         found.problems += checks.of_pages(site, baked.pages)
     bundle = folder.make(site, baked.pages, baked.assets) if site and baked else None
-    told, ignored = found.told(bundle is not None, () if beside.prices else named.CODES)
+    unasked = (*(() if beside.prices else named.CODES), *(() if before else against.CODES.values()))
+    told, ignored = found.told(bundle is not None, unasked)
     problems = tuple(sorted((*told, *beside.problems), key=_order))
     built = Built(bundle, problems, (*ignored, *beside.ignored), found.stage + beside.stage, beside.prices)
     return built if built.good else replace(built, bundle=None)
 
 
-def site_of(path: Path, label: str) -> tuple[Site | None, tuple[Problem, ...]]:
+def site_of(path: Path, label: str, before: Site | None = None) -> tuple[Site | None, tuple[Problem, ...]]:
     """A definition without its pages, and what was wrong with it so far."""
     found = _Found()
-    site = _site(path, label, None, found)
+    site = _site(path, label, None, found, before)
     return site, tuple(found.told(False)[0])
 
 
@@ -124,7 +127,7 @@ def _beside(path: Path, label: str, site: Site | None) -> Built:
     return Built(None, ())
 
 
-def _site(path: Path, label: str, written: str | None, found: _Found) -> Site | None:
+def _site(path: Path, label: str, written: str | None, found: _Found, before: Site | None) -> Site | None:
     reading = source.read(path, label) if written is None else source.read_text(written, label)
     root = _shaped(reading, found, SCHEMA)
     found.problems += checks.of_file(reading.text, label)
@@ -140,6 +143,8 @@ def _site(path: Path, label: str, written: str | None, found: _Found) -> Site | 
     if found.stops():
         return None
     found.problems += checks.check(site)
+    if before:
+        found.problems += against.check(before, site, root, label)
     return site
 
 

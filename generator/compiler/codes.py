@@ -153,6 +153,22 @@ CODES: Mapping[str, Code] = {
     "promotion-not-sold": Code(
         "Who leaves is offered a promotion that the catalog has not", "Nobody will see the offer.", "warning"
     ),
+    # what it changes for customers, against another version of it
+    "removed-without-was": Code(
+        "Something is gone, and nothing says that it has another name now",
+        "What customers who began before answered there is lost to them. Say `was` where it was renamed.",
+        "warning",
+    ),
+    "narrowed-field": Code(
+        "A field takes less than it did",
+        "Who has answered it is asked again, and may have no answer that fits. Let it take what it took, or mean it.",
+        "warning",
+    ),
+    "other-payment-case": Code(
+        "The same customer pays otherwise than before",
+        "It is money: somebody is named for whom it is so. Say the condition as it was, or mean it.",
+        "warning",
+    ),
     # what the definition means
     "case-never-reached": Code(
         "A payment case that can never be reached",

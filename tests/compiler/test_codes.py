@@ -53,6 +53,7 @@ def page():
 def section(code, known):
     """What it is, an example, what is said of it, and a neighbour of which nothing is said."""
     parts = [f"## {code}", f"{known.severity.capitalize()}. {known.says}. {known.why}"]
+    parts += against(code)
     bad, good = cases_of(code)
     if bad:
         said = (bad.parent if bad.name == "workflows.yaml" else bad).with_suffix(".out").read_text(encoding="utf-8")
@@ -60,6 +61,15 @@ def section(code, known):
     if good:
         parts += ["Nothing is said of this:", *shown(good)]
     return "\n\n".join(parts) + "\n"
+
+
+def against(code):
+    """What another version changes has two files: as it was, and as it is now."""
+    room = CASES / "against" / code
+    if room.is_dir():
+        old, new, twin = (next(shown(room / f"{name}.yaml")) for name in ("old", "new", "twin"))
+        said = room.with_suffix(".out").read_text(encoding="utf-8")
+        yield from ("Before:", old, "And now:", new, f"```\n{said.rstrip()}\n```", "Nothing is said of this:", twin)
 
 
 def shown(case):
@@ -97,7 +107,8 @@ def test_the_page_shows_every_code_as_its_case_does():
 
 def test_only_a_warning_can_be_ignored_and_each_has_its_case():
     for code, known in CODES.items():
-        for words in (CASES / "bad" / f"{code}.out", CASES / "catalog" / "bad" / f"{code}.out"):
+        for room in (CASES / "bad", CASES / "catalog" / "bad", CASES / "against"):
+            words = room / f"{code}.out"
             if words.is_file():
                 mine = [line for line in words.read_text(encoding="utf-8").splitlines() if line.endswith(f"[{code}]")]
                 assert mine

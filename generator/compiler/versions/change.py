@@ -26,7 +26,7 @@ HEADINGS: Mapping[Kind, str] = {
 class Change:
     """`says` is what changes, `witness` somebody for whom it does, `hint` what to do where that was not meant.
 
-    `place` is in the new version.
+    `place` is in the new version. `at` are the keys that lead there, or to where it would stand.
     """
 
     kind: Kind
@@ -35,6 +35,7 @@ class Change:
     place: Place
     witness: str = ""
     hint: str = ""
+    at: tuple[str, ...] = ()
 
 
 def somebody(world: Mapping[str, Value], nouns: Mapping[str, str]) -> str:

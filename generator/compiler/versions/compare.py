@@ -22,7 +22,8 @@ def _workflows(old: Site, new: Site) -> Iterator[Change]:
         now = new.workflow(workflow.id)
         if now is None:
             says = "the workflow is no longer offered: who is under way in it is told so"
-            yield Change("removed", workflow.id, says, NOWHERE)
+            hint = "offer it until nobody is under way in it"
+            yield Change("removed", workflow.id, says, NOWHERE, hint=hint, at=("workflows", workflow.id))
             continue
         nouns: dict[str, str] = {}
         yield from structure.changes(workflow, now)

@@ -12,17 +12,18 @@ T = TypeVar("T", Step, PaymentStep, AnyStep, Field, Choosable)
 
 def changes(old: Workflow, new: Workflow) -> Iterator[Change]:
     """A workflow's own steps; those that it takes over are told where they stand."""
+    steps = ("workflows", new.id, "steps")
     before = [step for step in old.steps if step.origin == old.id]
     now = [step for step in new.steps if step.origin == new.id]
     for step in before:
         found = counterpart(step, now)
         if found is None:
             says = f'the step "{step.id}" is gone'
-            yield Change("removed", new.id, says, new.place, hint=_told(step.id, "step"))
+            yield Change("removed", new.id, says, new.place, hint=_told(step.id, "step"), at=(*steps, step.id))
             continue
         if found.id != step.id:
             yield Change("renamed", new.id, f'the step "{step.id}" is now "{found.id}"', found.place)
-        yield from _fields(step, found, new.id)
+        yield from _fields(step, found, new.id, (*steps, found.id, "fields"))
     for step in now:
         if origin(step, before) is None:
             yield Change("added", new.id, f'the step "{step.id}" is new', step.place)
@@ -40,17 +41,19 @@ def origin(one: T, before: Sequence[T]) -> T | None:
     return next((other for other in before if other.id in (one.id, *one.was)), None)
 
 
-def _fields(old: AnyStep, new: AnyStep, workflow: str) -> Iterator[Change]:
+def _fields(old: AnyStep, new: AnyStep, workflow: str, at: tuple[str, ...]) -> Iterator[Change]:
     for field in old.fields:
         name = f"{old.id}.{field.id}"
         found = counterpart(field, new.fields)
         if found is None:
-            yield Change("removed", workflow, f'the field "{name}" is gone', new.place, hint=_told(field.id, "field"))
+            says, hint = f'the field "{name}" is gone', _told(field.id, "field")
+            yield Change("removed", workflow, says, new.place, hint=hint, at=(*at, field.id))
             continue
         if found.id != field.id:
             yield Change("renamed", workflow, f'the field "{name}" is now "{found.id}"', found.place)
+        name = f"{new.id}.{found.id}"
         yield from (
-            Change("narrowed", workflow, f'the field "{new.id}.{found.id}" {how}', found.place, hint=_KEPT)
+            Change("narrowed", workflow, f'the field "{name}" {how}', found.place, hint=_KEPT, at=(*at, found.id))
             for how in _narrowed(field, found)
         )
     for field in new.fields:
@@ -59,7 +62,9 @@ def _fields(old: AnyStep, new: AnyStep, workflow: str) -> Iterator[Change]:
             yield Change("added", workflow, f'the field "{name}" is new', field.place)
             if field.required:
                 says = f'the field "{name}" is new and required: who has passed this step is asked again'
-                yield Change("narrowed", workflow, says, field.place, hint="make it optional, or mean it")
+                yield Change(
+                    "narrowed", workflow, says, field.place, hint="make it optional, or mean it", at=(*at, field.id)
+                )
 
 
 _KEPT = "what was answered before may not fit any more, and is asked again"
