@@ -73,6 +73,8 @@ def main() -> int:
             visited.update(result)
         if count % 10 == 0 or count == given.runs:
             print(f"{count} lives in {time.monotonic() - begun:.0f} s, {wrong} counter-examples", file=sys.stderr)
+        if count % 100 == 0:
+            print(told(visited), file=sys.stderr)
     print(told(visited))
     return 1 if wrong or unvisited(visited) else 0
 
