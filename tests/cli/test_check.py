@@ -227,7 +227,7 @@ def test_an_interruption_exits_130(shop):
         command, cwd=shop, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
     )
 
-    assert (result.returncode, "Traceback" in result.stderr) == (130, False)
+    assert (result.returncode, "Traceback" in result.stderr) == (130, False), result.stderr
 
 
 def test_a_fault_of_ours_exits_3_and_says_so(shop):
