@@ -246,6 +246,7 @@ VERBS: Mapping[str, Verb] = {
     "usage": Verb("generator.cli.merchant:use", "Report what was used of an option, and read it back."),
     "entitlements": Verb("generator.cli.merchant:rights", "Say what a customer may use now."),
     "links": Verb("generator.cli.links:links", "List what a customer can be linked to, or revoke their links."),
+    "lsp": Verb("generator.cli.lsp:lsp", "Answer an editor, which shows what is wrong while you write."),
     "explain": Verb("generator.cli.explain:explain", "Say what a problem is, or what may be done with a subscription."),
     "diff": Verb("generator.cli.diff:diff", "Say what another version of a definition changes for customers."),
     "graph": Verb("generator.cli.graph:graph", "Draw each workflow of a definition as a picture."),

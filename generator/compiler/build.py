@@ -99,10 +99,12 @@ def build(path: Path, label: str, written: str | None = None, before: Site | Non
     return built if built.good else replace(built, bundle=None)
 
 
-def site_of(path: Path, label: str, before: Site | None = None) -> tuple[Site | None, tuple[Problem, ...]]:
-    """A definition without its pages, and what was wrong with it so far."""
+def site_of(
+    path: Path, label: str, before: Site | None = None, written: str | None = None
+) -> tuple[Site | None, tuple[Problem, ...]]:
+    """A definition without its pages, and what was wrong with it so far. `before` and `written` are as in `build`."""
     found = _Found()
-    site = _site(path, label, None, found, before)
+    site = _site(path, label, written, found, before)
     return site, tuple(found.told(False)[0])
 
 

@@ -1,0 +1,1 @@
+"""A language server: what `check` says, and what may be written, while somebody writes."""
