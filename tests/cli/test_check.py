@@ -284,3 +284,11 @@ def told_in_json(said):
             place = problem["place"]
             told.setdefault(place["file"], []).append((place["line"], place["column"]))
     return told
+
+
+def test_a_definition_that_says_nothing_is_wrong_and_not_a_bug_of_ours(shop):
+    (shop / "bare.yaml").write_text("version: 1\n", encoding="utf-8")
+
+    result = run("check", "bare.yaml", cwd=shop)
+
+    assert (result.returncode, "Traceback" in result.stderr) == (1, False), result.stderr

@@ -16,6 +16,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 def check(site: Site) -> Iterator[Problem]:
     """Every language is held against the first. Variants of one language may say the same."""
+    if not site.languages:
+        return
     first, *others = site.languages
     names = {word.casefold() for word in _WORD.findall(f"{site.name} {site.seller.legal_name}")}
     for text in site.texts:
