@@ -142,5 +142,10 @@ class Site:
         """The first market in which the rules of one of these hold."""
         return next((market for market in self.markets if market.within(*territories)), None)
 
+    @property
+    def sells(self) -> bool:
+        """Whether anybody can subscribe to anything here."""
+        return any(workflow.purpose.asks in ("subscribe", "start") for workflow in self.workflows)
+
     def workflow(self, id: str) -> Workflow | None:
         return next((workflow for workflow in self.workflows if workflow.id == id), None)

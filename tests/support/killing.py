@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,43 +17,28 @@ def _die(moment: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
+def _deadly(call: Callable[..., Any], what: str) -> Callable[..., Any]:
+    """The same call, with death on either side of it."""
+
+    def deadly(*asked: Any) -> Any:
+        _die(f"before {what}")
+        answer = call(*asked)
+        _die(f"after {what}")
+        return answer
+
+    return deadly
+
+
 def gateway(settings: Any) -> Any:
     """The sandbox, deadly around a charge and a refund."""
     made = wiring.GATEWAYS["sandbox"](settings)
-    charge, refund = made.charge, made.refund
-
-    def deadly(asked: Any, key: str) -> Any:
-        _die("before the charge")
-        answer = charge(asked, key)
-        _die("after the charge")
-        return answer
-
-    def deadly_back(*asked: Any) -> Any:
-        _die("before the refund")
-        answer = refund(*asked)
-        _die("after the refund")
-        return answer
-
-    made.charge, made.refund = deadly, deadly_back
+    made.charge, made.refund = _deadly(made.charge, "the charge"), _deadly(made.refund, "the refund")
     return made
 
 
 def biller(*arguments: Any) -> Any:
     """The ledger, deadly around the closing of an order and of a refund."""
     made = wiring.BILLERS["ledger"](*arguments)
-    close, close_refund = made.close, made.close_refund
-
-    def deadly(*asked: Any) -> Any:
-        _die("before the order is closed")
-        answer = close(*asked)
-        _die("after the order is closed")
-        return answer
-
-    def deadly_back(*asked: Any) -> Any:
-        _die("before the refund is closed")
-        answer = close_refund(*asked)
-        _die("after the refund is closed")
-        return answer
-
-    made.close, made.close_refund = deadly, deadly_back
+    made.close = _deadly(made.close, "the order is closed")
+    made.close_refund = _deadly(made.close_refund, "the refund is closed")
     return made

@@ -9,11 +9,7 @@ from generator.model.site import Site
 def check(site: Site) -> Iterator[Problem]:
     """Our own way out knows its customer, by a link or a code in a mail: such a page is the merchant's."""
     market = site.market("DE")
-    if (
-        market
-        and "cancel" not in site.urls
-        and any(flow.purpose.asks in ("subscribe", "start") for flow in site.workflows)
-    ):
+    if market and site.sells and "cancel" not in site.urls:
         says = (
             f"the rules of {market.code} ask for a page on which a contract is ended without signing in, "
             "and this definition does not show one: these pages ask who it is"

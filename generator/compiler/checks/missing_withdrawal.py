@@ -9,11 +9,7 @@ from generator.model.site import Site
 def check(site: Site) -> Iterator[Problem]:
     """We have no such function yet: the merchant has one, and pages lead to it."""
     market = site.market("EU")
-    if (
-        market
-        and "withdraw" not in site.urls
-        and any(flow.purpose.asks in ("subscribe", "start") for flow in site.workflows)
-    ):
+    if market and site.sells and "withdraw" not in site.urls:
         says = (
             f"the rules of {market.code} ask for a function by which a customer withdraws from a contract, "
             "and this definition does not show one: these pages have none"
