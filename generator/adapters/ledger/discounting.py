@@ -151,10 +151,8 @@ def _less(amounts: list[Money], promotion: Promotion) -> Iterator[Money]:
     if promotion.percent:
         summed = 0
         for amount in amounts:
-            off = share(summed + amount.minor, promotion.percent, HUNDREDTHS) - share(
-                summed, promotion.percent, HUNDREDTHS
-            )
-            summed += amount.minor
+            before, summed = share(summed, promotion.percent, HUNDREDTHS), summed + amount.minor
+            off = share(summed, promotion.percent, HUNDREDTHS) - before
             yield Money(amount.minor - off, amount.currency)
         return
     rest = promotion.amount.minor if promotion.amount else 0

@@ -44,6 +44,11 @@ def total(lines: Iterable[Line], currency: str) -> Money:
     return sum((line.amount for line in lines), Money.zero(currency))
 
 
+def tax_of(line: Line) -> Money:
+    """How much tax a tax line says, on top of the others or within them."""
+    return line.amount if line.included is None else line.included
+
+
 def _option_line(option: Option, value: bool | int) -> Line | None:
     if option.kind == "switch":
         return Line("option", cost(option.scale, 1), option.title) if value else None

@@ -1,4 +1,4 @@
-"""Reads all of the books and says what cannot be: sums, taxes, numbers, credits, charges, states. It changes none."""
+"""Reads all of the books and says what cannot be: sums, taxes, numbers, credits, charges, states. Changes nothing."""
 
 from sqlalchemy import Connection
 

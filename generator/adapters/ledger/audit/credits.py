@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.adapters.ledger.audit import numbers
 from generator.adapters.ledger.audit.numbers import RESTORE
 from generator.adapters.ledger.audit.view import View
-from generator.adapters.ledger.lines import total
+from generator.adapters.ledger.lines import tax_of, total
 from generator.locale.money import written
 from generator.model.credit import CreditNote, Refund
 from generator.model.finding import Finding
@@ -108,5 +108,4 @@ def _refund(refund: Refund, note: CreditNote | None) -> Iterator[Finding]:
 
 def _tax(lines: Sequence[Line], currency: str) -> Money:
     """What of the lines is tax, on top of them or within them."""
-    taxes = (line.amount if line.included is None else line.included for line in lines if line.kind == "tax")
-    return sum(taxes, Money.zero(currency))
+    return sum((tax_of(line) for line in lines if line.kind == "tax"), Money.zero(currency))

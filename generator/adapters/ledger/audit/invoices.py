@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.adapters.ledger.audit import numbers
 from generator.adapters.ledger.audit.numbers import RESTORE
 from generator.adapters.ledger.audit.view import View
-from generator.adapters.ledger.lines import total, with_tax
+from generator.adapters.ledger.lines import tax_of, total, with_tax
 from generator.locale.money import written
 from generator.model.finding import Finding
 from generator.model.invoice import Invoice
@@ -59,8 +59,7 @@ def _tax(invoice: Invoice) -> Iterator[Finding]:
     tax = Tax(said[0].rate, inclusive=said[0].included is not None, note=said[0].note)
     right = with_tax(sold, tax, invoice.total.currency)[len(sold) :]
     if said != right:
-        of = " and ".join(written(line.amount if line.included is None else line.included) for line in said)
-        be = " and ".join(written(line.amount if line.included is None else line.included) for line in right)
+        of, be = (" and ".join(written(tax_of(line)) for line in lines) for lines in (said, right))
         yield Finding("tax-wrong", invoice.number, f"it says a tax of {of}, and its lines make {be or 'none'}", RESTORE)
 
 
