@@ -18,7 +18,7 @@ from generator.compiler.codes import MOST_PROBLEMS
 from generator.compiler.ignores import Ignore
 from generator.compiler.link import link
 from generator.compiler.node import Map, Scalar
-from generator.compiler.spoken import spoken
+from generator.compiler.spoken import default_spoken, spoken
 from generator.compiler.versions import against
 from generator.model.place import Place
 from generator.model.price_list import PriceList
@@ -175,7 +175,8 @@ def _merged(root: Map, path: Path, found: _Found) -> Map | None:
     base = _shaped(source.read(default, _label(default)), found, SCHEMA)
     if base is None:
         return None
-    return merge.merge(merge.alone(base, found.problems), root, found.problems)
+    said = default_spoken(merge.alone(base, found.problems), root, found.problems)
+    return merge.merge(said, root, found.problems)
 
 
 def _versioned(root: Map, found: _Found) -> bool:

@@ -104,7 +104,7 @@ def _files(path: Path) -> Iterator[str]:
     beside = path.parent
     yield str(path)
     yield from sorted(entry.path for entry in os.scandir(beside) if entry.name.endswith(_BESIDE))
-    for folder in (*(beside / name for name in _BELOW), shipped.SCHEMAS, shipped.THEMES):
+    for folder in (*(beside / name for name in _BELOW), shipped.SCHEMAS, shipped.THEMES, shipped.DEFAULT_TEXTS):
         yield from _below(folder, "")
     yield str(shipped.DEFAULT_DEFINITION)
     yield from _below(Path(__file__).parent.parent, ".py")

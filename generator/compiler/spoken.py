@@ -18,6 +18,9 @@ SCHEMA = shipped.SCHEMAS / "texts.schema.json"
 THEME = "theme"
 """The key of a file of texts under which it says otherwise what the theme says."""
 
+DEFAULT = shipped.DEFAULT_TEXTS
+"""What the default definition says itself, in languages beyond those that stand in it."""
+
 _NOTHING = "write texts in it, or take the file away"
 
 
@@ -27,8 +30,11 @@ def spoken(definition: Map, own: Map, path: Path, label: str, problems: list[Pro
     `own` is what its own file says, without what it extends; problems call that file `label`.
     """
     languages = words.strings(words.below(definition, "site", "languages"))
+    beside = files(path)
+    if path.resolve() == shipped.DEFAULT_DEFINITION:  # what lies beside the default waits for whoever extends it
+        beside = [file for file in beside if file.stem in languages]
     said: dict[str, Map] = {}
-    for file in files(path):
+    for file in beside:
         name = str(Path(label).parent / FOLDER / file.name)
         reading = source.read(file, name)
         wrong = [*_wrong(reading), *checks.of_file(reading.text, name)]
@@ -47,6 +53,18 @@ def spoken(definition: Map, own: Map, path: Path, label: str, problems: list[Pro
             ours = {name: entry for name, entry in reading.node.entries.items() if name != THEME}
             definition = graft.graft(definition, own, Map(ours, reading.node.place), file.stem, problems)
     return _reworded(definition, said)
+
+
+def default_spoken(default: Map, own: Map, problems: list[Problem]) -> Map:
+    """The default definition with what it says in the languages of the definition that extends it: no other is read."""
+    for language in words.strings(words.below(own, "site", "languages")):
+        file = DEFAULT / f"{language}.yaml"
+        if file.is_file():
+            reading = source.read(file, str(file))
+            problems += reading.problems
+            if isinstance(reading.node, Map):
+                default = graft.graft(default, Map({}, default.place), reading.node, language, problems)
+    return default
 
 
 def _reworded(definition: Map, said: Mapping[str, Map]) -> Map:

@@ -40,14 +40,16 @@ def run(installed, where, *words):
 
 
 def test_a_merchants_file_is_checked_and_built_far_from_any_checkout(installed, tmp_path):
-    (tmp_path / "workflows.yaml").write_text("version: 1\nextends: default\nsite: {name: Acme}\n", encoding="utf-8")
+    (tmp_path / "workflows.yaml").write_text(
+        "version: 1\nextends: default\nsite: {name: Acme, languages: [en, fr, ar]}\n", encoding="utf-8"
+    )
 
     checked = run(installed, tmp_path, "check")
     built = run(installed, tmp_path, "build")
 
     assert (checked.returncode, checked.stderr) == (
         0,
-        "workflows.yaml: no problems in 12 workflows and 4 sections (en, fr)\n",
+        "workflows.yaml: no problems in 12 workflows and 4 sections (en, fr, ar)\n",
     )
     assert (tmp_path / "build" / built.stdout.strip() / "manifest.json").is_file()
 

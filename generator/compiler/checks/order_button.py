@@ -19,16 +19,21 @@ BINDING = ("register_method", "pay_later", "pay_now")
 """Cases in which something is due, now or later."""
 
 COSTS = {
+    "ar": r"دفع",
     "de": r"zahlungspflichtig|kostenpflichtig|\bkauf",
     "en": r"\bpay|\bbuy\b|\bpurchase",
     "es": r"\bpag[ao]|\bcompra",
     "fr": r"\bpa(?:y|ie)|\bachet",
     "it": r"\bpag[ah]|\bacquist",
+    "ja": r"支払|購入|有料",
     "nl": r"betal|\bko(?:op|pen)",
     "pl": r"zapła|płatno|\bkup",
     "pt": r"\bpag[ao]|\bcompra",
 }
 """What says so, by language. In German, paying alone was not enough for a court (LG Hildesheim, 6 O 156/22)."""
+
+_ORDERED = ("plan", "change", "options", "restart")
+"""What a page of an order may be about."""
 
 _BUTTON = '<button class="primary"'
 
@@ -101,6 +106,10 @@ def _parts(node: Text | Slot | Each | Case, case: str) -> list[str]:
             return [node.html]
         case Case(name=("case",)):
             return _sayings(dict(node.branches).get(case, node.otherwise), case)
+        case Case(name=("about",)):
+            return [said for about, body in node.branches if about in _ORDERED for said in _sayings(body, case)] + (
+                _sayings(node.otherwise, case)
+            )
         case Case(name=("quote", "later_on")):
             return _sayings(node.branches[0][1], case)
         case Case():
