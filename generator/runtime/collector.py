@@ -13,6 +13,7 @@ from generator.model.payment import Declined, Elsewhere, Intent, Method, Nothing
 from generator.model.quote import Order, PayInvoice, Quote, Request
 from generator.runtime import addresses
 from generator.runtime.asking import LADDER, Asking
+from generator.runtime.language import nearest
 from generator.runtime.parts import Parts
 
 GIVEN_UP = Declined("cancelled")
@@ -63,7 +64,7 @@ class Collector:
     def _intent(self, invoice: Invoice, method: Method, key: str) -> Intent:
         now, site = self._parts.clock.now(), self._parts.library.current.site
         customer = self._parts.biller.customer(invoice.customer)
-        spoken = customer.language if customer and customer.language in site.languages else site.languages[0]
+        spoken = nearest((customer.language,) if customer else (), site.languages) or site.languages[0]
         return Intent(
             key=key,
             walk="",

@@ -20,6 +20,7 @@ from generator.model.payment import Intent
 from generator.model.text import words_in
 from generator.model.walk import Walk
 from generator.runtime import links
+from generator.runtime.language import nearest
 from generator.runtime.links import Link
 from generator.runtime.parts import Parts
 
@@ -119,9 +120,9 @@ def _about(parts: Parts, link: Link, language: str) -> tuple[str, Money | None]:
 
 
 def _language(parts: Parts, customer: Customer) -> str:
-    """The customer's, if the site speaks it."""
+    """The customer's, or its neighbour, if the site speaks one."""
     languages = parts.library.current.site.languages
-    return customer.language if customer.language in languages else languages[0]
+    return nearest((customer.language,), languages) or languages[0]
 
 
 def _mail(parts: Parts, id: str, about: str, live: Any, to: str, language: str, now: datetime) -> Mail:

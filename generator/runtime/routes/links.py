@@ -9,6 +9,7 @@ from generator.model.customer import Customer
 from generator.model.workflow import PURPOSES
 from generator.runtime import addresses
 from generator.runtime.desk import Desk
+from generator.runtime.language import nearest
 from generator.runtime.links import Link, said
 from generator.runtime.post import send_fresh_link
 from generator.runtime.screens import GoTo, Notice, Refusal, Screen
@@ -100,6 +101,6 @@ def register(app: Flask, desk: Desk) -> None:
         whom = recipient.id if recipient else ""
         gives = bool(link.given) and link.opens in PURPOSES and not PURPOSES[link.opens].visitor
         response = desk.answer(begun(customer, link, whom) if gives else GoTo(link.path(whom)))
-        if link.language in parts.library.current.site.languages:
-            response.set_cookie(LANGUAGE_COOKIE, link.language, samesite="Lax", secure=parts.secure)
+        if spoken := nearest((link.language,), parts.library.current.site.languages):
+            response.set_cookie(LANGUAGE_COOKIE, spoken, samesite="Lax", secure=parts.secure)
         return response
