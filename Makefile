@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 
-.PHONY: serve test lint types pytest fix check properties lives faults alarms bench bench-check bench-hostile screens browser paper php api-fuzz clean
+.PHONY: serve test lint types pytest fix check properties lives faults alarms mutants bench bench-check bench-hostile screens browser paper php api-fuzz clean
 
 serve: $(VENV)/serve
 	@$(MAKE) --silent paper || echo "invoices will be shown and not made into PDF: sudo apt-get install -y $(PAPER)" >&2
@@ -52,6 +52,10 @@ api-fuzz: $(VENV)/test
 # A thousand valid definitions, and a thousand wild ones: no false alarm, and whoever a problem names meets it.
 alarms: $(VENV)/test
 	ALARMS=1000 $(BIN)/pytest tests/language/test_alarms.py --numprocesses auto
+
+# Good definitions are broken in every way that people break them: what check misses, and docs/mutants.md anew.
+mutants: $(VENV)/test
+	$(BIN)/python -m tests.language.mutants
 
 # Faults are put into the house one at a time; each must be found by a walk.
 faults: $(VENV)/test

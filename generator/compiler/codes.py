@@ -228,6 +228,11 @@ CODES: Mapping[str, Code] = {
         "Whoever must find, export or erase such data finds it by `pii`. Say `pii: none` where it is none.",
         "warning",
     ),
+    "unknown-autocomplete": Code(
+        "A word for browsers that no browser knows",
+        "Nothing is filled in, and who has a program read the page is not told what the field is for (WCAG 1.3.5).",
+        "warning",
+    ),
     # what the rules of a market ask for, where it is one of `site.markets`
     "unknown-market": Code("A market that does not exist", "Write a country's ISO 3166 code, or `EU`."),
     "order-button": Code(
@@ -304,6 +309,21 @@ CODES: Mapping[str, Code] = {
     "same-title": Code(
         "Two pages of a workflow have the same title",
         "By the title people know where they are, above all who cannot see the page (WCAG 2.4.2).",
+        "warning",
+    ),
+    "same-label": Code(
+        "Two fields of a page have the same label",
+        "Nobody could say which of the two to fill in, above all who hears one after the other (WCAG 2.4.6).",
+        "warning",
+    ),
+    "other-language": Code(
+        "A text stands under another language",
+        "Most often two texts changed their places, and whoever reads either language reads the wrong one.",
+        "warning",
+    ),
+    "stray-quote": Code(
+        "A quotation mark that encloses nothing",
+        "It was meant for the file and is shown to customers. YAML knows plain marks only, on both sides.",
         "warning",
     ),
     # texts, theme and pages
