@@ -120,6 +120,12 @@ def memory_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
     return Path(home) / "hosted-pages" if home and Path(home).is_absolute() else None
 
 
+def kept_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Where is kept what does not hang on a definition: the templates of themes, compiled."""
+    folder = memory_folder(environment)
+    return folder / "templates" if folder else None
+
+
 def _home_cache(environment: Mapping[str, str]) -> str:
     home = environment.get("HOME", "")
     return os.path.join(home, *(("Library", "Caches") if sys.platform == "darwin" else (".cache",))) if home else ""

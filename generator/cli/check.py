@@ -8,7 +8,7 @@ import click
 
 from generator import wiring
 from generator.cli import file_named
-from generator.compiler import memory
+from generator.compiler import memory, sweeping
 from generator.compiler.memory import Memory, Verdict
 from generator.compiler.report import as_text, summary
 from generator.compiler.report.run import Checked, Run, checked
@@ -95,7 +95,7 @@ def _built(files: tuple[Path, ...], fix: bool, ref: str | None) -> Iterator[tupl
 def _changed(file: Path, label: str, ref: str) -> Verdict:
     """With what it changes for customers. That hangs on more than the files, so it is never remembered."""
     before = wiring.load("generator.cli.earlier:site")(file, label, ref)
-    built = wiring.load("generator.compiler.build:build")(file, label, before=before)
+    built = wiring.load("generator.compiler.build:build")(file, label, before=before, kept=wiring.kept_folder())
     verdict: Verdict = wiring.load("generator.cli.definition:verdict")(built)
     return verdict
 
@@ -107,8 +107,9 @@ def _judged(file: Path, label: str) -> Verdict:
     known = Memory(folder).recall(key) if folder and key else None
     if known:
         return known
-    built = wiring.load("generator.compiler.build:build")(file, label)
-    verdict: Verdict = wiring.load("generator.cli.definition:verdict")(built)
+    with sweeping.put_off():
+        built = wiring.load("generator.compiler.build:build")(file, label, kept=wiring.kept_folder())
+        verdict: Verdict = wiring.load("generator.cli.definition:verdict")(built)
     if folder and key and memory.key(file, label) == key:
         Memory(folder).keep(key, verdict)
     return verdict

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from generator import wiring
 from generator.cli import file_named
 from generator.compiler import report
 from generator.compiler.build import Built, site_of
@@ -19,7 +20,7 @@ argument = click.argument("file", default=file_named.DEFAULT_FILE, type=click.Pa
 def built(file: Path) -> Built:
     """Compile the file and print every problem, with a line that sums them up."""
     file_named.there(file)
-    result = compile_definition(file, file_named.label(file))
+    result = compile_definition(file, file_named.label(file), kept=wiring.kept_folder())
     if result.problems:
         file_named.say(report.text(result.problems, file_named.lines()))
     return result
@@ -56,10 +57,10 @@ def verdict(result: Built) -> Verdict:
 
 def clean(result: Built) -> str:
     """What was looked at and found good."""
-    if result.bundle is None:
+    if result.made is None:
         return f"no problems in {sold(result.prices)}" if result.prices else "no problems"
     beside = f", and in {sold(result.prices)} beside it" if result.prices else ""
-    return f"no problems in {_site(result.bundle.site)}{beside}"
+    return f"no problems in {_site(result.made.site)}{beside}"
 
 
 def sold(prices: PriceList) -> str:

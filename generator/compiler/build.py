@@ -3,8 +3,9 @@
 A catalog that lies beside the definition is looked at with it: each names what is in the other.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from generator.compiler.link import link
 from generator.compiler.node import Map, Scalar
 from generator.compiler.spoken import default_spoken, spoken
 from generator.compiler.versions import against
+from generator.model.page import Body
 from generator.model.place import Place
 from generator.model.price_list import PriceList
 from generator.model.problem import Edit, Ignored, Problem
@@ -33,14 +35,23 @@ CATALOG_SCHEMA = shipped.SCHEMAS / "catalog.schema.json"
 
 
 @dataclass(frozen=True)
+class Made:
+    """A site with its pages and assets."""
+
+    site: Site
+    pages: Mapping[tuple[str, str], Body]
+    assets: Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
 class Built:
-    """The bundle, where nothing was wrong, and everything that was: sorted, and one root cause once.
+    """What was made, where nothing was wrong, and everything that was: sorted, and one root cause once.
 
     `stage` counts the stages that were gone through: after a change that mends something more may come to light.
     `prices` are those of the catalog: the file itself, which makes no bundle, or what lies beside the definition.
     """
 
-    bundle: Bundle | None
+    made: Made | None
     problems: tuple[Problem, ...]
     ignored: tuple[Ignored, ...] = ()
     stage: int = 0
@@ -49,6 +60,11 @@ class Built:
     @property
     def good(self) -> bool:
         return not any(problem.severity == "error" for problem in self.problems)
+
+    @cached_property
+    def bundle(self) -> Bundle | None:
+        """All of it as it is written down, for whoever wants that."""
+        return folder.make(self.made.site, self.made.pages, self.made.assets) if self.made else None
 
 
 @dataclass
@@ -74,12 +90,14 @@ class _Found:
         return sorted(told, key=_order), ignored
 
 
-def build(path: Path, label: str, written: str | None = None, before: Site | None = None) -> Built:
+def build(
+    path: Path, label: str, written: str | None = None, before: Site | None = None, kept: Path | None = None
+) -> Built:
     """Make a bundle of a definition, in memory; a catalog is only read. `label` is what problems call the file.
 
     Each stage stops the next: what follows a file that cannot be read would only be noise. `written` stands in for what
     is in the file: to see what would come of a change before it is made. What it changes for customers against the site
-    `before` is told too, where there is one.
+    `before` is told too, where there is one. `kept` is a folder for what does not hang on the definition.
     """
     if path.name in catalog.NAMES:
         return priced(path, label, written)
@@ -88,15 +106,16 @@ def build(path: Path, label: str, written: str | None = None, before: Site | Non
     beside = _beside(path, label, site)
     if site and beside.prices:
         found.problems += named.check(site, beside.prices)
-    baked = bake(site, path.parent, (path.parent / "themes", shipped.THEMES), found.problems) if site else None
+    themes = (path.parent / "themes", shipped.THEMES)
+    baked = bake(site, path.parent, themes, found.problems, kept) if site else None
     if site and baked and not found.stops():
         found.problems += checks.of_pages(site, baked.pages)
-    bundle = folder.make(site, baked.pages, baked.assets) if site and baked else None
+    made = Made(site, baked.pages, baked.assets) if site and baked else None
     unasked = (*(() if beside.prices else named.CODES), *(() if before else against.CODES.values()))
-    told, ignored = found.told(bundle is not None, unasked)
+    told, ignored = found.told(made is not None, unasked)
     problems = tuple(sorted((*told, *beside.problems), key=_order))
-    built = Built(bundle, problems, (*ignored, *beside.ignored), found.stage + beside.stage, beside.prices)
-    return built if built.good else replace(built, bundle=None)
+    built = Built(made, problems, (*ignored, *beside.ignored), found.stage + beside.stage, beside.prices)
+    return built if built.good else replace(built, made=None)
 
 
 def site_of(

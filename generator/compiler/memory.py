@@ -1,7 +1,7 @@
 """What a check came to, kept under the hash of all that went into it: the next one of the same answers at once.
 
-Nothing is ever trusted that is not whole, and nothing is found where a single byte of what was read, of our own program
-or of a library's version is another: then it is simply checked again.
+Nothing is found where a single byte of what was read, of our own program or of a library's version is another: then it
+is simply checked again.
 """
 
 import hashlib
@@ -9,13 +9,13 @@ import json
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from generator import shipped
+from generator.compiler.shelf import Shelf
 from generator.model.place import Place
 from generator.model.problem import Edit, Ignored, Problem, Related
 
@@ -44,37 +44,25 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Memory:
-    """Answers in a folder. Many processes may use it at once: a file is put there whole or not at all."""
+    """Answers in a folder."""
 
     folder: Path
 
     def recall(self, key: str) -> Verdict | None:
         """What is kept under this key, where it is whole."""
+        data = self._shelf.take(key)
         try:
-            told, _, written = (self.folder / f"{key}.json").read_text(encoding="utf-8").partition("\n")
-            if told != _hash(written):
-                return None
-            return _read(json.loads(written))
-        except (OSError, ValueError, KeyError, TypeError):
+            return _read(json.loads(data)) if data is not None else None
+        except (ValueError, KeyError, TypeError):
             return None
 
     def keep(self, key: str, verdict: Verdict) -> None:
-        """Keep it. Where that cannot be done, the next check is as slow as this one, and that is all."""
-        written = json.dumps(asdict(verdict), separators=(",", ":"))
-        try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(dir=self.folder)
-            with open(descriptor, "w", encoding="utf-8") as file:
-                file.write(f"{_hash(written)}\n{written}")
-            os.replace(name, self.folder / f"{key}.json")
-            self._forget()
-        except (OSError, UnicodeEncodeError):
-            return
+        """For the next check of the same."""
+        self._shelf.put(key, json.dumps(asdict(verdict), separators=(",", ":")).encode())
 
-    def _forget(self) -> None:
-        kept = sorted(os.scandir(self.folder), key=lambda entry: entry.stat().st_mtime)
-        for entry in kept[:-MOST_KEPT]:
-            Path(entry.path).unlink(missing_ok=True)
+    @property
+    def _shelf(self) -> Shelf:
+        return Shelf(self.folder, ".json", MOST_KEPT)
 
 
 def key(path: Path, label: str) -> str | None:
@@ -129,10 +117,6 @@ def _libraries() -> Iterator[str]:
         if os.path.isdir(place):
             yield place
             yield from sorted(name for name in os.listdir(place) if name.endswith(".dist-info"))
-
-
-def _hash(words: str) -> str:
-    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def _read(plain: dict[str, Any]) -> Verdict:

@@ -5,19 +5,17 @@ merge keys, no key twice. Events from libyaml where it is there: composing nodes
 garbage collector walks them again and again, and it would follow aliases before anybody could refuse them.
 """
 
-import gc
 import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from generator.compiler import comments, ignores, lines
+from generator.compiler import comments, ignores, lines, sweeping
 from generator.compiler.codes import MOST_DEPTH, MOST_PROBLEMS
 from generator.compiler.ignores import Ignore
 from generator.compiler.node import Entry, List, Map, Node, Scalar
@@ -89,7 +87,7 @@ def read_text(text: str, label: str) -> Reading:
     reading = Reading(text=text)
     builder = _Builder(label, text, reading.problems)
     try:
-        with _no_garbage_collection():
+        with sweeping.put_off():
             reading.node = builder.document()
         reading.ignores = ignores.read(text, label)
         reading.problems += _cuts(text, label)
@@ -265,17 +263,6 @@ class _Builder:
         self._problems.append(problem)
         if len(self._problems) == MOST_PROBLEMS:
             raise _Stop
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 _REMEDIES = (

@@ -77,7 +77,7 @@ def oven(tmp_path):
 
     def bake(template, name="page.html", language="en", **given):
         (folder / "templates" / name).write_text(template, encoding="utf-8")
-        return Oven(SITE, theme, {}).bake(name, Bill, language, (), given)
+        return Oven(SITE, theme, {}).bake(name, Bill, language, {}, given)
 
     return bake
 
@@ -283,7 +283,7 @@ def _everywhere():
         shutil.copytree(shipped.THEMES / "plain" / "texts", folder / "texts")
         (folder / "templates" / "page.html").write_text(EVERYWHERE, encoding="utf-8")
         theme = load("plain", NOWHERE, (Path(home),), SITE.languages, [])
-        return Oven(SITE, theme, {}).bake("page.html", Bill, "en", (), {})
+        return Oven(SITE, theme, {}).bake("page.html", Bill, "en", {}, {})
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "//evil.example", "data:text/html,x", "", "portal"])

@@ -58,8 +58,13 @@ class _Order:
     box: Field | None = None
 
 
-def bake(site: Site, beside: Path, themes: tuple[Path, ...], problems: list[Problem]) -> Baked | None:
-    """Every page in every language. `beside` is the definition's folder, `themes` where themes are looked for."""
+def bake(
+    site: Site, beside: Path, themes: tuple[Path, ...], problems: list[Problem], kept: Path | None = None
+) -> Baked | None:
+    """Every page in every language.
+
+    `beside` is the definition's folder, `themes` where themes are looked for, `kept` where compiled templates are.
+    """
     before = len(problems)
     look = theme.load(site.look.theme, site.look.theme_place, themes, site.languages, problems)
     if look is not None:
@@ -68,13 +73,14 @@ def bake(site: Site, beside: Path, themes: tuple[Path, ...], problems: list[Prob
         return None
     unlabelled = set(_unlabelled(site, look, problems))
     files = assets.gather(look, site.look, beside, problems)
-    oven = Oven(site, look, _functions(site, files))
+    oven = Oven(site, look, _functions(site, files), kept)
     pages: dict[tuple[str, str], Body] = {}
     for language in site.languages:
+        spoken = _spoken(site, language)
         for order in _orders(site):
             if unlabelled.intersection(order.fields):
                 continue
-            given = {**order.given, **_spoken(site, language), "page": order.name}
+            given = {**order.given, "page": order.name}
             keys = {
                 "fields": tuple(name for field in order.fields for name in field.inputs),
                 "tabs": tuple(section.id for section in site.portal.sections),
@@ -83,7 +89,7 @@ def bake(site: Site, beside: Path, themes: tuple[Path, ...], problems: list[Prob
                 if order.box:
                     body = oven.words(order.box, order.live, language, keys, given)
                 else:
-                    body = oven.bake(order.template, order.live, language, keys, given)
+                    body = oven.bake(order.template, order.live, language, keys, given, spoken)
                 pages[language, order.name] = body
             except BadPage as bad:
                 problems.append(bad.problem)

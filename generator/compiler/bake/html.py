@@ -5,9 +5,8 @@ script or style inside. What it cannot read it refuses. Rules of the tokenizer: 
 """
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.compiler.bake.raw import Origin
 
@@ -31,8 +30,7 @@ class NotProved(Exception):
         self.code, self.says, self.hint, self.near, self.origin = code, says, hint, near, origin
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """Where in the HTML we are. `begun` says whether something of the attribute's value was there before."""
 
     mode: Literal["text", "tag", "value"] = "text"
@@ -93,13 +91,13 @@ def _read_text(html: str, at: int, state: State) -> tuple[int, State]:
             raise NotProved(
                 "uneven-elements", says, "close elements in the order in which they were opened", html[start:][:60]
             )
-        return closed.end(), replace(state, stack=state.stack[:-1])
+        return closed.end(), state._replace(stack=state.stack[:-1])
     opened = _OPEN.match(html, start)
     if not opened or state.element in WORDS_ONLY | {"textarea", "script"}:
         raise NotProved("not-html", "a `<` opens no element here", "write &lt; for the character", html[start:][:60])
     if opened[1] in REFUSED:
         raise NotProved("refused-element", f"<{opened[1]}> has no place in a page", "leave it away", html[start:][:60])
-    return opened.end(), replace(state, mode="tag", tag=opened[1])
+    return opened.end(), state._replace(mode="tag", tag=opened[1])
 
 
 def _read_tag(html: str, at: int, state: State) -> tuple[int, State]:
@@ -123,7 +121,7 @@ def _read_tag(html: str, at: int, state: State) -> tuple[int, State]:
     if quote not in ('"', "'"):
         says = f'the value of "{found[1]}" is not in quotes'
         raise NotProved("not-html", says, f'write {found[1]}="…"', html[at:][:60])
-    return found.end() + 1, replace(state, mode="value", attribute=found[1], quote=quote, begun=False)
+    return found.end() + 1, state._replace(mode="value", attribute=found[1], quote=quote, begun=False)
 
 
 def _read_value(html: str, at: int, state: State) -> tuple[int, State]:
@@ -132,5 +130,5 @@ def _read_value(html: str, at: int, state: State) -> tuple[int, State]:
         says = f'something follows the address in "{state.attribute}"'
         raise NotProved("unsafe-place", says, "have the whole address made in `present`", html[at:][:60])
     if end < 0:
-        return len(html), replace(state, begun=True)
+        return len(html), state._replace(begun=True)
     return end + 1, State("tag", state.stack, state.tag, styled=state.styled)

@@ -15,15 +15,19 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     TemplateSyntaxError,
+    pass_context,
     pass_eval_context,
     select_autoescape,
 )
 from jinja2.exceptions import TemplateNotFound, UndefinedError
 from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
 
+from generator.compiler.bake.compiled import Compiled
 from generator.compiler.bake.html import NotProved
 from generator.compiler.bake.kinds import FORMATS_OF, names_of
 from generator.compiler.bake.live import Live, LiveProblem, in_format
+from generator.compiler.bake.looks import Looks, Noted, Watching
 from generator.compiler.bake.proof import prove, prove_text
 from generator.compiler.bake.raw import Marks, Origin, RawSlot
 from generator.compiler.bake.speaker import PhraseProblem, Speaker
@@ -39,6 +43,8 @@ from generator.model.text import Text
 from generator.model.workflow import Field
 
 Keys = Mapping[str, tuple[str, ...]]
+
+NOTHING: Mapping[str, Any] = {}
 
 
 class BadPage(Exception):
@@ -61,9 +67,14 @@ class _Missing(StrictUndefined):
 
 
 class Oven:
-    """Holds a theme's compiled templates. `functions` are what templates may call beside `t`."""
+    """Holds a theme's compiled templates, and keeps them in a folder where one is `kept`.
 
-    def __init__(self, site: Site, theme: Theme, functions: Mapping[str, Callable[..., Any]]) -> None:
+    `functions` are what templates may call beside `t`.
+    """
+
+    def __init__(
+        self, site: Site, theme: Theme, functions: Mapping[str, Callable[..., Any]], kept: Path | None = None
+    ) -> None:
         self._site, self._theme = site, theme
         self._environment = Environment(
             loader=FileSystemLoader(theme.templates),
@@ -74,15 +85,38 @@ class Oven:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=Compiled(kept),
         )
+        self._environment.context_class = Watching
+        self._environment.looks = self._looks = Looks()  # type: ignore[attr-defined]
         self._environment.globals.update(functions, t=self._t, said=self._said, has_text=self._has_text)
         for format in sorted({format for formats in FORMATS_OF.values() for format in formats} - {""}):
             self._environment.filters[format] = self._filter(format)
         self._marks = Marks()
         self._speaker: Speaker | None = None
 
-    def bake(self, template: str, live: type, language: str, keys: Keys, given: Mapping[str, Any]) -> Body:
-        """The page. `keys` are the ids in its maps, by map; `given` is known at build. Raises `BadPage`."""
+    def bake(
+        self,
+        template: str,
+        live: type,
+        language: str,
+        keys: Keys,
+        given: Mapping[str, Any],
+        spoken: Mapping[str, Any] = NOTHING,
+    ) -> Body:
+        """The page. `keys` are the ids in its maps, by map; `given` is known at build, and `spoken` of its language.
+
+        What is asked for a second time, as far as its templates look, is not made again. Raises `BadPage`.
+        """
+        page = (template, live, language, tuple(sorted(keys.items())), "mail" in given)
+        body = self._looks.made(page, given)
+        if body is None:
+            with self._looks.watched(given) as watched:
+                body = self._baked(template, live, language, keys, {**spoken, **watched})
+            self._looks.keep(page, given, body)
+        return body
+
+    def _baked(self, template: str, live: type, language: str, keys: Keys, given: Mapping[str, Any]) -> Body:
         context = self._begin(live, language, keys, given)
         try:
             rendered = self._environment.get_template(template).render(context)
@@ -135,7 +169,7 @@ class Oven:
             language=language,
             texts=self._theme.texts[language],
             fallback=self._theme.texts[self._site.languages[0]],
-            names={**names, "site": self._site, **given},
+            names=Noted(self._looks, {**names, "site": self._site, **given}),
             urls=self._site.urls,
             marks=self._marks,
             theme=self._theme.label,
@@ -148,8 +182,10 @@ class Oven:
             return value
         return self._marks.stand_in(RawSlot(value, _origin(sys._getframe(1))))
 
-    def _filter(self, format: str) -> Callable[[Any], Any]:
-        def written(value: Any) -> Any:
+    def _filter(self, format: str) -> Callable[[Context, Any], Any]:
+        @pass_context
+        def written(context: Context, value: Any) -> Any:
+            """Never at compile time, where there is no language yet: that is what asking for the context says."""
             if isinstance(value, Live):
                 return in_format(value, format)
             return speech.formats(self._speaking.language)[format](value)

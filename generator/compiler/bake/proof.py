@@ -1,7 +1,5 @@
 """Proves where each live value of a page stands in its HTML, and that every branch leaves the HTML as it found it."""
 
-from dataclasses import replace
-
 from generator.compiler.bake.html import WORDS_ONLY, NotProved, State, read
 from generator.compiler.bake.kinds import FORMATS_OF
 from generator.compiler.bake.live import Live, dotted, explicit_format, kind, may_lack, name
@@ -87,11 +85,11 @@ def _case(node: RawCase, state: State, given: frozenset[Name]) -> tuple[Case, St
 
 def _begun(state: State, whole: bool = False) -> State:
     """After a live value or a branch inside an attribute's quotes."""
-    return replace(state, begun=True, whole=whole) if state.mode == "value" else state
+    return state._replace(begun=True, whole=whole) if state.mode == "value" else state
 
 
 def _same(before: State, after: State, live: Live, origin: Origin) -> None:
-    if before != after and replace(before, begun=False) != replace(after, begun=False):
+    if before != after and before._replace(begun=False) != after._replace(begun=False):
         says = f'what "{dotted(live)}" decides about opens or closes something that its other branch does not'
         raise NotProved("uneven-branches", says, "open and close elements inside the same branch", "", origin)
 

@@ -131,10 +131,10 @@ class Speaker:
     def _value(self, dotted: str, given: Mapping[str, Any], place: Place) -> Any:
         """What a text reads: first what the template gave it, then the names of the page."""
         root, *rest = dotted.split(".")
-        names = {**self.names, **given}
+        names = given if root in given else self.names
         if root not in names:
             says = f'this text reads "{dotted}", which is not known on this page'
-            raise PhraseProblem(Problem("unknown-placeholder", place, says, suggestion(root, names)))
+            raise PhraseProblem(Problem("unknown-placeholder", place, says, suggestion(root, [*self.names, *given])))
         value = names[root]
         for part in rest:
             try:

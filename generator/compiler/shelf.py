@@ -1,0 +1,49 @@
+"""A folder in which we keep what took long to make, under the hash of all that it was made of.
+
+Nothing is ever trusted that is not whole. It can be emptied at any time: then it is made again.
+"""
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Many processes may use it at once: a file is put there whole or not at all. The oldest beyond `most` go."""
+
+    folder: Path
+    suffix: str
+    most: int
+
+    def take(self, key: str) -> bytes | None:
+        """What lies under this key, where it is whole."""
+        try:
+            told, _, data = (self.folder / f"{key}{self.suffix}").read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        return data if told == _hash(data) else None
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep it. Where that cannot be done, it will take as long the next time, and that is all."""
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(dir=self.folder)
+            with open(descriptor, "wb") as file:
+                file.write(_hash(data) + b"\n" + data)
+            os.replace(name, self.folder / f"{key}{self.suffix}")
+            self._forget()
+        except OSError:
+            return
+
+    def _forget(self) -> None:
+        kept = [entry for entry in os.scandir(self.folder) if entry.is_file()]
+        kept.sort(key=lambda entry: entry.stat().st_mtime)
+        for entry in kept[: -self.most]:
+            Path(entry.path).unlink(missing_ok=True)
+
+
+def _hash(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode()
