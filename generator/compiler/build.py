@@ -106,8 +106,7 @@ def build(
     beside = _beside(path, label, site)
     if site and beside.prices:
         found.problems += named.check(site, beside.prices)
-    themes = (path.parent / "themes", shipped.THEMES)
-    baked = bake(site, path.parent, themes, found.problems, kept) if site else None
+    baked = bake(site, path.parent, str(Path(label).parent), found.problems, kept) if site else None
     if site and baked and not found.stops():
         found.problems += checks.of_pages(site, baked.pages)
     made = Made(site, baked.pages, baked.assets) if site and baked else None

@@ -353,6 +353,8 @@ CODES: Mapping[str, Code] = {
     "missing-asset": Code("A file of the site or the theme is missing", "Pages would show a hole. Add the file."),
     "bad-logo": Code("A logo that browsers cannot show", "Save it as PNG, JPEG or WebP."),
     "unknown-theme": Code("A theme that does not exist", "There is nothing to make pages of."),
+    "circular-theme": Code("A theme that extends itself", "Nothing would be at its end to make pages of."),
+    "circular-template": Code("A template that is made of itself", "It would never be done."),
     "missing-template": Code("A template is missing", "A page of the theme has no form. Add the file."),
     "template-syntax": Code("A template cannot be read", "The line that is named, or the one before, is not closed."),
     "unknown-name-in-template": Code("A name that does not exist on the page", "There is no value to put in."),

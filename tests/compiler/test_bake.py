@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from generator import shipped
 from generator.bundle import pagefile
 from generator.compiler.bake.oven import BadPage, Oven
-from generator.compiler.bake.theme import load
+from generator.compiler.theme import load
 from generator.fill import NoValue, fill
 from generator.locale.speech import formats
 from generator.model.live import Url
@@ -71,7 +71,7 @@ def oven(tmp_path):
     shutil.copytree(shipped.THEMES / "plain" / "texts", folder / "texts")
     (folder / "templates").mkdir()
     problems = []
-    theme = load("plain", NOWHERE, (tmp_path,), SITE.languages, problems)
+    theme = load("plain", NOWHERE, {tmp_path: "themes"}, SITE.languages, problems)
     assert theme is not None
     assert not problems
 
@@ -279,10 +279,10 @@ def _everywhere():
     with TemporaryDirectory() as home:
         folder = Path(home) / "plain"
         (folder / "templates").mkdir(parents=True)
-        (folder / "theme.yaml").write_text("styles: []\n", encoding="utf-8")
+        (folder / "theme.yaml").write_text("styles: {}\n", encoding="utf-8")
         shutil.copytree(shipped.THEMES / "plain" / "texts", folder / "texts")
         (folder / "templates" / "page.html").write_text(EVERYWHERE, encoding="utf-8")
-        theme = load("plain", NOWHERE, (Path(home),), SITE.languages, [])
+        theme = load("plain", NOWHERE, {Path(home): "themes"}, SITE.languages, [])
         return Oven(SITE, theme, {}).bake("page.html", Bill, "en", {}, {})
 
 

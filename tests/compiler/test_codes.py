@@ -15,6 +15,8 @@ from tests.support.town import ROOT
 CASES = ROOT / "tests" / "cases"
 COMPILER = ROOT / "generator" / "compiler"
 
+FILES = {".yaml": "yaml", ".html": "html", ".css": "css", ".svg": "svg"}
+
 HEAD = """\
 # Problems
 
@@ -75,10 +77,10 @@ def against(code):
 def shown(case):
     """A file, and what lies beside it where it is one of several."""
     yield f"```yaml\n{case.read_text(encoding='utf-8').rstrip()}\n```"
-    for file in sorted(case.parent.rglob("*.yaml")) if case.name == "workflows.yaml" else ():
-        if file != case:
+    for file in sorted(case.parent.rglob("*")) if case.name == "workflows.yaml" else ():
+        if file != case and (kind := FILES.get(file.suffix)):
             yield f"Beside it, in `{file.relative_to(case.parent)}`:"
-            yield f"```yaml\n{file.read_text(encoding='utf-8').rstrip()}\n```"
+            yield f"```{kind}\n{file.read_text(encoding='utf-8').rstrip()}\n```"
 
 
 def cases_of(code):

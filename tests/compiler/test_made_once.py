@@ -17,11 +17,11 @@ from tests.support.town import ROOT
 
 def themed(folder):
     """A theme with one text."""
-    (folder / "theme.yaml").write_text("styles: []\n", encoding="utf-8")
+    (folder / "theme.yaml").write_text("styles: {}\n", encoding="utf-8")
     (folder / "texts").mkdir(exist_ok=True)
     for language in SITE.languages:
         (folder / "texts" / f"{language}.yaml").write_text('here: "you are at {place}"\n', encoding="utf-8")
-    return load(folder.name, NOWHERE, (folder.parent,), SITE.languages, [])
+    return load(folder.name, NOWHERE, {folder.parent: "themes"}, SITE.languages, [])
 
 
 @pytest.fixture

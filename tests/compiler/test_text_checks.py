@@ -6,7 +6,6 @@ import pytest
 
 from generator import shipped
 from generator.compiler import source
-from generator.compiler.bake.phrases import Counted, collect
 from generator.compiler.build import site_of
 from generator.compiler.checks import (
     literal_value,
@@ -14,6 +13,7 @@ from generator.compiler.checks import (
     placeholder_differs,
     untranslated_text,
 )
+from generator.compiler.theme.phrases import Counted, collect
 from generator.model.portal import Portal, Section
 from generator.model.text import Phrase, Text
 from tests.support.town import ROOT

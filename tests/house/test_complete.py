@@ -9,10 +9,10 @@ import yaml
 
 from generator import shipped
 from generator.compiler import checks, source
-from generator.compiler.bake.phrases import collect
 from generator.compiler.codes import CODES
 from generator.compiler.link.workflows import RESERVED
 from generator.compiler.node import plain
+from generator.compiler.theme.phrases import collect
 from generator.engine.readers import READERS
 from generator.model import facts, workflow
 from generator.model.invoice import InvoiceState

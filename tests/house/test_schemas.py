@@ -9,7 +9,7 @@ import pytest
 from generator import shipped
 from generator.model.facts import FACTS
 
-FILES = ["workflows.schema.json", "catalog.schema.json", "texts.schema.json"]
+FILES = ["workflows.schema.json", "catalog.schema.json", "texts.schema.json", "theme.schema.json"]
 BELOW = ("if", "then", "else", "additionalProperties", "items", "propertyNames")
 FORBIDDEN = {"oneOf", "anyOf", "allOf"}
 

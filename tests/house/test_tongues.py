@@ -8,10 +8,10 @@ import yaml
 
 from generator import shipped
 from generator.compiler import source
-from generator.compiler.bake import phrases
-from generator.compiler.bake.phrases import Counted
 from generator.compiler.build import build
 from generator.compiler.sentence import Anchor, Hole, parts
+from generator.compiler.theme import phrases
+from generator.compiler.theme.phrases import Counted
 from generator.locale import speech
 
 TEXTS = shipped.THEMES / "plain" / "texts"

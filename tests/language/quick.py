@@ -6,6 +6,7 @@ in shape, the theme, and each page under all that it is made of.
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -62,7 +63,7 @@ def _loaded(load: Callable) -> Callable:
     known: dict = {}
 
     def loaded(name, place, places, languages, problems):
-        key = (name, places, languages)
+        key = (name, tuple(places.items()), languages)
         if key in known:
             return known[key]
         before = len(problems)
@@ -79,15 +80,16 @@ class _Oven(bake.Oven):
 
     pages: ClassVar[dict] = {}
 
-    def __init__(self, site, theme, functions):
-        super().__init__(site, theme, functions)
+    def __init__(self, site, theme, functions, kept=None):
+        super().__init__(site, theme, functions, kept)
         workflows = tuple(replace(workflow, steps=()) for workflow in site.workflows)
         tabs = tuple((section.id, section.kind, section.title) for section in site.portal.sections)
         rest = record.write(replace(site, workflows=workflows, portal=Portal(())))
-        self._around = (rest, tabs, theme.name, functions["logo"])
+        self._around = (rest, tabs, theme.layers[0].name, functions["logo"])
 
-    def bake(self, template, live, language, keys, given):
-        return self._once(super().bake, template, live, language, keys, given)
+    def bake(self, template, live, language, keys, given, spoken):
+        made = partial(super().bake, spoken=spoken)
+        return self._once(made, template, live, language, keys, given)
 
     def words(self, field, live, language, keys, given):
         return self._once(super().words, field, live, language, keys, given)

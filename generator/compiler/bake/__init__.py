@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from generator.compiler import colour
-from generator.compiler.bake import assets, theme
+from generator.compiler import colour, theme
+from generator.compiler.bake import assets
 from generator.compiler.bake.assets import Assets
 from generator.compiler.bake.oven import BadPage, Oven
-from generator.compiler.bake.theme import Theme
+from generator.compiler.theme import Theme
 from generator.locale import countries, speech
 from generator.model.live import (
     BILL_PAGES,
@@ -58,15 +58,13 @@ class _Order:
     box: Field | None = None
 
 
-def bake(
-    site: Site, beside: Path, themes: tuple[Path, ...], problems: list[Problem], kept: Path | None = None
-) -> Baked | None:
+def bake(site: Site, beside: Path, label: str, problems: list[Problem], kept: Path | None = None) -> Baked | None:
     """Every page in every language.
 
-    `beside` is the definition's folder, `themes` where themes are looked for, `kept` where compiled templates are.
+    `beside` is the definition's folder, which problems call `label`; `kept` is where compiled templates are.
     """
     before = len(problems)
-    look = theme.load(site.look.theme, site.look.theme_place, themes, site.languages, problems)
+    look = theme.load(site.look.theme, site.look.theme_place, theme.places(beside, label), site.languages, problems)
     if look is not None:
         look = theme.reworded(look, site.wordings, problems)
     if look is None or len(problems) > before:

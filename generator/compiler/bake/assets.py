@@ -2,11 +2,13 @@
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.compiler import colour
-from generator.compiler.bake.theme import Theme
+from generator.compiler import colour, lines
+from generator.compiler.node import Scalar
+from generator.compiler.theme import CASCADE, Theme
 from generator.model.place import Place
 from generator.model.problem import Problem
 from generator.model.site import Look
@@ -15,6 +17,9 @@ ADDRESS = "/a/"
 """Where assets are served."""
 
 MOST_LOGO_BYTES = 300_000
+
+_NOT_SERVED = (".css", ".txt")
+"""What is joined to a style sheet, and what is for whoever reads the theme."""
 
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 
@@ -48,14 +53,16 @@ class Assets:
 def gather(theme: Theme, look: Look, beside: Path, problems: list[Problem]) -> Assets:
     """Everything that pages need; `beside` is the folder of the definition, where the logo lies."""
     assets = Assets()
-    for file in sorted(theme.assets.rglob("*")):
-        name = file.relative_to(theme.assets).as_posix()
-        if file.is_file() and file.suffix != ".css" and not file.name.endswith(".txt"):
-            assets.add(name, file.read_bytes())
+    for layer in reversed(theme.layers):
+        for file in sorted(layer.assets.rglob("*")):
+            name = file.relative_to(layer.assets).as_posix()
+            if file.is_file() and file.suffix not in _NOT_SERVED and theme.asset(name) == file:
+                assets.add(name, file.read_bytes())
     brand = _brand(look, problems)
-    for sheet, names in (("style.css", theme.styles), ("print.css", theme.prints)):
-        joined = "\n".join([brand, *(_style(theme, name, problems) for name in names)])
-        assets.add(sheet, _URL.sub(lambda found: _address(found, theme, assets, problems), joined).encode())
+    styles = [name for layer in CASCADE for name in theme.listed("styles", layer)]
+    for sheet, names in (("style.css", styles), ("print.css", theme.listed("prints"))):
+        joined = "\n".join([brand, *(_style(theme, name, assets, problems) for name in names)])
+        assets.add(sheet, joined.encode())
     if look.logo:
         _add_logo(beside / look.logo, look, assets, problems)
     return assets
@@ -78,25 +85,30 @@ def _declarations(brand: colour.Brand) -> str:
     return ";".join(f"{name}:{value}" for name, value in brand.properties().items())
 
 
-def _style(theme: Theme, name: str, problems: list[Problem]) -> str:
-    try:
-        return (theme.assets / name).read_text(encoding="utf-8")
-    except OSError:
-        place = Place(f"{theme.label}/theme.yaml", 1, 1)
-        problems.append(Problem("missing-asset", place, f'there is no "{name}" in `assets/`', "add it, or take it out"))
+def _style(theme: Theme, name: Scalar, assets: Assets, problems: list[Problem]) -> str:
+    """A style sheet, with the addresses of what it asks for."""
+    file = theme.asset(str(name.value))
+    if file is None:
+        says = f'there is no "{name.value}" in `assets/`'
+        problems.append(Problem("missing-asset", name.place, says, "add it, or take it out"))
         return ""
+    words = file.read_text(encoding="utf-8")
+    starts = lines.starts(words)
 
+    def address(found: re.Match[str]) -> str:
+        asked = found[1]
+        if asked.startswith(("data:", "#")):
+            return found[0]
+        if asked not in assets.addresses:
+            line = bisect_right(starts, found.start(1))
+            place = Place(theme.named(file), line, found.start(1) - starts[line - 1] + 1, len(asked))
+            says = f'a style sheet asks for "{asked}", which is not in `assets/`'
+            hint = "add the file; addresses elsewhere are not allowed"
+            problems.append(Problem("missing-asset", place, says, hint))
+            return found[0]
+        return f"url({assets.addresses[asked]})"
 
-def _address(found: re.Match[str], theme: Theme, assets: Assets, problems: list[Problem]) -> str:
-    name = found[1]
-    if name.startswith(("data:", "#")):
-        return found[0]
-    if name not in assets.addresses:
-        place = Place(f"{theme.label}/theme.yaml", 1, 1)
-        says = f'a style sheet asks for "{name}", which is not in `assets/`'
-        problems.append(Problem("missing-asset", place, says, "add the file; addresses elsewhere are not allowed"))
-        return found[0]
-    return f"url({assets.addresses[name]})"
+    return _URL.sub(address, words)
 
 
 def _add_logo(path: Path, look: Look, assets: Assets, problems: list[Problem]) -> None:

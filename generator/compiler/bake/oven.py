@@ -12,7 +12,6 @@ from typing import Any, NoReturn
 
 from jinja2 import (
     Environment,
-    FileSystemLoader,
     StrictUndefined,
     TemplateSyntaxError,
     pass_context,
@@ -32,7 +31,8 @@ from generator.compiler.bake.proof import prove, prove_text
 from generator.compiler.bake.raw import Marks, Origin, RawSlot
 from generator.compiler.bake.speaker import PhraseProblem, Speaker
 from generator.compiler.bake.tags import LiveTags
-from generator.compiler.bake.theme import Theme
+from generator.compiler.bake.templates import Templates
+from generator.compiler.theme import Theme
 from generator.locale import speech
 from generator.model.nearest import suggestion
 from generator.model.page import Body
@@ -77,7 +77,7 @@ class Oven:
     ) -> None:
         self._site, self._theme = site, theme
         self._environment = Environment(
-            loader=FileSystemLoader(theme.templates),
+            loader=Templates(theme),
             autoescape=select_autoescape(("html",), default_for_string=True, default=False),
             undefined=_Missing,
             extensions=[LiveTags],
@@ -128,12 +128,14 @@ class Oven:
             raise BadPage(self._not_proved(fault, template)) from fault
         except TemplateSyntaxError as fault:
             says = f"the template cannot be read: {fault.message}"
-            place = Place(self._label(fault.filename or template), fault.lineno, 1)
+            place = Place(self._called(fault.filename or fault.name or template), fault.lineno, 1)
             raise BadPage(Problem("template-syntax", place, says, "see the line above it too")) from fault
         except TemplateNotFound as fault:
-            place = Place(f"{self._theme.label}/theme.yaml", 1, 1)
             says = f'the theme has no template "{fault.name}"'
-            raise BadPage(Problem("missing-template", place, says, "add it under `templates/`")) from fault
+            place, hint = self._raised_at(fault, str(fault.name)), "add it under `templates/`"
+            raise BadPage(Problem("missing-template", place, says, hint)) from fault
+        except RecursionError as fault:
+            raise BadPage(self._circular(fault)) from fault
         except LiveProblem as fault:
             hint = fault.hint or suggestion(fault.word, sorted(context))
             raise BadPage(Problem(fault.code, self._raised_at(fault, fault.word), fault.says, hint)) from fault
@@ -172,7 +174,7 @@ class Oven:
             names=Noted(self._looks, {**names, "site": self._site, **given}),
             urls=self._site.urls,
             marks=self._marks,
-            theme=self._theme.label,
+            theme=self._theme,
         )
         return {"site": self._site, "language": language, **given, **names}
 
@@ -213,30 +215,36 @@ class Oven:
     def _has_text(self, key: str) -> bool:
         return self._speaking.has(key)
 
-    def _label(self, file: str) -> str:
-        path = Path(file)
-        if path.is_relative_to(self._theme.templates):
-            path = path.relative_to(self._theme.templates)
-        return f"{self._theme.label}/templates/{path.as_posix()}"
+    def _called(self, template: str) -> str:
+        """What problems call a template, by its name or by its file."""
+        return self._theme.named(Path(template)) if Path(template).is_absolute() else self._theme.called(template)
 
     def _not_proved(self, fault: NotProved, template: str) -> Problem:
         if fault.origin is not None:
             return Problem(
-                fault.code, Place(self._label(fault.origin.template), fault.origin.line, 1), fault.says, fault.hint
+                fault.code, Place(self._called(fault.origin.template), fault.origin.line, 1), fault.says, fault.hint
             )
         says = f"{fault.says}, near {' '.join(fault.near.split())!r}" if fault.near else fault.says
-        return Problem(fault.code, Place(self._label(template), 1, 1), says, fault.hint)
+        return Problem(fault.code, Place(self._called(template), 1, 1), says, fault.hint)
 
     def _raised_at(self, fault: BaseException, word: str) -> Place:
         """The line of the template that was running, and the column of the word in it."""
-        folder = str(self._theme.templates)
-        frames = [frame for frame in traceback.extract_tb(fault.__traceback__) if frame.filename.startswith(folder)]
+        folders = tuple(str(layer.templates) for layer in self._theme.layers)
+        frames = [frame for frame in traceback.extract_tb(fault.__traceback__) if frame.filename.startswith(folders)]
         if not frames:
-            return Place(self._label("layout.html"), 1, 1)
+            return Place(f"{self._theme.label}/theme.yaml", 1, 1)
         file, line = frames[-1].filename, frames[-1].lineno or 1
         text = Path(file).read_text(encoding="utf-8").splitlines()[line - 1]
         column = max(text.find(word), 0) if word else 0
-        return Place(self._label(file), line, column + 1, max(len(word), 1))
+        return Place(self._called(file), line, column + 1, max(len(word), 1))
+
+    def _circular(self, fault: RecursionError) -> Problem:
+        """A template that is made of itself. One that stands in front of another often means that one."""
+        place = self._raised_at(fault, "")
+        name = place.file.partition("/templates/")[2]
+        beyond = next((layer.name for layer in self._theme.layers[1:] if (layer.templates / name).is_file()), "")
+        hint = f'to build on the one that it stands in front of, write "{beyond}:{name}"' if beyond else "leave it away"
+        return Problem("circular-template", place, f'"{name}" is made of itself, again and again', hint)
 
 
 def _origin(frame: FrameType | None) -> Origin:

@@ -7,9 +7,10 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator.compiler.bake.live import Live, LiveProblem, in_format
-from generator.compiler.bake.phrases import Counted, Saying, Texts
 from generator.compiler.bake.raw import Branch, Closed, Marks, Opened, Origin, RawSlot
 from generator.compiler.sentence import Anchor, BadPhrase, Hole, parts
+from generator.compiler.theme import Theme
+from generator.compiler.theme.phrases import Counted, Saying, Texts
 from generator.locale import speech
 from generator.model.nearest import suggestion
 from generator.model.place import Place
@@ -27,7 +28,7 @@ class PhraseProblem(Exception):
 
 @dataclass(frozen=True)
 class Speaker:
-    """`names` are what a text may read on this page beside what it is given; `theme` is what places call the theme.
+    """`names` are what a text may read on this page beside what it is given; `theme` knows where its texts stand.
 
     Where it is not `linked`, words that lead to a document are only words.
     """
@@ -38,7 +39,7 @@ class Speaker:
     names: Mapping[str, Any]
     urls: Mapping[str, str]
     marks: Marks
-    theme: str
+    theme: Theme
     linked: bool = True
 
     def say(self, key: str, given: Mapping[str, Any], html: bool, origin: Origin) -> str:
@@ -65,11 +66,15 @@ class Speaker:
     def _missing(self, key: str, origin: Origin) -> Problem:
         if key in self.fallback:
             says = f'"{key}" is not said in {self.language}'
-            place = Place(f"{self.theme}/texts/{self.language}.yaml", 1, 1)
+            place = Place(f"{self._beside(self.fallback[key])}/{self.language}.yaml", 1, 1)
             return Problem("missing-text", place, says, f"add `{key.split('.')[-1]}` under its section")
         says = f'the theme has no text "{key}"'
-        place = Place(f"{self.theme}/templates/{origin.template}", origin.line, 1)
+        place = Place(self.theme.called(origin.template), origin.line, 1)
         return Problem("unknown-text", place, says, suggestion(key, self.texts))
+
+    def _beside(self, saying: Saying) -> str:
+        """The folder of the file in which a text of the theme stands."""
+        return saying.place.file.rpartition("/")[0]
 
     def _said(self, saying: Saying, given: Mapping[str, Any], html: bool, origin: Origin) -> str:
         if isinstance(saying, Counted):

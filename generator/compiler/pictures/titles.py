@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import shipped
-from generator.compiler.bake import theme
-from generator.compiler.bake.phrases import Counted, Saying, Texts
+from generator.compiler import theme
 from generator.compiler.sentence import Anchor, BadPhrase, Hole, parts
+from generator.compiler.theme.phrases import Counted, Saying, Texts
 from generator.model.site import Site
 from generator.model.text import Text
 from generator.model.workflow import AnyStep, Field, Workflow
@@ -60,9 +59,8 @@ class Titles:
 
 def titles(site: Site, beside: Path) -> Titles:
     """In the definition's first language; `beside` is its folder, where themes of its own lie."""
-    look = theme.load(
-        site.look.theme, site.look.theme_place, (beside / "themes", shipped.THEMES), site.languages[:1], []
-    )
+    places = theme.places(beside, "")
+    look = theme.load(site.look.theme, site.look.theme_place, places, site.languages[:1], [])
     return Titles(site.languages[0], look.texts[site.languages[0]] if look else {})
 
 
