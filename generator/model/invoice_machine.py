@@ -60,7 +60,7 @@ INVOICE = Machine(
         ),
         Transition("due_offline", "overdue", "problem_overdue", "its last day to pay is past, and so is the grace"),
         *steps(
-            ("due_auto", "due_pending", "problem_auto", "problem_overdue"),
+            (*PAYABLE, "due_pending"),
             "promised",
             "due_offline",
             "who has terms promises a transfer",

@@ -139,7 +139,8 @@ class Biller(Office, Protocol):
         """Commit to a quote: reserves, starts nothing. The same key and `shown` again are the same order.
 
         `shown` is the digest of what the customer saw; where that no longer holds, nothing is reserved. The same key
-        with another `shown` is another order: a try may have broken off here before anybody was asked for money.
+        with another `shown` is another order: a try may have broken off here before anybody was asked for money. While
+        that is not sure, it is refused as `under_way`.
         While an order on a subscription or an invoice is open, no other on the same one is. One that is to be started
         waits as `draft_customer`, an invoice that is to be paid as `due_pending`.
         """

@@ -96,6 +96,7 @@ PLANS = (
     plan("season", 700, terms=3, options=(HELP,)),
     plan("weekly", 300, WEEK, options=(CALLS,)),
     plan("yearly", 19900, YEAR),
+    plan("short", 400, WEEK, terms=2, commitment=3, options=(SEATS, HELP)),
 )
 CODES = (
     Promotion("HALF", {"en": "Half"}, percent=5000, terms=3),
@@ -188,7 +189,8 @@ class Life:
             made = self.ledger.welcome("en", billing)
         else:
             terms = self.lot.choice((0, 0, 0, 10, 30))
-            made = self.ledger.put_customer(ref, self.lot.choice(("en", "fr")), billing, terms, frozenset())
+            language, held = self.lot.choice(("en", "fr")), self.lot.random() < 0.05
+            made = self.ledger.put_customer(ref, language, billing, terms, frozenset(), held)
         self.people.append(made.id)
         if self.lot.random() < 0.7:
             self.whim.files_one(made.id, self.lot.choice(("card", "card", "sepa")))
@@ -219,6 +221,8 @@ class Life:
         if not isinstance(order, Order):
             self.told.append(f"   not opened {order}")
             return
+        if self.lot.random() < 0.04:
+            self._in_another_window(walk.key)
         choice = self._pays(customer, quote)
         intent = Intent(walk.key, walk.id, order.id, customer, quote.due_now, choice, "us", "en", "back", now, now)
         if self.lot.random() < 0.03:
@@ -228,6 +232,15 @@ class Life:
             Till(self.parts).ask(replace(walk, standing=Held(walk.key, order.subscription)), intent, FIVE_AN_HOUR)
         except TooMany:
             self.ledger.close(order.id, Declined("cancelled"), walk.key)
+
+    def _in_another_window(self, key: str) -> None:
+        """At the same moment somebody commits to something else in the same walk: one of the two will be too late."""
+        who = self.somebody()
+        owed = [one for one in self.ledger.invoices(who) if one.payable]
+        change = PayInvoice(self.lot.choice(owed).id) if owed else Subscribe(self.lot.choice(PLANS).ref, {})
+        quote = self.ledger.quote(Request(who, change, None, {}))
+        if isinstance(quote, Quote):
+            self.told.append(f"   another window: {self.ledger.open(quote.id, quote.shown, key)}")
 
     def _pays(self, customer: str, quote: Quote) -> Saved | New | Offline | Without:
         known = self.ledger.customer(customer)

@@ -383,8 +383,13 @@ def test_another_key_is_another_order(shop):
 
 
 def test_a_key_never_sells_anything_but_what_was_shown(shop):
-    """The first try broke off before its intent was saved; with the same key the customer now buys something else."""
+    """The first try broke off before its intent was saved; with the same key the customer now buys something else.
+
+    For a moment nobody can know that it broke off: then the other one would be paid for, too.
+    """
     first = shop.orders()
+    assert shop.orders(options={"support": True}) == Refused("under_way")
+    shop.clock.travel(2 * MINUTE)
     second = shop.orders(options={"support": True})
 
     assert second.quote.request.change.options["support"]

@@ -220,6 +220,7 @@ def test_a_try_that_broke_off_leaves_no_draft_behind(shop):
     ada = shop.knows("ada")
     first, second = asks(shop, ada, Subscribe("small", {})), asks(shop, ada, Subscribe("big", {}))
     shop.biller.open(first.id, first.shown, "k")
+    shop.clock.travel(timedelta(minutes=2))
     order = shop.biller.open(second.id, second.shown, "k")
 
     assert [one.plan.ref for one in shop.biller.subscriptions(ada.id)] == ["big"]

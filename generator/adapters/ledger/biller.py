@@ -192,7 +192,8 @@ class Ledger(LedgerOffice):
             if opened is not None:
                 return opened
             opening = Opening(connection, key, self._clock.now(), self._zone)
-            opening.make_room()
+            if not opening.make_room():
+                return Refused("under_way")
             promotion_uses.give_back(connection, key)
             kept = orders.kept_quote(connection, quote)
             if opening.taken(kept.quote):
@@ -207,6 +208,7 @@ class Ledger(LedgerOffice):
                 return Moved(again.quote) if isinstance(again, Sale) else again
             placed = opening.place(sale)
             if isinstance(placed, Refused):
+                holding.let_go(connection, key)
                 promotion_uses.give_back(connection, key)
             return placed
 

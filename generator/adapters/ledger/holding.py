@@ -15,6 +15,9 @@ from generator.model.payment import Key
 HELD_FOR = timedelta(days=30)
 """Longer than anybody takes who has ordered and is about to pay."""
 
+A_MOMENT = timedelta(minutes=1)
+"""Longer than it takes from an order to its intent: what was ordered before and has none broke off."""
+
 
 @dataclass(frozen=True)
 class Hold:
@@ -49,6 +52,14 @@ def take(connection: Connection, things: Sequence[Hold], key: Key, now: datetime
         if connection.execute(again).rowcount == 0:
             return False
     return True
+
+
+def in_use(connection: Connection, key: Key, now: datetime) -> bool:
+    """Whether an order with this key holds something that its payment is for, or is about to be: in another window
+    somebody has just committed to something else."""
+    just_now = reservations.c.until > now + HELD_FOR - A_MOMENT
+    held = select(reservations.c.thing).where(reservations.c.key == key, or_(just_now, under_way(reservations.c.key)))
+    return connection.scalar(held.limit(1)) is not None
 
 
 def let_go(connection: Connection, key: Key) -> None:
