@@ -1,32 +1,52 @@
 """`hosted-pages walk`: customers walk through a definition, and what does not hold is said."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
 
 from generator import shipped
 from generator.bundle import folder
+from generator.bundle.folder import Bundle
 from generator.cli import definition
 from generator.compiler import report
+from generator.model.nearest import suggestion
+from generator.model.price_list import PriceList
+from generator.model.workflow import Workflow
 from generator.rehearsal import performance, script
+from generator.rehearsal.drafting.drafts import MARK, Stands, Written, drafts
 from generator.rehearsal.performance import Failure
 from generator.rehearsal.script import Script
 from generator.rehearsal.stand import stand
 
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, type=_file)
+@click.option("--definition", "written", type=_file, help="What is walked.")
+@click.option("--catalog", "sold", type=_file, help="What is sold.")
 @click.option(
-    "--definition", "written", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="What is walked."
+    "--generate",
+    "out",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write a walk for each path that customers can take, in place of those written before.",
 )
-@click.option("--catalog", "sold", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="What is sold.")
-def walk(files: tuple[Path, ...], written: Path | None, sold: Path | None) -> int:
+@click.option("--workflow", "wanted", metavar="ID", help="Write those of this one alone.")
+def walk(files: tuple[Path, ...], written: Path | None, sold: Path | None, out: Path | None, wanted: str | None) -> int:
     """Let customers walk through a definition as the sentences of FILES say. No money moves, and nothing is left.
 
     The definition is `workflows.yaml` in this folder, or the shipped one. What is sold is the catalog.yaml beside it,
     or else what the demo sells.
     """
+    if not files and out is None:
+        raise click.UsageError("name the walks to play, or write some with `--generate FOLDER`")
+    if wanted is not None and out is None:
+        raise click.UsageError("`--workflow` says whose walks are written: add `--generate FOLDER`")
     here = Path("workflows.yaml")
     written = written or (here if here.exists() else shipped.DEFAULT_DEFINITION)
     result = definition.built(written)
@@ -38,21 +58,34 @@ def walk(files: tuple[Path, ...], written: Path | None, sold: Path | None) -> in
         prices = definition.priced(shipped.DEMO_CATALOG)
     if prices is None:
         return 1
-    failed = 0
+    with _served(result.bundle, prices) as stands:
+        if out is not None:
+            _writes(out, result.bundle, prices, stands, wanted)
+        return 0 if _plays(files, stands) else 1
+
+
+@contextmanager
+def _served(bundle: Bundle, prices: PriceList) -> Iterator[Stands]:
     with tempfile.TemporaryDirectory() as build:
-        folder.write(result.bundle, Path(build))
-        for file in files:
-            read = script.read(file.read_text(encoding="utf-8"), str(file))
-            if not isinstance(read, Script):
-                click.echo(report.text(read, report.lines_of([Path.cwd(), Path("/")])))
-                failed += 1
-                continue
-            with stand(Path(build), prices) as world:
-                failure = performance.play(read, world).failure
-            click.echo(_told(read, failure))
-            failed += failure is not None
-    click.echo(f"{len(files) - failed} of {len(files)} walks hold", err=True)
-    return 1 if failed else 0
+        folder.write(bundle, Path(build))
+        yield partial(stand, Path(build), prices)
+
+
+def _plays(files: tuple[Path, ...], stands: Stands) -> bool:
+    failed = 0
+    for file in files:
+        read = script.read(file.read_text(encoding="utf-8"), str(file))
+        if not isinstance(read, Script):
+            click.echo(report.text(read, report.lines_of([Path.cwd(), Path("/")])))
+            failed += 1
+            continue
+        with stands() as world:
+            failure = performance.play(read, world).failure
+        click.echo(_told(read, failure))
+        failed += failure is not None
+    if files:
+        click.echo(f"{len(files) - failed} of {len(files)} walks hold", err=True)
+    return not failed
 
 
 def _told(played: Script, failure: Failure | None) -> str:
@@ -62,3 +95,39 @@ def _told(played: Script, failure: Failure | None) -> str:
     place = failure.line.place
     said = f"{failure.line.name} {failure.line.written}"
     return f"{place.file}:{place.line}: {said}\n  wanted: {failure.wanted}\n  found:  {failure.found}"
+
+
+def _writes(out: Path, bundle: Bundle, prices: PriceList, stands: Stands, wanted: str | None) -> None:
+    """What was written before and is no path any more goes; what somebody wrote by hand is not overwritten."""
+    workflows = _wanted(bundle.site.workflows, wanted)
+    out.mkdir(parents=True, exist_ok=True)
+    count, unstaged = 0, 0
+    for workflow in workflows:
+        before = {file for file in out.glob(f"{workflow.id}-*.walk") if _ours(file)}
+        for one in drafts(bundle.site, workflow, prices, stands):
+            if not isinstance(one, Written):
+                click.echo(f"{one.workflow}: nobody was found who walks {one.says}", err=True)
+                unstaged += 1
+                continue
+            file = out / f"{one.name}.walk"
+            if file.exists() and file not in before:
+                raise click.ClickException(f"{file} was not written by --generate: give it another name, and try again")
+            before.discard(file)
+            file.write_text(one.text, encoding="utf-8")
+            click.echo(file)
+            count += 1
+        for gone in before:
+            gone.unlink()
+    left = f"; for {report.count(unstaged, 'path')} nobody was found" if unstaged else ""
+    click.echo(f"{report.count(count, 'walk')} written{left}", err=True)
+
+
+def _wanted(workflows: tuple[Workflow, ...], wanted: str | None) -> tuple[Workflow, ...]:
+    ids = [workflow.id for workflow in workflows]
+    if wanted is not None and wanted not in ids:
+        raise click.UsageError(f'"{wanted}" is not a workflow that is offered here; {suggestion(wanted, ids)}')
+    return tuple(workflow for workflow in workflows if wanted in (None, workflow.id))
+
+
+def _ours(file: Path) -> bool:
+    return MARK in file.read_text(encoding="utf-8").splitlines()[:3]

@@ -8,7 +8,7 @@ import urllib3
 
 from generator.compiler.build import priced
 from generator.model.catalog import Period
-from generator.model.customer import Unclaimed
+from generator.model.customer import BILLING_FIELDS, BillingInfo, Unclaimed
 from generator.model.payment import NothingDue, Paid, Promised
 from generator.model.quote import Options, Order, PayInvoice, Quote, Request, Subscribe
 from generator.model.tax import TaxRate, TaxRules
@@ -23,6 +23,23 @@ from generator.runtime.worker import Worker
 
 def billing_info(stage: Stage, who: Person) -> None:
     stage.becomes(who, billing=replace(KNOWN, email=f"{who.ref}@example.com"))
+
+
+def billing_info_with(stage: Stage, who: Person, pairs: str) -> None:
+    """All of it, some in other words than usual."""
+    stage.becomes(who, billing=replace(KNOWN, email=f"{who.ref}@example.com", **_named(pairs)))
+
+
+def billing_info_only(stage: Stage, who: Person, pairs: str) -> None:
+    stage.becomes(who, billing=BillingInfo(**_named(pairs)))
+
+
+def _named(pairs: str) -> dict[str, str]:
+    """`country=FR, company=Lumen` by name."""
+    said = dict(pair.strip().split("=", 1) for pair in pairs.split(","))
+    if unknown := said.keys() - set(BILLING_FIELDS):
+        raise Unmet(f"billing info: {', '.join(BILLING_FIELDS)}", ", ".join(sorted(unknown)))
+    return said
 
 
 def terms(stage: Stage, who: Person, days: str) -> None:

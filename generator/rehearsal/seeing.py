@@ -3,8 +3,12 @@
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
+from generator.engine import payment
 from generator.engine.answers import written
+from generator.engine.path import known_at
 from generator.model.money import Money
+from generator.model.walk import Ended, Walk
+from generator.model.workflow import PaymentStep
 from generator.rehearsal.acting import field_name, place
 from generator.rehearsal.given import chosen
 from generator.rehearsal.stage import Person, Stage, Unmet, amount, said
@@ -34,6 +38,32 @@ def does_not_see_link(stage: Stage, who: Person, text: str) -> None:
 def sees_step(stage: Stage, who: Person, step: str) -> None:
     if who.window.step != step:
         raise Unmet(f"the step {step}", place(who))
+
+
+def sees_case(stage: Stage, who: Person, case: str) -> None:
+    """Of the payment step, as the definition decides it for them."""
+    walk = _newest_walk(stage, who)
+    workflow = stage.stand.parts.library.bundle(walk.bundle).site.workflow(walk.workflow)
+    step = workflow.step(who.window.step) if workflow else None
+    if workflow is None or not isinstance(step, PaymentStep):
+        raise Unmet("a payment step", place(who))
+    found = payment.case_of(step, known_at(workflow, walk, step))
+    if found != case:
+        raise Unmet(f"the payment case {case}", found)
+
+
+def ends(stage: Stage, who: Person, outcome: str) -> None:
+    """The walk that they began last."""
+    standing = _newest_walk(stage, who).standing
+    if not isinstance(standing, Ended) or standing.outcome != outcome:
+        raise Unmet(f"the outcome {outcome}", standing.outcome if isinstance(standing, Ended) else place(who))
+
+
+def _newest_walk(stage: Stage, who: Person) -> Walk:
+    found = stage.stand.parts.store.walk(list(who.walks)[-1]) if who.walks else None
+    if found is None:
+        raise Unmet("a walk that they began", "none")
+    return found
 
 
 def sees_page(stage: Stage, who: Person, title: str) -> None:

@@ -54,6 +54,8 @@ class Sentence:
 
 GIVEN: tuple[Sentence, ...] = (
     Sentence("has billing info", given.billing_info),
+    Sentence("has billing info with {pairs}", given.billing_info_with),
+    Sentence("has as billing info only {pairs}", given.billing_info_only),
     Sentence("may pay within {days} days", given.terms),
     Sentence("speaks {language}", given.language),
     Sentence("is tagged {tag}", given.tagged),
@@ -179,6 +181,8 @@ THEN: tuple[Sentence, ...] = (
     Sentence("sees the link {text}", seeing.sees_link),
     Sentence("does not see the link {text}", seeing.does_not_see_link),
     Sentence("is at the step {step}", seeing.sees_step),
+    Sentence("is at the payment case {case}", seeing.sees_case),
+    Sentence("ends with the outcome {outcome}", seeing.ends),
     Sentence("is on the page {title}", seeing.sees_page),
     Sentence("is answered {status}", seeing.is_answered),
     Sentence("finds {value} in {field}", seeing.field_is),

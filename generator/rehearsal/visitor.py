@@ -39,6 +39,7 @@ class Visitor:
 
     def __post_init__(self) -> None:
         self._opener = build_opener(_KeepStatus, HTTPCookieProcessor(self.cookies))
+        self._tree: tuple[str, Any] | None = None
 
     def open(self, url: str) -> "Visitor":
         """Go to an address, and on to wherever it leads."""
@@ -75,8 +76,10 @@ class Visitor:
 
     @property
     def page(self) -> Any:
-        """The page as a tree."""
-        return html5lib.parse(self.html, treebuilder="etree")
+        """The page as a tree, which nobody changes: it is made once."""
+        if self._tree is None or self._tree[0] is not self.html:
+            self._tree = (self.html, html5lib.parse(self.html, treebuilder="etree"))
+        return self._tree[1]
 
     @property
     def text(self) -> str:

@@ -11,41 +11,16 @@ from generator.engine.worlds import representative
 from generator.model.money import Money
 from generator.model.quote import Quote, RegisterMethod, Request
 from generator.model.walk import Subject, Walk
+from generator.rehearsal.drafting import likely
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-
-TYPED = (
-    *(
-        "a likely word",
-        "word",
-        "5",
-        "1",
-        "0.5",
-        "0",
-        "100",
-        "2026-06-30",
-        "true",
-        "a@example.com",
-        "+33123456789",
-        "FR",
-    ),
-    *(
-        "FR-75C",
-        "FR40303265045",
-        "FR7630006000011234567890189",
-        "long enough to be the answer to anything that is asked",
-    ),
-)
-"""Something for fields of every kind."""
 
 
 def typed_into(field, known):
     """Some answer that the field takes."""
-    for words in (*TYPED, *(option.id for option in field.options), ",".join(option.id for option in field.options)):
-        reading = answers.read([field], {field.id: words}, {"customer.country": "FR", **known})
-        if not reading.problems and field.id in reading.answers:
-            return reading.answers[field.id]
-    raise AssertionError(f"nothing can be typed into {field.id}")
+    words = likely.typed(field, known)
+    assert words is not None, f"nothing can be typed into {field.id}"
+    return answers.read([field], {field.id: words}, {"customer.country": "FR", **known}).answers[field.id]
 
 
 def facts_of(workflow, world, currency="EUR"):
