@@ -43,10 +43,10 @@ def walk(files: tuple[Path, ...], written: Path | None, sold: Path | None, out: 
     The definition is `workflows.yaml` in this folder, or the shipped one. What is sold is the catalog.yaml beside it,
     or else what the demo sells.
     """
-    if not files and out is None:
-        raise click.UsageError("name the walks to play, or write some with `--generate FOLDER`")
     if wanted is not None and out is None:
         raise click.UsageError("`--workflow` says whose walks are written: add `--generate FOLDER`")
+    if not files and out is None:
+        raise click.UsageError("name the walks to play, or write some with `--generate FOLDER`")
     here = Path("workflows.yaml")
     written = written or (here if here.exists() else shipped.DEFAULT_DEFINITION)
     result = definition.built(written)

@@ -77,6 +77,12 @@ def draft(workflow: Workflow, path: Path, circumstance: Circumstance, stand: Sta
 def _through(author: Author, workflow: Workflow, path: Path, circumstance: Circumstance) -> Draft | None:
     shown: list[str] = []
     case: PaymentCase | None = None
+    if circumstance.visits:
+        first = workflow.steps[0]
+        author.says(f"is at the step {workflow.id}")
+        shown.append(first.id)
+        _fills(author, first, path.answers(first), {})
+        author.says("agrees and continues" if author.person.window.boxes() else "continues")
     for _ in range(FURTHEST):
         walk = author.walk
         if walk is not None and isinstance(walk.standing, Ended):
