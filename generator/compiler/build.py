@@ -3,7 +3,7 @@
 A catalog that lies beside the definition is looked at with it: each names what is in the other.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -188,13 +188,30 @@ def _merged(root: Map, path: Path, found: _Found) -> Map | None:
     if not _versioned(root, found):
         return None
     if not isinstance(root.get("extends"), Scalar):
-        return merge.alone(root, found.problems)
+        whole = merge.alone(root, found.problems)
+        found.problems += _left_out(whole)
+        return whole
     default = shipped.DEFAULT_DEFINITION
     base = _shaped(source.read(default, _label(default)), found, SCHEMA)
     if base is None:
         return None
     said = default_spoken(merge.alone(base, found.problems), root, found.problems)
     return merge.merge(said, root, found.problems)
+
+
+NEEDED = ("name", "languages", "currency", "theme")
+"""What a definition that extends nothing must say of its site."""
+
+
+def _left_out(whole: Map) -> Iterator[Problem]:
+    site = whole.get("site")
+    missing = [key for key in NEEDED if not isinstance(site, Map) or site.get(key) is None]
+    if missing:
+        version = whole.entries["version"].key.place
+        says = f"the file extends nothing, and does not say {', '.join(f'`site.{key}`' for key in missing)}"
+        hint = "add `extends: default`, which says all but what is yours"
+        edits = (Edit(replace(version, length=0), f"extends: default\n{' ' * (version.column - 1)}"),)
+        yield Problem("missing-base", version, says, hint, edits=edits)
 
 
 def _versioned(root: Map, found: _Found) -> bool:

@@ -78,6 +78,10 @@ CODES: Mapping[str, Code] = {
     "missing-version": Code(
         "The version is missing", "It says by which rules the file is to be read. Add `version: 1`."
     ),
+    "missing-base": Code(
+        "A definition says too little to stand alone",
+        "A file that extends nothing must say everything itself. Begin it with `extends: default`.",
+    ),
     "wrong-type": Code("A value of the wrong kind", "A text, a number, a list or a map stands where another one must."),
     "unknown-key": Code("A key that does not exist", "It would do nothing. Most often it is a slip of the pen."),
     "bad-name": Code(
