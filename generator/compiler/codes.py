@@ -124,6 +124,15 @@ CODES: Mapping[str, Code] = {
     "text-not-here": Code("A text where none is shown", "Nobody would read it."),
     "missing-promotion": Code("An offer to stay without its promotion", "There would be nothing to offer."),
     "malformed-account": Code("A bank account that cannot be one", "Customers would send money to nobody."),
+    "malformed-vat-number": Code(
+        "The seller's VAT number is mistyped",
+        "It stands on every invoice. The check digits of a number of the EU are held against it (python-stdnum).",
+    ),
+    "insecure-document": Code(
+        "A document is not encrypted",
+        "A browser warns of it, on the very page where a customer is to agree to it.",
+        "warning",
+    ),
     # the catalog
     "missing-key": Code("Something that must be said is not", "It could not be sold. Add what the problem names."),
     "wrong-amount": Code(
@@ -313,6 +322,11 @@ CODES: Mapping[str, Code] = {
     "same-title": Code(
         "Two pages of a workflow have the same title",
         "By the title people know where they are, above all who cannot see the page (WCAG 2.4.2).",
+        "warning",
+    ),
+    "single-choice": Code(
+        "A choice offers one thing only",
+        "Nobody can choose there. Most often the others were forgotten.",
         "warning",
     ),
     "same-label": Code(

@@ -471,7 +471,7 @@ ALL: tuple[tuple[Callable[[Life], None], int], ...] = (
     (pauses, 3),
     (pays, 6),
     (registers, 3),
-    (loses_methods, 2),
+    (loses_methods, 5),
     (prepared, 4),
     (takes, 4),
     (replaces, 3),

@@ -1,9 +1,11 @@
 """Names become things: a merged definition becomes a `Site`, or the list of what it names that is not there."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from stdnum import bic, iban
+from stdnum.eu import vat
 
 from generator.compiler.link import texts, words
 from generator.compiler.link.conditions import Conditions
@@ -20,6 +22,8 @@ from generator.model.place import NOWHERE
 from generator.model.problem import Problem
 from generator.model.site import BankAccount, Look, Market, Seller, Site
 
+LOCAL = ("localhost", "127.0.0.1")
+
 WORDINGS = "wordings"
 """The key under which the files of texts put what they say otherwise than the theme."""
 
@@ -27,7 +31,7 @@ WORDINGS = "wordings"
 def link(root: Map, problems: list[Problem]) -> Site:
     """The definition as one value; what it names in vain goes to `problems`."""
     named = {entry.name: entry.node for entry in words.entries(root.get("conditions"))}
-    documents = {entry.name: words.string(entry.node) for entry in words.entries(words.below(root, "site", "urls"))}
+    documents = _documents(words.below(root, "site", "urls"), problems)
     conditions = Conditions(named, FACTS, problems)
     nodes = root.get("workflows")
     linker = Workflows(
@@ -45,7 +49,7 @@ def link(root: Map, problems: list[Problem]) -> Site:
         currency=_currency(words.below(site, "currency"), problems),
         time_zone=_time_zone(words.below(site, "time_zone"), problems),
         look=_look(words.below(site, "theme")),
-        seller=_seller(words.below(site, "seller")),
+        seller=_seller(words.below(site, "seller"), problems),
         urls=documents,
         redirects=linked,
         portal=sections.portal(words.below(root, "portal", "sections")),
@@ -55,6 +59,17 @@ def link(root: Map, problems: list[Problem]) -> Site:
         markets=_markets(words.below(site, "markets"), problems),
         wordings={entry.name: texts.by_key(entry.node, entry.name) for entry in words.entries(root.get(WORDINGS))},
     )
+
+
+def _documents(node: Node | None, problems: list[Problem]) -> dict[str, str]:
+    """A browser warns of an address that is not encrypted, on the very page where the customer is to agree to it."""
+    found = {}
+    for entry in words.entries(node):
+        address = found[entry.name] = words.string(entry.node)
+        if address.startswith("http:") and urlsplit(address).hostname not in LOCAL:
+            says = f'"{address}" is not encrypted'
+            problems.append(Problem("insecure-document", entry.node.place, says, "write https://", "warning"))
+    return found
 
 
 def _languages(node: Node | None, problems: list[Problem]) -> tuple[str, ...]:
@@ -128,9 +143,15 @@ def _account(node: Node | None, kind: str, valid: Callable[[str], bool], problem
     return number
 
 
-def _seller(node: Node | None) -> Seller:
+def _seller(node: Node | None, problems: list[Problem]) -> Seller:
+    """Invoices carry its number: without its check digits right no customer may deduct the tax on them."""
+    number = words.below(node, "vat_number")
+    written = "".join(words.string(number).split()).upper()
+    if number is not None and written[:2].lower() in (*vat.MEMBER_STATES, "el") and not vat.is_valid(written):
+        says = f'"{words.string(number)}" is no VAT number: a sign is missing or wrong'
+        problems.append(Problem("malformed-vat-number", number.place, says, "copy it from an invoice of yours"))
     return Seller(
         legal_name=words.string(words.below(node, "legal_name")),
         address=words.string(words.below(node, "address")),
-        vat_number=words.string(words.below(node, "vat_number")),
+        vat_number=words.string(number),
     )

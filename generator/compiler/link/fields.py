@@ -89,6 +89,10 @@ class Fields:
         held = holds if kind == "hidden" else kind
         low, high = self._bound(node.get("min"), held), self._bound(node.get("max"), held)
         self._in_order(entry, node, low, high)
+        shortest, longest = words.integer(node.get("min_length"), 0), words.integer(node.get("max_length"), 200)
+        if shortest > longest:
+            says = f'nothing can be typed into "{entry.name}": {shortest} letters at least, and {longest} at most'
+            self._wrong("wrong-bound", node.entries["min_length"].key, says, "change one of the two")
         yield Field(
             id=entry.name,
             kind=kind,
@@ -97,8 +101,8 @@ class Fields:
             label=text(node.get("label")),
             help=text(node.get("help")),
             options=options,
-            min_length=words.integer(node.get("min_length"), 0),
-            max_length=words.integer(node.get("max_length"), 200),
+            min_length=shortest,
+            max_length=longest,
             minimum=low if isinstance(low, Decimal) else None,
             maximum=high if isinstance(high, Decimal) else None,
             digits=words.integer(node.get("digits"), 2),
