@@ -24,6 +24,7 @@ from generator.model.portal import BUTTONS
 from generator.model.rule import Compare, Is, UnknownName
 from generator.model.site import Site
 from generator.model.walk import Subject, Walk
+from generator.rehearsal.drafting import likely
 from tests.language import replay
 
 MANY = 500
@@ -184,7 +185,7 @@ class _Journey:
         typed = (
             "" if value is None else answers.written(tuple(sorted(value)) if isinstance(value, frozenset) else value)
         )
-        return lot.choice([typed, typed, *replay.TYPED, "x" * lot.randrange(1, 300), ""])
+        return lot.choice([typed, typed, *likely.TYPED, "x" * lot.randrange(1, 300), ""])
 
     def _walk(self, id: str):
         workflow = self.site.workflow(id)
