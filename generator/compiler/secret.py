@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 _KNOWN = {
@@ -60,8 +61,12 @@ def secrets(line: str) -> Iterator[Secret]:
             yield Secret(token.start(), token.end(), "a key", False)
 
 
+@lru_cache(maxsize=256)
 def masked(line: str) -> str:
-    """The line with dots in place of a secret, but for its first letters: a report is read by more people."""
+    """The line with dots in place of a secret, but for its first letters: a report is read by more people.
+
+    One line may have a thousand problems.
+    """
     for secret in secrets(line):
         line = line[: secret.start + 4] + "•" * (secret.end - secret.start - 4) + line[secret.end :]
     return line
