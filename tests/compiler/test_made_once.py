@@ -176,3 +176,12 @@ def test_a_bundle_is_the_same_with_templates_that_were_kept(tmp_path):
 
     assert first == second
     assert list(tmp_path.iterdir())
+
+
+def test_where_others_may_write_nothing_is_run_that_lies_there(tmp_path):
+    shared, own = tmp_path / "shared" / "templates", tmp_path / "own" / "templates"
+    shared.parent.mkdir()
+    shared.parent.chmod(0o777)
+
+    assert compiled.Compiled(shared)._shelf is None
+    assert compiled.Compiled(own)._shelf is not None

@@ -5,6 +5,7 @@ What is kept goes by the template's own name and words, by Jinja's code and by o
 
 import hashlib
 import marshal
+import os
 import sys
 from functools import cache
 from pathlib import Path
@@ -23,11 +24,12 @@ _known: dict[str, CodeType] = {}
 
 
 class Compiled(BytecodeCache):
-    """In this process, and in a folder where there is one. Who may write there may have us run anything: it is private
-    to its user, as Python's own compiled files are."""
+    """In this process, and in a folder where there is one. Who may write there may have us run anything: it is used where
+    nobody else may, as Python's own compiled files are."""
 
     def __init__(self, folder: Path | None) -> None:
-        self._shelf = Shelf(folder, ".template", MOST_KEPT) if folder and _translator() else None
+        used = folder and _translator() and _private(folder)
+        self._shelf = Shelf(folder, ".template", MOST_KEPT) if folder and used else None
 
     def load_bytecode(self, bucket: Bucket) -> None:
         key = _key(bucket)
@@ -42,6 +44,13 @@ class Compiled(BytecodeCache):
         _known[key] = bucket.code
         if self._shelf:
             self._shelf.put(key, marshal.dumps(bucket.code))
+
+
+def _private(folder: Path) -> bool:
+    """Whether nobody but us can put anything there, as far as the folders exist yet."""
+    there = [one.stat() for one in (folder, folder.parent) if one.exists()]
+    user = getattr(os, "getuid", lambda: 0)()
+    return os.name == "nt" or all(one.st_uid == user and not one.st_mode & 0o022 for one in there)
 
 
 def _key(bucket: Bucket) -> str:
