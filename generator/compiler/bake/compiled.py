@@ -24,8 +24,8 @@ _known: dict[str, CodeType] = {}
 
 
 class Compiled(BytecodeCache):
-    """In this process, and in a folder where there is one. Who may write there may have us run anything: it is used where
-    nobody else may, as Python's own compiled files are."""
+    """In this process, and in a folder where there is one. Who may write there may have us run anything: it is used
+    where nobody else may, as Python's own compiled files are."""
 
     def __init__(self, folder: Path | None) -> None:
         used = folder and _translator() and _private(folder)
