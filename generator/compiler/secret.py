@@ -26,6 +26,9 @@ _KNOWN = {
 }
 _FORMS = re.compile("|".join(f"({form})" for form in _KNOWN.values()))
 
+_WORD = re.compile(r"\S{8}")
+"""No secret is without that, and most lines of spaces are."""
+
 _TOKEN = re.compile(r"(?<![0-9A-Za-z+/_-])(?!pk_)[0-9A-Za-z+/_-]{32,}={0,2}")
 """A key that is made to be published is no secret."""
 
@@ -46,11 +49,14 @@ class Secret:
     sure: bool
 
 
-def secrets(line: str) -> Iterator[Secret]:
-    """All of a line, in their order."""
-    if len(line) < 16:
-        return
-    line, end = line[:LONGEST], 0
+@lru_cache(maxsize=256)
+def secrets(line: str) -> tuple[Secret, ...]:
+    """All of a line, in their order. One line may have a thousand problems, and is looked at for each."""
+    return tuple(_secrets(line[:LONGEST])) if len(line) >= 16 and _WORD.search(line, 0, LONGEST) else ()
+
+
+def _secrets(line: str) -> Iterator[Secret]:
+    end = 0
     for found in _FORMS.finditer(line):
         yield Secret(found.start(), found.end(), tuple(_KNOWN)[(found.lastindex or 1) - 1], True)
         end = found.end()
@@ -61,12 +67,8 @@ def secrets(line: str) -> Iterator[Secret]:
             yield Secret(token.start(), token.end(), "a key", False)
 
 
-@lru_cache(maxsize=256)
 def masked(line: str) -> str:
-    """The line with dots in place of a secret, but for its first letters: a report is read by more people.
-
-    One line may have a thousand problems.
-    """
+    """The line with dots in place of a secret, but for its first letters: a report is read by more people."""
     for secret in secrets(line):
         line = line[: secret.start + 4] + "•" * (secret.end - secret.start - 4) + line[secret.end :]
     return line
