@@ -11,8 +11,10 @@ from generator.compiler.build import Built, site_of
 from generator.compiler.build import build as compile_definition
 from generator.compiler.build import priced as read_catalog
 from generator.compiler.memory import Verdict
+from generator.model.nearest import suggestion
 from generator.model.price_list import PriceList
 from generator.model.site import Site
+from generator.model.workflow import Workflow
 
 argument = click.argument("file", default=file_named.DEFAULT_FILE, type=click.Path(path_type=Path))
 
@@ -34,6 +36,14 @@ def site(file: Path) -> Site | None:
         file_named.say(report.text(problems, file_named.lines()))
         click.echo(f"{file_named.label(file)}: {report.summary(problems)}", err=True)
     return read
+
+
+def offered(site: Site, wanted: str | None) -> tuple[Workflow, ...]:
+    """Its workflows, or the one that is wanted."""
+    ids = [workflow.id for workflow in site.workflows]
+    if wanted is not None and wanted not in ids:
+        raise click.UsageError(f'"{wanted}" is not a workflow that is offered here; {suggestion(wanted, ids)}')
+    return tuple(workflow for workflow in site.workflows if wanted in (None, workflow.id))
 
 
 def priced(file: Path) -> PriceList | None:

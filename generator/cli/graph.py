@@ -7,7 +7,6 @@ import click
 from generator.cli import definition
 from generator.compiler.pictures import picture
 from generator.compiler.pictures.titles import titles
-from generator.model.nearest import suggestion
 
 
 @click.command()
@@ -22,13 +21,8 @@ def graph(file: Path, wanted: str | None, out: Path | None) -> int:
     site = definition.site(file)
     if site is None:
         return 1
-    ids = [workflow.id for workflow in site.workflows]
-    if wanted is not None and wanted not in ids:
-        raise click.UsageError(f'"{wanted}" is not a workflow that is offered here; {suggestion(wanted, ids)}')
-    spoken = titles(site, file.parent)
-    for workflow in site.workflows:
-        if wanted not in (None, workflow.id):
-            continue
+    workflows, spoken = definition.offered(site, wanted), titles(site, file.parent)
+    for workflow in workflows:
         drawn = picture.draw(site, workflow, spoken)
         if wanted and out is None:
             click.echo(drawn, nl=False)

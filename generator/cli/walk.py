@@ -13,9 +13,7 @@ from generator.bundle import folder
 from generator.bundle.folder import Bundle
 from generator.cli import definition
 from generator.compiler import report
-from generator.model.nearest import suggestion
 from generator.model.price_list import PriceList
-from generator.model.workflow import Workflow
 from generator.rehearsal import performance, script
 from generator.rehearsal.drafting.drafts import MARK, Stands, Written, drafts
 from generator.rehearsal.performance import Failure
@@ -99,7 +97,7 @@ def _told(played: Script, failure: Failure | None) -> str:
 
 def _writes(out: Path, bundle: Bundle, prices: PriceList, stands: Stands, wanted: str | None) -> None:
     """What was written before and is no path any more goes; what somebody wrote by hand is not overwritten."""
-    workflows = _wanted(bundle.site.workflows, wanted)
+    workflows = definition.offered(bundle.site, wanted)
     out.mkdir(parents=True, exist_ok=True)
     count, unstaged = 0, 0
     for workflow in workflows:
@@ -120,13 +118,6 @@ def _writes(out: Path, bundle: Bundle, prices: PriceList, stands: Stands, wanted
             gone.unlink()
     left = f"; for {report.count(unstaged, 'path')} nobody was found" if unstaged else ""
     click.echo(f"{report.count(count, 'walk')} written{left}", err=True)
-
-
-def _wanted(workflows: tuple[Workflow, ...], wanted: str | None) -> tuple[Workflow, ...]:
-    ids = [workflow.id for workflow in workflows]
-    if wanted is not None and wanted not in ids:
-        raise click.UsageError(f'"{wanted}" is not a workflow that is offered here; {suggestion(wanted, ids)}')
-    return tuple(workflow for workflow in workflows if wanted in (None, workflow.id))
 
 
 def _ours(file: Path) -> bool:

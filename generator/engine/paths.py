@@ -166,7 +166,7 @@ def deciding(step: PaymentStep, case: PaymentCase) -> tuple[tuple[Rule, bool], .
 
 def _ends(workflow: Workflow, names: Names, always: Sequence[Claim]) -> Iterator[Moment | NotProved]:
     """Everybody who comes to the end, all steps told apart."""
-    read = {leaf.name for step in workflow.steps for leaf in _leaves(step.rules)}
+    read = {leaf.name for leaf in _leaves(workflow.rules)}
     steps = {step.id: _fields_read(step, read) for step in workflow.steps}
     for moment in _walked(workflow, steps, names, always):
         last = moment.shown[-1] if isinstance(moment, Moment) and moment.shown else None

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import urlsplit
 
 from generator.model.place import Place, written_at
 from generator.model.portal import Portal
 from generator.model.tax import EU
 from generator.model.text import Phrase, Text
-from generator.model.workflow import Workflow
+from generator.model.workflow import Field, Workflow
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,12 @@ class Address:
 
     url: str
     place: Place = written_at()
+
+    @property
+    def local(self) -> bool:
+        """Whether it is a developer's own machine, called without https."""
+        parts = urlsplit(self.url)
+        return parts.scheme == "http" and parts.hostname in ("localhost", "127.0.0.1")
 
 
 @dataclass(frozen=True)
@@ -141,6 +148,12 @@ class Site:
     def market(self, *territories: str) -> Market | None:
         """The first market in which the rules of one of these hold."""
         return next((market for market in self.markets if market.within(*territories)), None)
+
+    @property
+    def forms(self) -> Iterator[tuple[Field, ...]]:
+        """The fields that stand together, of each step and each section. What several steps share is met again."""
+        yield from (step.fields for workflow in self.workflows for step in workflow.steps)
+        yield from (section.fields for section in self.portal.sections)
 
     @property
     def sells(self) -> bool:

@@ -282,5 +282,10 @@ class Workflow:
     def purpose(self) -> Purpose:
         return PURPOSES[self.id]
 
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every condition in its steps."""
+        return tuple(rule for step in self.steps for rule in step.rules)
+
     def step(self, id: str) -> AnyStep | None:
         return next((step for step in self.steps if step.id == id), None)

@@ -15,6 +15,7 @@ from generator.model.money import Money
 from generator.model.price_list import PriceList
 from generator.model.promotion import Promotion
 from generator.model.subscription import Subscription
+from generator.model.walk import Walk
 from generator.rehearsal.stand import Stand
 from generator.rehearsal.tries import Tries
 from generator.rehearsal.visitor import Visitor
@@ -147,6 +148,11 @@ class Stage:
         if not invoices:
             raise Unmet("an invoice", "none")
         return invoices[0]
+
+    def walk(self, person: Person) -> Walk | None:
+        """The one that they began last."""
+        begun = list(person.walks)
+        return self.stand.parts.store.walk(begun[-1]) if begun else None
 
     def other(self, name: str) -> Person:
         """Somebody else on the stage, by their name."""

@@ -129,8 +129,7 @@ def _orders(site: Site) -> Iterator[_Order]:
 def _unlabelled(site: Site, look: Theme, problems: list[Problem]) -> Iterator[Field]:
     """Fields that nobody gave a name, neither the definition nor the theme: their pages cannot be made."""
     said = look.texts[site.languages[0]]
-    steps = (step.fields for workflow in site.workflows for step in workflow.steps)
-    for fields in (*steps, *(section.fields for section in site.portal.sections)):
+    for fields in site.forms:
         for field in fields:
             if field.kind != "hidden" and field.label is None and f"fields.{field.id}.label" not in said:
                 written = ", ".join(f"{language}: …" for language in site.languages)

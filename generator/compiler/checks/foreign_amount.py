@@ -11,7 +11,7 @@ from generator.model.site import Site
 
 def check(site: Site) -> Iterator[Problem]:
     """Two currencies have no order: a customer for whom one is asked would stand before an error page."""
-    rules = [rule for workflow in site.workflows for step in workflow.steps for rule in step.rules]
+    rules = [rule for workflow in site.workflows for rule in workflow.rules]
     rules += [rule for section in site.portal.sections for rule in section.rules]
     for rule in rules:
         yield from _check(rule, site.currency)

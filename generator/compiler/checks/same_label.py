@@ -12,8 +12,7 @@ from generator.model.workflow import Field
 
 def check(site: Site) -> Iterator[Problem]:
     """Of two fields that one customer may be asked, as far as the definition says their labels itself."""
-    steps = (step.fields for workflow in site.workflows for step in workflow.steps)
-    for fields in (*steps, *(section.fields for section in site.portal.sections)):
+    for fields in site.forms:
         yield from _check(fields, site.languages)
 
 

@@ -8,8 +8,7 @@ from generator.model.site import Site
 
 def check(site: Site) -> Iterator[Problem]:
     """Several boxes may be one: that is a box to tick."""
-    steps = (step.fields for workflow in site.workflows for step in workflow.steps)
-    for fields in (*steps, *(section.fields for section in site.portal.sections)):
+    for fields in site.forms:
         for field in fields:
             if field.kind == "choice" and len(field.options) == 1:
                 says = f'"{field.id}" offers "{field.options[0].id}" only: there is nothing to choose'

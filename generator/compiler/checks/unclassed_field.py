@@ -27,8 +27,7 @@ ASKED = ("text", "long_text", "integer", "decimal", "date", "hidden")
 
 def check(site: Site) -> Iterator[Problem]:
     """By the name of the field. `pii: none` is an answer, too."""
-    steps = (step.fields for workflow in site.workflows for step in workflow.steps)
-    for fields in (*steps, *(section.fields for section in site.portal.sections)):
+    for fields in site.forms:
         for field in fields:
             kind = _kind(field.id)
             if kind and field.pii == "unsaid" and field.kind in ASKED:

@@ -23,8 +23,7 @@ BEFORE = ("shipping", "billing", "home", "work", "mobile", "fax", "pager")
 
 def check(site: Site) -> Iterator[Problem]:
     """A word that no browser knows fills in nothing, and tells nobody what the field is for (WCAG 1.3.5)."""
-    steps = (step.fields for workflow in site.workflows for step in workflow.steps)
-    for fields in (*steps, *(section.fields for section in site.portal.sections)):
+    for fields in site.forms:
         for field in fields:
             *before, last = [word for word in field.autocomplete.split() if word != "webauthn"] or [""]
             wrong = [word for word in before if word not in BEFORE and not word.startswith("section-")]

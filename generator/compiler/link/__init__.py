@@ -1,7 +1,6 @@
 """Names become things: a merged definition becomes a `Site`, or the list of what it names that is not there."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from stdnum import bic, iban
@@ -20,9 +19,7 @@ from generator.model.facts import FACTS
 from generator.model.nearest import suggestion
 from generator.model.place import NOWHERE
 from generator.model.problem import Problem
-from generator.model.site import BankAccount, Look, Market, Seller, Site
-
-LOCAL = ("localhost", "127.0.0.1")
+from generator.model.site import Address, BankAccount, Look, Market, Seller, Site
 
 WORDINGS = "wordings"
 """The key under which the files of texts put what they say otherwise than the theme."""
@@ -65,9 +62,10 @@ def _documents(node: Node | None, problems: list[Problem]) -> dict[str, str]:
     """A browser warns of an address that is not encrypted, on the very page where the customer is to agree to it."""
     found = {}
     for entry in words.entries(node):
-        address = found[entry.name] = words.string(entry.node)
-        if address.startswith("http:") and urlsplit(address).hostname not in LOCAL:
-            says = f'"{address}" is not encrypted'
+        address = Address(words.string(entry.node), entry.node.place)
+        found[entry.name] = address.url
+        if address.url.startswith("http:") and not address.local:
+            says = f'"{address.url}" is not encrypted'
             problems.append(Problem("insecure-document", entry.node.place, says, "write https://", "warning"))
     return found
 

@@ -55,8 +55,7 @@ class Author:
     @property
     def walk(self) -> Walk | None:
         """The one that they began last."""
-        begun = list(self.person.walks)
-        return self.stage.stand.parts.store.walk(begun[-1]) if begun else None
+        return self.stage.walk(self.person)
 
 
 def draft(workflow: Workflow, path: Path, circumstance: Circumstance, stand: Stand) -> Draft | None:
@@ -103,7 +102,7 @@ def _through(author: Author, workflow: Workflow, path: Path, circumstance: Circu
             case "catalog":
                 author.says(f"chooses {circumstance.chooses}")
             case "options":
-                for option, value in circumstance.options.items():
+                for option, value in circumstance.options:
                     author.says(f"ticks {option}" if value == "true" else f'types "{value}" in {option}')
                 author.says("continues")
             case _:

@@ -1,10 +1,10 @@
 """Who may come to a workflow: what is so before, and the link that they open. The plainest comes first."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import product
 
-from generator.engine.paths import Path
+from generator.engine.paths import BILLING, Path
 from generator.locale import money
 from generator.model.catalog import Plan
 from generator.model.money import Money
@@ -30,7 +30,7 @@ class Circumstance:
     opens: str
     charged: bool | None = None
     chooses: str = ""
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: tuple[tuple[str, str], ...] = ()
     visits: bool = False
     billing: Lines = ()
 
@@ -85,8 +85,8 @@ def _customers(workflow: Workflow, path: Path, languages: tuple[str, ...]) -> It
 def _billing(workflow: Workflow, world: Mapping[str, Value]) -> Iterator[str]:
     """Everything, or only what somebody reads of it."""
     complete = world.get("customer.billing_complete", True)
-    read = {leaf.name for step in workflow.steps for rule in step.rules for leaf in rule.leaves}
-    names = [name for name in ("country", "company", "vat_number") if f"customer.{name}" in read & world.keys()]
+    read = {leaf.name for rule in workflow.rules for leaf in rule.leaves}
+    names = [name for name in BILLING if f"customer.{name}" in read & world.keys()]
     said = ", ".join(f"{name}={str(world[f'customer.{name}']).replace(' ', '-')}" for name in names)
     if complete:
         yield f"has billing info with {said}" if said else "has billing info"
@@ -183,7 +183,9 @@ def _choosing(workflow: Workflow, plans: list[Plan]) -> Iterator[Circumstance]:
             yield Circumstance(before, f"opens {workflow.id} for {plan.ref}", charged=False)
             for option in plan.choices:
                 more = str(option.minimum + 2 * option.step) if option.kind == "quantity" else "true"
-                yield Circumstance(before, f"opens {workflow.id} for {plan.ref}", charged, options={option.ref: more})
+                yield Circumstance(
+                    before, f"opens {workflow.id} for {plan.ref}", charged, options=((option.ref, more),)
+                )
 
 
 _PASSES: tuple[Lines, ...] = ((), ("20 days later",))

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from generator.compiler import witness
 from generator.engine.paths import Path, Paths, paths
 from generator.model.price_list import PriceList
-from generator.model.rule import Rule
 from generator.model.site import Site
 from generator.model.workflow import Workflow
 from generator.rehearsal.drafting.author import Draft, draft
-from generator.rehearsal.drafting.circumstances import circumstances
+from generator.rehearsal.drafting.circumstances import Circumstance, circumstances
 from generator.rehearsal.stand import Stand
 
 MARK = "# Written by `hosted-pages walk --generate`, which writes it anew each time: change it under another name."
@@ -50,7 +49,7 @@ def drafts(site: Site, workflow: Workflow, prices: PriceList, stands: Stands) ->
     for number, path in enumerate(found.paths, 1):
         written = walked.get(_kind(path))
         if written is None:
-            yield Unstaged(workflow.id, f"{_says(path)}{witness.whom(path.world, _deciding(workflow))}")
+            yield Unstaged(workflow.id, f"{_says(path)}{witness.whom(path.world, workflow.rules)}")
         else:
             yield Written(f"{workflow.id}-{number:02}{f'-{path.case}' if path.case else ''}", _text(path, written))
     if not found.complete:
@@ -63,29 +62,30 @@ def _walked(site: Site, workflow: Workflow, found: Paths, prices: PriceList, sta
     What led to a payment case before leads to it again, whatever else is so.
     """
     walked: dict[Kind, Draft] = {}
-    tried: set[str] = set()
-    led: dict[str, str | None] = {}
+    tried: set[object] = set()
+    led: dict[Circumstance, Draft | None] = {}
     for path in found.paths:
         possible = circumstances(workflow, path, prices, site.languages)
-        for one in sorted(possible, key=lambda one: _far(str(one.price), path, led)):
+        said = tuple((step.id, *answer) for step in path.steps for answer in path.answers(step).items())
+        for one in sorted(possible, key=lambda one: _far(led, one, path)):
             if _kind(path) in walked or len(tried) >= MOST_TRIED:
                 break
-            said = f"{one} {[dict(path.answers(step)) for step in path.steps]}"
-            if said in tried:
+            if (one, said) in tried:
                 continue
-            tried.add(said)
+            tried.add((one, said))
             with stands() as stand:
                 drafted = draft(workflow, path, one, stand)
-            led[str(one.price)] = drafted.case if drafted else "nowhere"
+            led[one.price] = drafted
             if drafted is not None:
                 walked.setdefault((drafted.steps, drafted.case), drafted)
     return walked
 
 
-def _far(price: str, path: Path, led: Mapping[str, str | None]) -> int:
-    if price not in led:
+def _far(led: Mapping[Circumstance, Draft | None], one: Circumstance, path: Path) -> int:
+    if one.price not in led:
         return 1
-    return 0 if led[price] == path.case else 2
+    before = led[one.price]
+    return 0 if before is not None and before.case == path.case else 2
 
 
 def _kind(path: Path) -> Kind:
@@ -95,10 +95,6 @@ def _kind(path: Path) -> Kind:
 def _says(path: Path) -> str:
     steps = ", ".join(step.id for step in path.steps)
     return f"{steps}, which is {path.case}" if path.case else steps
-
-
-def _deciding(workflow: Workflow) -> list[Rule]:
-    return [rule for step in workflow.steps for rule in step.rules]
 
 
 def _text(path: Path, drafted: Draft) -> str:
