@@ -13,6 +13,7 @@ from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO
+from urllib.parse import urlsplit
 
 from generator.seal import api_keys
 from generator.seal.keys import HOW_TO_MAKE, Key, read, read_ring
@@ -65,7 +66,7 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         api_pace=_count(environment.get(PREFIX + "API_PACE", "600"), "API_PACE"),
         gateway=environment.get(PREFIX + "GATEWAY", "sandbox"),
         biller=environment.get(PREFIX + "BILLER", "ledger"),
-        mailer=environment.get(PREFIX + "MAILER", "mailbox"),
+        mailer=environment.get(PREFIX + "MAILER") or ("smtp" if environment.get(PREFIX + "SMTP_URL") else "mailbox"),
         raw=environment,
     )
 
@@ -215,12 +216,33 @@ def _sandbox(settings: Settings) -> Any:
 def _mailbox(settings: Settings, merchant: str) -> Any:
     folder = Path(settings.raw.get(PREFIX + "MAILBOX", "mailbox"))
     sender = settings.raw.get(PREFIX + "MAIL_FROM", "billing@localhost")
-    return load("generator.adapters.mailbox:Mailbox")(folder, sender)
+    return _sending(load("generator.adapters.mailbox:Mailbox"), folder, sender, merchant)
+
+
+def _smtp(settings: Settings, merchant: str) -> Any:
+    """The name by which we greet the mail server is the one by which customers know us."""
+    url = _value(settings.raw, "SMTP_URL", "the server that takes mail: smtp://user:password@host:587, or smtps://")
+    sender = _value(
+        settings.raw, "MAIL_FROM", "whom mails are from: billing@your-domain, or Name <billing@your-domain>"
+    )
+    try:
+        server = load("generator.adapters.smtp:server")(url)
+    except ValueError as fault:
+        raise Unset(f"{PREFIX}SMTP_URL cannot be used: {fault}") from fault
+    helo = urlsplit(settings.base_url).hostname or "localhost"
+    return _sending(load("generator.adapters.smtp:Smtp"), server, sender, merchant, helo)
+
+
+def _sending(make: Callable[..., Any], to: Any, sender: str, merchant: str, *more: Any) -> Any:
+    try:
+        return make(to, sender, merchant, *more)
+    except (ValueError, OSError) as fault:
+        raise Unset(f"mail cannot be sent: {fault} ({PREFIX}MAIL_FROM, {PREFIX}SMTP_URL)") from fault
 
 
 BILLERS: Mapping[str, Callable[..., Any]] = {"ledger": _ledger}
 GATEWAYS: Mapping[str, Callable[..., Any]] = {"sandbox": _sandbox}
-MAILERS: Mapping[str, Callable[..., Any]] = {"mailbox": _mailbox}
+MAILERS: Mapping[str, Callable[..., Any]] = {"mailbox": _mailbox, "smtp": _smtp}
 
 WORKER_PAUSE = timedelta(seconds=2)
 """How long a worker rests when there was nothing to do."""

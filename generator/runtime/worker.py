@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 
+from generator.model.delivery import Brought
 from generator.ports.trouble import Conflict, Unavailable
 from generator.runtime import post, refunds
 from generator.runtime.collector import Collector
@@ -104,10 +105,14 @@ class Worker:
         mails = self._parts.store.outbox(self._parts.clock.now(), AT_ONCE)
         for mail in mails:
             try:
-                self._parts.mailer.send(mail)
+                said = self._parts.mailer.send(mail)
             except Unavailable as fault:
                 log.warning("not-sent mail=%s why=%s", mail.id, fault)
                 self._parts.store.try_again(mail.id, self._parts.clock.now() + MAIL_AGAIN)
-            else:
+                continue
+            if isinstance(said, Brought):
                 self._parts.store.sent(mail.id)
+            else:
+                log.warning("not-sent mail=%s why=%s", mail.id, said.code)
+                self._parts.store.try_again(mail.id, self._parts.clock.now() + MAIL_AGAIN)
         return len(mails)
