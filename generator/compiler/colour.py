@@ -26,10 +26,10 @@ class Brand:
     def properties(self) -> Mapping[str, str]:
         """As CSS custom properties."""
         return {
-            "--brand": self.fill,
-            "--on-brand": self.on_fill,
+            "--brand-solid": self.fill,
+            "--brand-text": self.on_fill,
             "--brand-ink": self.ink,
-            "--brand-strong": self.fill_strong,
+            "--brand-hover": self.fill_strong,
         }
 
 

@@ -1,6 +1,6 @@
 """Takes the fixed set of screenshots: each step, the portal's sections, notices; phone and desk, light and dark.
 
-python -m tests.browser.screens [FOLDER]
+python -m tests.browser.screens [FOLDER [phone-light …]]
 """
 
 import sys
@@ -41,14 +41,16 @@ ARABIC = replace(
 )
 
 
-def main(folder: Path) -> None:
-    """All of them, each under `<size>-<mode>/<number>-<name>.png`."""
+def main(folder: Path, *wanted: str) -> None:
+    """All of them, or the sets that are wanted, each under `<size>-<mode>/<number>-<name>.png`."""
     with ExitStack() as running, sync_playwright() as playwright:
         home = Path(running.enter_context(tempfile.TemporaryDirectory()))
         town = running.enter_context(towns.town(home, running.enter_context(towns.square(home))))
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         for size in SIZES:
             for mode in MODES:
+                if wanted and f"{size}-{mode}" not in wanted:
+                    continue
                 taken = _take(browser, town, size, mode, folder / f"{size}-{mode}")
                 print(f"{size} {mode}: {taken} screenshots")
         browser.close()
@@ -362,4 +364,4 @@ def _ended(page: Page, town: Town, customer: Customer) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else ".screens"))
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else ".screens"), *sys.argv[2:])

@@ -1,12 +1,16 @@
 """Themes that extend others: a nearer one stands in front of what is farther, and problems name the right file."""
 
+import re
+
 import pytest
 
 from generator import shipped
 from generator.compiler import shape, source, theme
+from generator.compiler.bake import assets
 from generator.compiler.bake.oven import BadPage, Oven
 from generator.compiler.theme import layers
 from generator.model.place import NOWHERE
+from generator.model.site import Look
 from tests.compiler.test_bake import SITE, Bill
 
 
@@ -96,6 +100,19 @@ def test_styles_and_assets_come_from_every_layer_and_a_nearer_file_stands_in_fro
     assert [name.value for name in loaded.listed("styles", "base")][-1] == "more.css"
     assert loaded.asset("icon.svg").parts[-3] == "a"
     assert loaded.asset("live.js").parts[-3] == "plain"
+
+
+def test_what_a_theme_says_over_another_counts_however_specific_that_one_is(shelf):
+    shelf.write("b/theme.yaml", "extends: plain\nstyles: {theme: [b.css]}\n")
+    shelf.write("b/assets/b.css", ".primary { border-radius: 0 }")
+    loaded, problems = shelf.load()
+    files = assets.gather(loaded, Look(brand="#3257d6"), shelf.folder, problems)
+    sheet = files.files[files.addresses["style.css"].removeprefix(assets.ADDRESS)].decode()
+
+    assert problems == []
+    assert sheet.startswith("@layer tokens,base,parts,pages,theme;")
+    assert re.findall(r"^@layer (\w+)\{", sheet, re.M) == ["tokens", "base", "parts", "pages", "theme"]
+    assert sheet.partition("@layer theme{")[2].split() == [".primary", "{", "border-radius:", "0", "}", "}"]
 
 
 @pytest.mark.parametrize(

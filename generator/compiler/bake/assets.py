@@ -59,13 +59,19 @@ def gather(theme: Theme, look: Look, beside: Path, problems: list[Problem]) -> A
             if file.is_file() and file.suffix not in _NOT_SERVED and theme.asset(name) == file:
                 assets.add(name, file.read_bytes())
     brand = _brand(look, problems)
-    styles = [name for layer in CASCADE for name in theme.listed("styles", layer)]
-    for sheet, names in (("style.css", styles), ("print.css", theme.listed("prints"))):
-        joined = "\n".join([brand, *(_style(theme, name, assets, problems) for name in names)])
-        assets.add(sheet, joined.encode())
+    layered = {layer: theme.listed("styles", layer) for layer in CASCADE}
+    for sheet, names in (("style.css", layered), ("print.css", {"pages": theme.listed("prints")})):
+        joined = {layer: "\n".join(_style(theme, name, assets, problems) for name in names[layer]) for layer in names}
+        assets.add(sheet, _cascade({"tokens": brand, **joined}).encode())
     if look.logo:
         _add_logo(beside / look.logo, look, assets, problems)
     return assets
+
+
+def _cascade(sheets: Mapping[str, str]) -> str:
+    """Style sheets by their layer as one sheet: what a later layer says counts, however specific an earlier one is."""
+    ordered = f"@layer {','.join(('tokens', *CASCADE))};"
+    return "\n".join((ordered, *(f"@layer {layer}{{\n{sheet}\n}}" for layer, sheet in sheets.items() if sheet)))
 
 
 def _brand(look: Look, problems: list[Problem]) -> str:
