@@ -369,7 +369,16 @@ CODES: Mapping[str, Code] = {
     ),
     "low-contrast": Code("A colour that cannot be read", "Many would not see what is written in it, or on it."),
     "missing-asset": Code("A file of the site or the theme is missing", "Pages would show a hole. Add the file."),
-    "bad-logo": Code("A logo that browsers cannot show", "Save it as PNG, JPEG or WebP."),
+    "bad-logo": Code(
+        "A logo that browsers cannot show, or not well",
+        "A PNG, JPEG or WebP picture of 16 to 4,000 pixels on each side, or an SVG picture; 300,000 bytes at most. "
+        "What the file holds counts, not its name.",
+    ),
+    "bad-picture": Code("A picture of the theme that browsers cannot show", "Pages would show a hole. Save it again."),
+    "unsafe-picture": Code(
+        "An SVG picture acts, moves or reaches out of its file",
+        "A picture is a drawing and nothing else: whoever opened it by itself would run what is in it.",
+    ),
     "unknown-theme": Code("A theme that does not exist", "There is nothing to make pages of."),
     "circular-theme": Code("A theme that extends itself", "Nothing would be at its end to make pages of."),
     "circular-template": Code("A template that is made of itself", "It would never be done."),

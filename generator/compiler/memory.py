@@ -25,7 +25,7 @@ MOST_KEPT = 200
 MOST_FILES = 5000
 """Beside a definition in a folder with more than this nothing is remembered: finding them takes longer than a check."""
 
-_BESIDE = (".yaml", ".yml", ".png", ".jpg", ".jpeg", ".webp")
+_BESIDE = (".yaml", ".yml", ".png", ".jpg", ".jpeg", ".webp", ".svg")
 """What a definition may read in its own folder: a catalog, a logo."""
 
 _BELOW = ("texts", "themes")

@@ -8,11 +8,17 @@ from generator.runtime.parts import Parts
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
+DRAWING = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'; sandbox"
+)
+"""For an SVG picture that somebody opens by itself: it may be drawn, with its own colours, and nothing else."""
+
 
 def protect(response: Response, site: Site, parts: Parts) -> None:
     """The headers of a page that takes money; `site` is that of the page's own bundle."""
     headers = response.headers
-    headers["Content-Security-Policy"] = content_security_policy(site, parts)
+    drawing = response.mimetype == "image/svg+xml"
+    headers["Content-Security-Policy"] = DRAWING if drawing else content_security_policy(site, parts)
     # Under `no-referrer` browsers send `Origin: null` with our own forms, and nobody could pay.
     headers["Referrer-Policy"] = "same-origin"
     headers["X-Content-Type-Options"] = "nosniff"

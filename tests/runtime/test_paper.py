@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pypdf
 import pytest
+from PIL import Image
 
 from generator import wiring
 from generator.adapters.nopaper import NoPaper
@@ -169,6 +170,18 @@ def test_nothing_is_read_but_our_own_assets(address):
 def test_a_page_that_asks_for_more_is_not_printed_at_all():
     with pytest.raises(ValueError, match=r"hostname"):
         Paper().pdf('<!doctype html><link rel="attachment" href="file:///etc/hostname"><p>x', {}.get)
+
+
+def test_a_drawing_is_printed_as_it_is(tmp_path):
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#0f0"/></svg>'
+    )
+    page = '<!doctype html><style>@page { margin: 0 } img { width: 100vw }</style><img src="/a/logo.svg" alt="Acme">'
+    (tmp_path / "page.pdf").write_bytes(Paper().pdf(page, {"logo.svg": drawing}.get))
+
+    subprocess.run(["pdftoppm", "-r", "10", "-png", "page.pdf", "page"], cwd=tmp_path, check=True)
+
+    assert Image.open(next(tmp_path.glob("page*.png"))).convert("RGB").getpixel((20, 20)) == (0, 255, 0)
 
 
 def test_it_looks_like_paper(town, tmp_path):

@@ -70,7 +70,7 @@ def bake(site: Site, beside: Path, label: str, problems: list[Problem], kept: Pa
     if look is None or len(problems) > before:
         return None
     unlabelled = set(_unlabelled(site, look, problems))
-    files = assets.gather(look, site.look, beside, problems)
+    files = assets.gather(look, site.look, beside, label, problems)
     oven = Oven(site, look, _functions(site, files), kept)
     pages: dict[tuple[str, str], Body] = {}
     for language in site.languages:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.compiler import colour, lines
+from generator.compiler.bake import logo, svg
+from generator.compiler.bake.logo import Logo
 from generator.compiler.node import Scalar
 from generator.compiler.theme import CASCADE, Theme
 from generator.model.place import Place
@@ -16,14 +18,10 @@ from generator.model.site import Look
 ADDRESS = "/a/"
 """Where assets are served."""
 
-MOST_LOGO_BYTES = 300_000
-
 _NOT_SERVED = (".css", ".txt")
 """What is joined to a style sheet, and what is for whoever reads the theme."""
 
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
-
-_PICTURES = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"RIFF": ".webp"}
 
 
 class Assets:
@@ -50,21 +48,27 @@ class Assets:
         return self._addresses
 
 
-def gather(theme: Theme, look: Look, beside: Path, problems: list[Problem]) -> Assets:
-    """Everything that pages need; `beside` is the folder of the definition, where the logo lies."""
+def gather(theme: Theme, look: Look, beside: Path, label: str, problems: list[Problem]) -> Assets:
+    """Everything that pages need. `beside` is the folder of definition and logo; problems call it `label`."""
     assets = Assets()
     for layer in reversed(theme.layers):
         for file in sorted(layer.assets.rglob("*")):
             name = file.relative_to(layer.assets).as_posix()
             if file.is_file() and file.suffix not in _NOT_SERVED and theme.asset(name) == file:
-                assets.add(name, file.read_bytes())
+                data = file.read_bytes()
+                problems += svg.check(data, theme.named(file), "bad-picture") if file.suffix == ".svg" else ()
+                assets.add(name, data)
     brand = _brand(look, problems)
     layered = {layer: theme.listed("styles", layer) for layer in CASCADE}
     for sheet, names in (("style.css", layered), ("print.css", {"pages": theme.listed("prints")})):
         joined = {layer: "\n".join(_style(theme, name, assets, problems) for name in names[layer]) for layer in names}
         assets.add(sheet, _cascade({"tokens": brand, **joined}).encode())
     if look.logo:
-        _add_logo(beside / look.logo, look, assets, problems)
+        found = logo.read(beside / look.logo, look, label)
+        if isinstance(found, Logo):
+            assets.logo = assets.add(found.name, found.data)
+        else:
+            problems += found
     return assets
 
 
@@ -115,22 +119,3 @@ def _style(theme: Theme, name: Scalar, assets: Assets, problems: list[Problem]) 
         return f"url({assets.addresses[asked]})"
 
     return _URL.sub(address, words)
-
-
-def _add_logo(path: Path, look: Look, assets: Assets, problems: list[Problem]) -> None:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        says = f'there is no file "{look.logo}" beside the definition'
-        problems.append(Problem("missing-asset", look.logo_place, says, "put it there, or take `logo` away"))
-        return
-    suffix = next((suffix for magic, suffix in _PICTURES.items() if data.startswith(magic)), None)
-    if suffix is None:
-        says = f'"{look.logo}" is no PNG, JPEG or WebP picture'
-        problems.append(Problem("bad-logo", look.logo_place, says, "save it in one of these formats"))
-    elif len(data) > MOST_LOGO_BYTES:
-        says = f'"{look.logo}" has {len(data):,} bytes, and every customer would have to load them'
-        hint = f"save it smaller: {MOST_LOGO_BYTES:,} bytes at most"
-        problems.append(Problem("bad-logo", look.logo_place, says, hint))
-    else:
-        assets.logo = assets.add(f"logo{suffix}", data)

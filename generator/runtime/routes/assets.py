@@ -8,8 +8,8 @@ from generator.runtime.desk import Desk
 from generator.runtime.screens import Notice
 
 KINDS: Mapping[str, str] = {
-    "css": "text/css",
-    "js": "text/javascript",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
     "svg": "image/svg+xml",
     "png": "image/png",
     "jpg": "image/jpeg",
@@ -29,7 +29,7 @@ def register(app: Flask, desk: Desk) -> None:
         data = desk.parts.library.asset(name)
         if data is None:
             return desk.answer(Notice("not_found"))
-        return Response(data, mimetype=_kind(name), headers={"Cache-Control": FOREVER})
+        return Response(data, content_type=_kind(name), headers={"Cache-Control": FOREVER})
 
     @app.get("/healthz")
     def health() -> Response:
@@ -37,5 +37,5 @@ def register(app: Flask, desk: Desk) -> None:
 
 
 def _kind(name: str) -> str:
-    """The media type; what the machine's own tables know differs from one to the other."""
+    """The media type: the machine's own tables differ from one to the other. XML says itself how it is written."""
     return KINDS.get(name.rpartition(".")[2], "application/octet-stream")
