@@ -87,6 +87,15 @@ def pay(words, language="de"):
         ("fr", "Commander avec obligation de paiement", True),
         ("fr", "Valider", False),
         ("ja", "注文する", False),
+        ("it", "Acquista ora", True),
+        ("it", "Ordina", False),
+        ("nl", "Bestellen en betalen", True),
+        ("nl", "Bestelling plaatsen", False),
+        ("pl", "Zamów i zapłać", True),
+        ("pl", "Zamów", False),
+        ("pt", "Comprar", True),
+        ("pt", "Finalizar pedido", False),
+        *((language, words, True) for language, words in order_button.DIRECTIVE.items()),
     ],
 )
 def test_the_last_button_says_that_it_costs(site, language, words, good):
@@ -96,6 +105,15 @@ def test_the_last_button_says_that_it_costs(site, language, words, good):
 
     assert [problem.code for problem in order_button.check(market, pages)] == ([] if good else ["order-button"])
     assert list(order_button.check(replace(market, markets=(Market("US"),)), pages)) == []
+
+
+def test_who_is_told_so_is_told_the_words_of_the_directive_in_their_language(site):
+    flow = site.workflow("subscribe_to_plan")
+    market = replace(site, markets=(Market("EU"),), languages=("pl",), workflows=(flow,))
+
+    (problem,) = order_button.check(market, pay(dict.fromkeys(order_button.BINDING, "Zamów"), "pl"))
+
+    assert "zamówienie z obowiązkiem zapłaty" in problem.hint
 
 
 def test_every_case_that_binds_is_read_and_a_page_without_a_button_is_told(site):

@@ -32,6 +32,18 @@ COSTS = {
 }
 """What says so, by language. In German, paying alone was not enough for a court (LG Hildesheim, 6 O 156/22)."""
 
+DIRECTIVE = {
+    "de": "zahlungspflichtig bestellen",
+    "en": "order with obligation to pay",
+    "es": "pedido con obligación de pago",
+    "fr": "commande avec obligation de paiement",
+    "it": "ordine con obbligo di pagare",
+    "nl": "bestelling met betalingsverplichting",
+    "pl": "zamówienie z obowiązkiem zapłaty",
+    "pt": "encomenda com obrigação de pagar",
+}
+"""The words that the directive on consumer rights has for it (2011/83/EU, Article 8 (2)), by language."""
+
 _ORDERED = ("plan", "change", "options", "restart")
 """What a page of an order may be about."""
 
@@ -64,7 +76,9 @@ def _check(step: PaymentStep, language: str, page: Body, market: Market) -> Iter
         if silent or not said:
             shown = f'"{silent[0]}" does not show it' if silent else "there is no such button"
             says = f"the rules of {market.code} ask that the last button says that it costs: in {language}, {shown}"
-            hint = "word it as an order that has to be paid, under `theme: {payment: …}` of your texts"
+            words = DIRECTIVE.get(language.partition("-")[0])
+            such = f', such as "{words}",' if words else ""
+            hint = f"word it as an order that has to be paid{such} under `theme: {{payment: …}}` of your texts"
             yield Problem("order-button", market.place, says, hint, "warning")
             return
 

@@ -37,6 +37,10 @@ WORDS: Mapping[str, str] = {
         "os as um uma do da e é são você seu sua nós nosso nossa para com este esta que como por onde quando quem "
         "não ou tem será pode sobre meu sim quantos quantas"
     ),
+    "pl": (
+        "i z ze w we na do od dla jest są był nie się to ten ta te jak co gdzie kiedy kto dlaczego czy lub albo oraz "
+        "przez po przy pod nad o być może można będzie nas nasz nasza państwa ile mój moja tak już także"
+    ),
 }
 """Small words that every sentence is full of. What two languages have in common speaks for neither of the two."""
 
