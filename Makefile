@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 
-.PHONY: serve test lint types pytest fix check properties lives faults alarms mutants bench bench-check bench-hostile screens browser paper php api-fuzz clean
+.PHONY: serve test lint types pytest fix check properties lives faults alarms mutants bench bench-check bench-hostile stripe-score screens browser paper php api-fuzz clean
 
 serve: $(VENV)/serve
 	@$(MAKE) --silent paper || echo "invoices will be shown and not made into PDF: sudo apt-get install -y $(PAPER)" >&2
@@ -73,6 +73,10 @@ bench-check: $(VENV)/test
 # What hostile files cost `check`, each in a process of its own: two seconds and 500 MB at most.
 bench-hostile: $(VENV)/test
 	$(BIN)/python -m bench.hostile
+
+# How much of Stripe the server is that our tests take for it, by Stripe's own command line: docs/stripe-score.md anew.
+stripe-score: $(VENV)/test $(VENV)/node/.installed
+	$(BIN)/python -m tests.standin
 
 # Every step, section and notice; phone and desk; light and dark. Look at them.
 screens: $(VENV)/test browser
