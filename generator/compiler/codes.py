@@ -367,7 +367,20 @@ CODES: Mapping[str, Code] = {
     "wrong-format": Code(
         "A value in a format that it does not have", "An amount is no date. The problem says which fit."
     ),
-    "low-contrast": Code("A colour that cannot be read", "Many would not see what is written in it, or on it."),
+    "low-contrast": Code(
+        "A colour that cannot be seen well on another", "Many would not see what is painted with it, or written in it."
+    ),
+    "unknown-token": Code("A design token that the theme does not have", "There is no value to take."),
+    "circular-token": Code("A design token that stands for itself", "There is no value at its end."),
+    "unreadable-colour": Code("A colour that is none", "Write six hexadecimal digits between quotes."),
+    "wrong-token": Code(
+        "A design token that is not of its type", "Style sheets could not use it. The problem says what fits."
+    ),
+    "token-without-base": Code(
+        "A design token that has a value in a mode only", "Everywhere else it would have none. Say it in `tokens.yaml`."
+    ),
+    "unknown-setting": Code("A setting that the theme does not have", "Nothing would be made of it."),
+    "incomplete-setting": Code("A setting of a theme that says too little", "Nobody could know what may be set."),
     "missing-asset": Code("A file of the site or the theme is missing", "Pages would show a hole. Add the file."),
     "bad-logo": Code(
         "A logo that browsers cannot show, or not well",

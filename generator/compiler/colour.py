@@ -1,76 +1,148 @@
-"""The shades that pages need, worked out from a merchant's one colour, readable by WCAG 2.2 (1.4.3: 4.5 to 1)."""
+"""Colours as people see them: how well one is told from another, and the nearest shade that is told well enough.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+A colour is `#rrggbb`, or `#rrggbbaa` where something shines through. Shades keep their hue in OKLCH
+(https://bottosson.github.io/posts/oklab/); contrast is that of WCAG 2.2 (1.4.3).
+"""
 
-from coloraide import Color
+import math
+from collections.abc import Callable, Iterable
+from functools import cache
 
-ENOUGH = 4.5
+WHITE, BLACK = "#ffffff", "#000000"
 
-COMFORTABLE = 6.0
-"""On dark surfaces letters look thinner: the shades that we choose ourselves stay clear of the limit."""
+Triple = tuple[float, float, float]
 
-_LIGHT, _DARK = "#ffffff", "#1b1f27"
-"""The lightest surface that themes write on in light mode, and in dark mode."""
-
-
-@dataclass(frozen=True)
-class Brand:
-    """`fill` is what a button is painted with and `on_fill` is written on it; `ink` is for words on a page."""
-
-    fill: str
-    on_fill: str
-    ink: str
-    fill_strong: str
-
-    def properties(self) -> Mapping[str, str]:
-        """As CSS custom properties."""
-        return {
-            "--brand-solid": self.fill,
-            "--brand-text": self.on_fill,
-            "--brand-ink": self.ink,
-            "--brand-hover": self.fill_strong,
-        }
+_COARSE, _FINE = 0.02, 0.0025
+"""How far apart the shades lie that are tried, in lightness from 0 to 1."""
 
 
-def light(colour: str) -> Brand:
-    """For light mode: the colour itself, which must be readable on white."""
-    return Brand(colour, _on(colour), colour, _shifted(colour, -0.06))
-
-
-def dark(colour: str) -> Brand:
-    """For dark mode: as much lighter as it must be to be readable there."""
-    ink = readable(colour, _DARK, COMFORTABLE)
-    return Brand(ink, _on(ink), ink, _shifted(ink, 0.06))
-
-
+@cache
 def contrast(one: str, other: str) -> float:
-    """From 1 (the same) to 21 (black on white), by WCAG 2.2."""
-    return Color(one).contrast(Color(other), method="wcag21")
+    """From 1 (the same) to 21 (black on white)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
 
 
-def readable_on_white(colour: str) -> bool:
-    return contrast(colour, _LIGHT) >= ENOUGH
+def worst(colour: str, surfaces: Iterable[str]) -> float:
+    """The contrast on the surface on which it is least."""
+    return min(contrast(colour, surface) for surface in surfaces)
 
 
-def readable(colour: str, on: str = _LIGHT, enough: float = ENOUGH) -> str:
-    """The nearest shade of the colour that can be read on a surface, its hue kept."""
-    shade = Color(colour).convert("oklch")
-    step = -0.005 if Color(on).luminance() > 0.5 else 0.005
-    while contrast(_hex(shade), on) < enough and 0 <= shade["lightness"] <= 1:
-        shade["lightness"] += step
-    return _hex(shade)
+def nearest(colour: str, suits: Callable[[str], bool]) -> str:
+    """The shade that suits and is nearest in lightness, darker or lighter; the colour itself where none does."""
+    lightness, chroma, hue = oklch(colour)
+    for step in range(math.ceil(1 / _COARSE) + 1):
+        for sign in (-1, 1):
+            found = lightness + sign * step * _COARSE
+            if -_COARSE < found < 1 + _COARSE and suits(shade(found, chroma, hue)):
+                return _refined(found, -sign, step, suits, (chroma, hue))
+    return colour
 
 
-def _on(colour: str) -> str:
-    return _LIGHT if contrast(colour, _LIGHT) >= ENOUGH else _DARK
+def _refined(found: float, back: int, step: int, suits: Callable[[str], bool], rest: tuple[float, float]) -> str:
+    """Back towards where the search began, as far as it goes on suiting."""
+    for nearer in reversed(range(1, round(_COARSE / _FINE))) if step else ():
+        made = shade(found + back * nearer * _FINE, *rest)
+        if suits(made):
+            return made
+    return shade(found, *rest)
 
 
-def _shifted(colour: str, lightness: float) -> str:
-    shade = Color(colour).convert("oklch")
-    shade["lightness"] = min(max(shade["lightness"] + lightness, 0), 1)
-    return _hex(shade)
+def readable(colour: str, surfaces: Iterable[str], ratio: float) -> str:
+    """The nearest shade that has at least this contrast on all of the surfaces."""
+    surfaces = tuple(surfaces)
+    if worst(colour, surfaces) >= ratio:
+        return colour
+    return nearest(colour, lambda shade: worst(shade, surfaces) >= ratio)
 
 
-def _hex(colour: Color) -> str:
-    return colour.convert("srgb").fit(method="oklch-chroma").to_string(hex=True)
+def shade(lightness: float, chroma: float, hue: float) -> str:
+    """The colour of this OKLCH (hue in degrees), with as much less chroma as a screen needs to show it."""
+    lightness = min(max(lightness, 0.0), 1.0)
+    linear = _linear(lightness, chroma, hue)
+    if not _shown(linear):
+        least, most = 0.0, chroma
+        for _ in range(12):
+            tried = (least + most) / 2
+            least, most = (tried, most) if _shown(_linear(lightness, tried, hue)) else (least, tried)
+        linear = _linear(lightness, least, hue)
+    return written(tuple(_curved(channel) for channel in linear))
+
+
+@cache
+def oklch(colour: str) -> Triple:
+    """Lightness from 0 to 1, chroma from 0 to about 0.37, hue in degrees."""
+    red, green, blue = (_straight(channel) for channel in channels(colour)[:3])
+    long, middle, short = (
+        math.cbrt(part)
+        for part in (
+            0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue,
+            0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue,
+            0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue,
+        )
+    )
+    lightness = 0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short
+    a = 1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short
+    b = 0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short
+    return lightness, math.hypot(a, b), math.degrees(math.atan2(b, a)) % 360
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """So much of the first, from 0 to 1, painted over the other."""
+    pairs = zip(channels(one)[:3], channels(other)[:3], strict=True)
+    return written(tuple(upper * share + lower * (1 - share) for upper, lower in pairs))
+
+
+def laid(colour: str, surface: str) -> str:
+    """The colour as it is seen on a surface, which shines through where the colour lets it."""
+    alpha = channels(colour)[3]
+    return colour[:7] if alpha == 1 else mixed(colour, surface, alpha)
+
+
+def channels(colour: str) -> tuple[float, float, float, float]:
+    """Red, green, blue and how opaque it is, each from 0 to 1."""
+    digits = colour[1:] if len(colour) > 7 else f"{colour[1:]}ff"
+    red, green, blue, alpha = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4, 6))
+    return red, green, blue, alpha
+
+
+def written(channels: tuple[float, ...]) -> str:
+    """Channels from 0 to 1, three or with how opaque it is four, as they are written."""
+    return "#" + "".join(f"{round(min(max(channel, 0.0), 1.0) * 255):02x}" for channel in channels)
+
+
+@cache
+def _luminance(colour: str) -> float:
+    red, green, blue = (_straight(channel) for channel in channels(colour)[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _straight(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+
+def _curved(channel: float) -> float:
+    channel = min(max(channel, 0.0), 1.0)
+    return channel * 12.92 if channel <= 0.0031308 else 1.055 * channel ** (1 / 2.4) - 0.055
+
+
+def _linear(lightness: float, chroma: float, hue: float) -> Triple:
+    a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
+    long, middle, short = (
+        part**3
+        for part in (
+            lightness + 0.3963377774 * a + 0.2158037573 * b,
+            lightness - 0.1055613458 * a - 0.0638541728 * b,
+            lightness - 0.0894841775 * a - 1.2914855480 * b,
+        )
+    )
+    return (
+        4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * middle + 1.7076147010 * short,
+    )
+
+
+def _shown(linear: Triple) -> bool:
+    """Whether a screen has this colour, but for what rounding takes anyway."""
+    return all(-0.0005 <= channel <= 1.0005 for channel in linear)

@@ -13,14 +13,23 @@ from generator.model.workflow import Field, Workflow
 
 
 @dataclass(frozen=True)
+class Setting:
+    """A value that a merchant sets in a theme. `at` is where the name of the setting is written."""
+
+    name: str
+    value: str
+    place: Place = written_at()
+    at: Place = written_at()
+
+
+@dataclass(frozen=True)
 class Look:
     """The theme and the handful of values that a merchant sets in it. `logo` is a file beside the definition."""
 
     theme: str = "plain"
-    brand: str = ""
+    settings: tuple[Setting, ...] = ()
     logo: str = ""
     theme_place: Place = written_at()
-    brand_place: Place = written_at()
     logo_place: Place = written_at()
 
 

@@ -8,7 +8,7 @@ from generator import shipped
 from generator.compiler import shape, source, theme
 from generator.compiler.bake import assets
 from generator.compiler.bake.oven import BadPage, Oven
-from generator.compiler.theme import layers
+from generator.compiler.theme import layers, look
 from generator.model.place import NOWHERE
 from generator.model.site import Look
 from tests.compiler.test_bake import SITE, Bill
@@ -106,7 +106,8 @@ def test_what_a_theme_says_over_another_counts_however_specific_that_one_is(shel
     shelf.write("b/theme.yaml", "extends: plain\nstyles: {theme: [b.css]}\n")
     shelf.write("b/assets/b.css", ".primary { border-radius: 0 }")
     loaded, problems = shelf.load()
-    files = assets.gather(loaded, Look(brand="#3257d6"), shelf.folder, problems)
+    dressed = look.dress(loaded.layers, Look(), problems)
+    files = assets.gather(loaded, dressed, Look(), shelf.folder, "", problems)
     sheet = files.files[files.addresses["style.css"].removeprefix(assets.ADDRESS)].decode()
 
     assert problems == []

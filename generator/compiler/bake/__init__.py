@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from generator.compiler import colour, theme
+from generator.compiler import theme
 from generator.compiler.bake import assets
 from generator.compiler.bake.assets import Assets
+from generator.compiler.bake.live import LiveProblem
 from generator.compiler.bake.oven import BadPage, Oven
 from generator.compiler.theme import Theme
+from generator.compiler.theme.look import Dress, dress
+from generator.compiler.theme.look.tokens import instead
 from generator.locale import countries, speech
 from generator.model.live import (
     BILL_PAGES,
@@ -69,9 +72,13 @@ def bake(site: Site, beside: Path, label: str, problems: list[Problem], kept: Pa
         look = theme.reworded(look, site.wordings, problems)
     if look is None or len(problems) > before:
         return None
+    dressed = dress(look.layers, site.look, problems)
+    bare = len(problems) > before
+    files = assets.gather(look, dressed, site.look, beside, label, problems)
+    if bare:
+        return None
     unlabelled = set(_unlabelled(site, look, problems))
-    files = assets.gather(look, site.look, beside, label, problems)
-    oven = Oven(site, look, _functions(site, files), kept)
+    oven = Oven(site, look, _functions(dressed, files), kept)
     pages: dict[tuple[str, str], Body] = {}
     for language in site.languages:
         spoken = _spoken(site, language)
@@ -122,8 +129,7 @@ def _orders(site: Site) -> Iterator[_Order]:
         yield _Order(f"notice.{name}.html", kind.template, kind.live, (), {"notice": name})
     for name, kind in MAILS.items():
         for suffix in (".subject.txt", ".txt", ".html"):
-            given = {"mail": name, "brand": colour.light(site.look.brand)}
-            yield _Order(f"mail.{name}{suffix}", kind.template + suffix, kind.live, (), given)
+            yield _Order(f"mail.{name}{suffix}", kind.template + suffix, kind.live, (), {"mail": name})
 
 
 def _unlabelled(site: Site, look: Theme, problems: list[Problem]) -> Iterator[Field]:
@@ -147,7 +153,7 @@ def _spoken(site: Site, language: str) -> Mapping[str, Any]:
     }
 
 
-def _functions(site: Site, files: Assets) -> Mapping[str, Any]:
+def _functions(dressed: Dress, files: Assets) -> Mapping[str, Any]:
     def asset(name: str) -> str:
         """The address of one of the theme's assets."""
         return files.addresses[name]
@@ -155,13 +161,28 @@ def _functions(site: Site, files: Assets) -> Mapping[str, Any]:
     def has_asset(name: str) -> bool:
         return name in files.addresses
 
+    def token(name: str, mode: str = "light") -> str:
+        """What a design token is: for mails, which know no style sheet, and for what a page says about itself."""
+        values = dressed.modes[mode]
+        if name not in values:
+            raise LiveProblem("unknown-token", f'there is no token "{name}"', instead(name, values), name)
+        return values[name].css
+
     def paragraphs(text: Text, language: str) -> tuple[Text, ...]:
         """A text of the definition in parts: an empty line begins a new one."""
         phrase = text.phrase(language)
         parts = re.split(r"\n\s*\n", phrase.says.strip()) if phrase else ()
         return tuple(Text((replace(phrase, says=part),)) for part in parts) if phrase else (text,)
 
-    return {"asset": asset, "has_asset": has_asset, "logo": files.logo, "paragraphs": paragraphs}
+    return {
+        "asset": asset,
+        "has_asset": has_asset,
+        "logo": files.logo,
+        "paragraphs": paragraphs,
+        "preloads": files.preloads,
+        "scheme": dressed.scheme,
+        "token": token,
+    }
 
 
 def _page_kind(step: AnyStep) -> PageKind:

@@ -19,7 +19,7 @@ from generator.model.facts import FACTS
 from generator.model.nearest import suggestion
 from generator.model.place import NOWHERE
 from generator.model.problem import Problem
-from generator.model.site import Address, BankAccount, Look, Market, Seller, Site
+from generator.model.site import Address, BankAccount, Look, Market, Seller, Setting, Site
 
 WORDINGS = "wordings"
 """The key under which the files of texts put what they say otherwise than the theme."""
@@ -108,13 +108,16 @@ def _time_zone(node: Node | None, problems: list[Problem]) -> str:
 
 
 def _look(node: Node | None) -> Look:
-    theme, brand, logo = (words.below(node, key) for key in ("name", "brand", "logo"))
+    theme, logo = (words.below(node, key) for key in ("name", "logo"))
     return Look(
         theme=words.string(theme),
-        brand=words.string(brand),
+        settings=tuple(
+            Setting(entry.name, words.string(entry.node), entry.node.place, entry.key.place)
+            for entry in words.entries(node)
+            if entry.name not in ("name", "logo")
+        ),
         logo=words.string(logo),
         theme_place=theme.place if theme else NOWHERE,
-        brand_place=brand.place if brand else NOWHERE,
         logo_place=logo.place if logo else NOWHERE,
     )
 
