@@ -278,6 +278,7 @@ VERBS: Mapping[str, Verb] = {
     "explain": Verb("generator.cli.explain:explain", "Say what a problem is, or what may be done with a subscription."),
     "diff": Verb("generator.cli.diff:diff", "Say what another version of a definition changes for customers."),
     "graph": Verb("generator.cli.graph:graph", "Draw each workflow of a definition as a picture."),
+    "gallery": Verb("generator.cli.gallery:gallery", "Show every page of a definition in every state, as a site."),
     "walk": Verb("generator.cli.walk:walk", "Let customers walk through a definition, and say what went wrong."),
     "doctor": Verb("generator.cli.doctor:doctor", "Look through settings, database and books, and say what is wrong."),
     "db": Verb("generator.cli.db:db", "Look after the database."),

@@ -101,6 +101,11 @@ def bake(site: Site, beside: Path, label: str, problems: list[Problem], kept: Pa
     return Baked(pages, files.files)
 
 
+def names(site: Site) -> tuple[str, ...]:
+    """The names of all pages that the site has in each of its languages."""
+    return tuple(order.name for order in _orders(site))
+
+
 def _orders(site: Site) -> Iterator[_Order]:
     for workflow in site.workflows:
         for step in workflow.steps:
