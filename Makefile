@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 
-.PHONY: serve test lint types pytest fix check properties lives faults alarms mutants bench bench-check bench-hostile stripe-score screens browser paper php api-fuzz clean
+.PHONY: serve test lint types pytest fix check properties lives faults alarms mutants bench bench-check bench-hostile stripe-score screens browser paper php postgresql api-fuzz clean
 
 serve: $(VENV)/serve
 	@$(MAKE) --silent paper || echo "invoices will be shown and not made into PDF: sudo apt-get install -y $(PAPER)" >&2
@@ -19,7 +19,7 @@ lint: $(VENV)/test
 types: $(VENV)/test
 	$(BIN)/mypy
 
-pytest: $(VENV)/test $(VENV)/node/.installed browser paper php
+pytest: $(VENV)/test $(VENV)/node/.installed browser paper php postgresql
 	$(BIN)/pytest --numprocesses auto
 
 fix: $(VENV)/test
@@ -101,6 +101,13 @@ php:
 	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq php-cli >/dev/null; \
 	else echo "the tests run PHP, which is not installed: sudo apt-get install -y php-cli" >&2; exit 1; fi
 
+# What the tests of the database run on beside SQLite: a server of their own, for as long as they run. Debian's is made use
+# of wherever it is; the one that its package may start is left alone.
+postgresql:
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq postgresql >/dev/null; \
+	else echo "the tests start PostgreSQL, which is not installed: sudo apt-get install -y postgresql" >&2; exit 1; fi
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
@@ -109,7 +116,7 @@ $(VENV)/serve: $(VENV)/bin/python pyproject.toml .ci/constraints.txt
 	@touch $@
 
 $(VENV)/test: $(VENV)/bin/python pyproject.toml .ci/constraints.txt
-	$(PIP) --editable '.[serve,pdf,test]'
+	$(PIP) --editable '.[serve,postgres,pdf,test]'
 	@touch $@ $(VENV)/serve
 
 # What the tests run on Node, as its lock file has it, and by the Node and npm that came with the tests.

@@ -7,15 +7,15 @@ import pytest
 from generator.adapters.store import SqlStore
 from generator.model.payment import Intent, Paid, Promised, Saved
 from generator.model.quote import ChangePlan, Subscribe, Terminate
-from tests.ports.test_biller import euros, ledger_shop
+from tests.ports.test_biller import SHOPS, euros
 from tests.ports.test_biller_changes import BIG, SMALL
 from tests.ports.test_people import asks, closes, orders
 
 
-@pytest.fixture
-def shop(tmp_path):
+@pytest.fixture(params=SHOPS, ids=lambda adapter: adapter.__name__)
+def shop(request, tmp_path):
     """Three customers: one who leaves, one who changes, one whose order waits for its payment. Nobody paid by card."""
-    with ledger_shop(tmp_path) as shop:
+    with request.param(tmp_path) as shop:
         shop.sells(SMALL, BIG)
         ada, bob, cleo = (shop.knows(ref, terms_days=30) for ref in ("ada", "bob", "cleo"))
         for who, plan in ((ada, "small"), (bob, "big")):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -10,7 +11,7 @@ from generator.model.dunning import Dunning
 from generator.model.payment import Promised
 from generator.model.quote import ChangePlan, Pause, Subscribe, Terminate
 from tests.lives.life import CODES, PLANS
-from tests.ports.test_biller import ledger_shop
+from tests.ports.test_biller import SHOPS
 from tests.ports.test_people import asks, closes, orders
 
 SCHEDULES = some.builds(
@@ -74,7 +75,8 @@ def turned(shop, days, every, on_file):
                 pass
 
 
-@settings(max_examples=12, deadline=None)
+@pytest.mark.parametrize("books_of", SHOPS, ids=lambda adapter: adapter.__name__)
+@settings(max_examples=6, deadline=None)
 @given(
     SCHEDULES,
     some.lists(STARTS, min_size=1, max_size=4),
@@ -83,14 +85,14 @@ def turned(shop, days, every, on_file):
     some.booleans(),
 )
 def test_the_books_are_the_same_without_a_worker_for_a_week_or_three_terms(
-    tmp_path_factory, schedule, starts, days, every, on_file
+    books_of, tmp_path_factory, schedule, starts, days, every, on_file
 ):
     """Invoices have the same days, lines and sums. Their numbers follow the order in which they were issued: who is
     late issues one subscription's after the other, and numbers are never given back.
     """
     stood = []
     for pause in (1, every):
-        with ledger_shop(tmp_path_factory.mktemp("books")) as shop:
+        with books_of(tmp_path_factory.mktemp("books")) as shop:
             peopled(shop, schedule, starts)
             turned(shop, days, pause, on_file)
             assert [found for found in shop.biller.audit() if found.code != "charge-without-intent"] == []

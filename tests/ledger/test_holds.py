@@ -9,14 +9,14 @@ from generator.adapters.store import SqlStore
 from generator.model.money import Money
 from generator.model.payment import Intent, Paid, Pending, Promised, Saved
 from generator.model.quote import PayInvoice, Refused, Start, Subscribe
-from tests.ports.test_biller import ledger_shop
+from tests.ports.test_biller import SHOPS
 from tests.ports.test_biller_changes import SMALL
 from tests.ports.test_people import asks, closes, orders
 
 
-@pytest.fixture
-def shop(tmp_path):
-    with ledger_shop(tmp_path) as shop:
+@pytest.fixture(params=SHOPS, ids=lambda adapter: adapter.__name__)
+def shop(request, tmp_path):
+    with request.param(tmp_path) as shop:
         shop.sells(SMALL)
         yield shop
 

@@ -25,7 +25,7 @@ from generator.model.money import Money
 from generator.model.payment import NotRefunded, Refunded
 from generator.model.quote import Line
 from generator.model.subscription import Subscription
-from tests.ports.fresh import sqlite
+from tests.ports.fresh import ENGINES, address
 from tests.ports.together import together
 from tests.support.town import ROOT
 
@@ -48,9 +48,9 @@ class Undone(Exception):
     """What breaks a transaction off."""
 
 
-@pytest.fixture
-def database(tmp_path):
-    with sqlite(tmp_path) as database:
+@pytest.fixture(params=ENGINES, ids=lambda engine: engine.__name__)
+def database(request, tmp_path):
+    with request.param(tmp_path) as database:
         with database.write() as connection:
             customers.put(connection, ADA)
             books.start(connection, HAS, "started")
@@ -78,13 +78,13 @@ def without_gaps(database):
     return found == [f"INV-{count:06}" for count in range(1, last + 1)]
 
 
-def test_numbers_have_no_gap_when_several_hosts_race_and_some_break_off(database, tmp_path):
+def test_numbers_have_no_gap_when_several_hosts_race_and_some_break_off(database):
     """Each has connections of its own, as hosts have; a third of all transactions is undone after the number."""
     lots, done = [Random(seed) for seed in range(6)], []
     with ExitStack() as hosts:
 
         def host(lot):
-            own = Database(f"sqlite:///{tmp_path / 'data.db'}")
+            own = Database(address(database))
             hosts.callback(own.close)
             for _ in range(12):
                 with suppress(Undone), own.write() as connection:
@@ -100,13 +100,13 @@ def test_numbers_have_no_gap_when_several_hosts_race_and_some_break_off(database
     assert numbers(database)[0] == len(done)
 
 
-def test_credit_notes_count_by_themselves_when_several_hosts_race(database, tmp_path):
+def test_credit_notes_count_by_themselves_when_several_hosts_race(database):
     invoices = [issued(database, state="paid", charge="c") for _ in range(5)]
     lots = [Random(seed) for seed in range(5)]
     with ExitStack() as hosts:
 
         def host(lot, invoice):
-            own = Database(f"sqlite:///{tmp_path / 'data.db'}")
+            own = Database(address(database))
             hosts.callback(own.close)
             accounts = LedgerAccounts(own, FrozenClock(), "UTC")
             for count in range(6):
@@ -138,9 +138,9 @@ with Database(sys.argv[1]).write() as connection:
 """
 
 
-def test_who_is_killed_with_a_number_in_hands_leaves_no_gap(database, tmp_path):
+def test_who_is_killed_with_a_number_in_hands_leaves_no_gap(database):
     issued(database)
-    command = [sys.executable, "-c", DIES, f"sqlite:///{tmp_path / 'data.db'}"]
+    command = [sys.executable, "-c", DIES, address(database)]
 
     died = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False)
 

@@ -16,7 +16,7 @@ from generator.compiler.build import build
 from generator.runtime.library import Library
 from tests.lives.coverage import told, unvisited
 from tests.lives.life import Visited, live
-from tests.ports.fresh import upgraded
+from tests.ports.fresh import sqlite
 from tests.support.town import DEMO
 
 
@@ -34,7 +34,7 @@ def one(asked: tuple[int, str, int, int]) -> Visited | str:
     signal.signal(signal.SIGALRM, _endless)
     signal.alarm(PATIENCE * people)
     try:
-        return live(seed, library(home), upgraded(), people, steps)
+        return live(seed, library(home), sqlite, people, steps)
     except Exception as fault:  # noqa: BLE001 - whatever it is, it is a counter-example
         return f"life {seed}: {type(fault).__name__}: {fault}\n" + "\n".join(getattr(fault, "__notes__", ()))
     finally:

@@ -24,6 +24,7 @@ from generator.adapters.store import SqlStore
 from generator.model.catalog import Catalog, Option, Period, Plan, Table
 from generator.model.credit import Refund
 from generator.model.customer import BillingInfo
+from generator.model.delivery import Brought
 from generator.model.dunning import Dunning
 from generator.model.invoice_machine import PAID, PAYABLE
 from generator.model.machine import Machine
@@ -68,6 +69,7 @@ from generator.runtime.worker import Worker
 from generator.seal.keys import Key
 from generator.seal.token import Sealer
 from tests.lives.whim import Whim
+from tests.ports.fresh import Fresh, sqlite
 
 BEGINS = datetime(2027, 1, 28, 9, 0, tzinfo=UTC)
 LASTS = timedelta(days=730)
@@ -525,14 +527,11 @@ def watched() -> Iterator[Visited]:
         Machine.check = check  # type: ignore[method-assign]
 
 
-def live(seed: int, library: Library, fresh: bytes, people: int = 3, steps: int = 120) -> Visited:
-    """One life. The same seed is the same life."""
+def live(seed: int, library: Library, fresh: Fresh = sqlite, people: int = 3, steps: int = 120) -> Visited:
+    """One life. The same seed is the same life, on whichever database it is lived."""
     lot = Random(seed)
     shelf = "/dev/shm" if os.path.isdir("/dev/shm") else None
-    with TemporaryDirectory(dir=shelf) as folder, watched() as visited:
-        file = Path(folder, "life.db")
-        file.write_bytes(fresh)
-        database = Database(f"sqlite:///{file}")
+    with TemporaryDirectory(dir=shelf) as folder, watched() as visited, fresh(Path(folder)) as database:
         clock = TravellingClock(BEGINS)
         ledger = Ledger(database, clock, "Europe/Paris")
         ledger.sell(replace(price_list(lot), dunning=Dunning()))
@@ -558,13 +557,12 @@ def live(seed: int, library: Library, fresh: bytes, people: int = 3, steps: int 
         except Exception as fault:
             fault.add_note(f"life {seed}: python -m tests.lives --first {seed} --runs 1\n" + "\n".join(life.told[-15:]))
             raise
-        finally:
-            database.close()
     return visited
 
 
 class _Nobody:
     """Reads no mail."""
 
-    def send(self, mail: Any) -> None:
+    def send(self, mail: Any) -> Brought:
         """It went out."""
+        return Brought()

@@ -6,12 +6,12 @@ from generator.model.machine import Machine
 from generator.runtime.library import Library
 from tests.lives.coverage import MACHINES, NO_STATE, NOT_VISITED
 from tests.lives.life import live
-from tests.ports.fresh import upgraded
+from tests.ports.fresh import postgresql, sqlite
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_whatever_happens_in_two_years_the_books_are_right_after_each_step(square, seed):
-    visited = live(seed, Library(square.build), upgraded(), people=2, steps=40)
+@pytest.mark.parametrize(("seed", "fresh", "steps"), [(0, sqlite, 40), (7, postgresql, 10)])
+def test_whatever_happens_in_two_years_the_books_are_right_after_each_step(square, seed, fresh, steps):
+    visited = live(seed, Library(square.build), fresh, people=2, steps=steps)
 
     assert visited["subscription", "draft_customer", "started", "active_running"], "nothing happened"
 

@@ -9,7 +9,7 @@ from generator.model.credit import NotCredited
 from generator.model.money import Money
 from generator.model.payment import NotRefunded, Paid, Promised, Refunded, Unknown
 from generator.model.quote import PayInvoice, Refused, Request
-from tests.ports.test_biller import TEAM, euros, ledger_shop
+from tests.ports.test_biller import SHOPS, TEAM, euros
 from tests.ports.together import together
 
 SIMPLE = replace(TEAM, ref="simple", price=euros(4900), setup=euros(0), options=())
@@ -17,7 +17,7 @@ LATER = datetime(2027, 3, 20, tzinfo=UTC)
 TODAY = date(2027, 3, 10)
 
 
-@pytest.fixture(params=[ledger_shop], ids=lambda adapter: adapter.__name__)
+@pytest.fixture(params=SHOPS, ids=lambda adapter: adapter.__name__)
 def shop(request, tmp_path):
     with request.param(tmp_path) as shop:
         shop.sells(SIMPLE)

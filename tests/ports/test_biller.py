@@ -69,13 +69,20 @@ class Shop:
 
 
 @contextmanager
-def ledger_shop(folder):
+def ledger_shop(folder, data=fresh.sqlite):
     clock = TravellingClock(MORNING)
-    with fresh.sqlite(folder) as database:
+    with data(folder) as database:
         yield Shop(Ledger(database, clock, "Europe/Paris"), clock)
 
 
-@pytest.fixture(params=[ledger_shop], ids=lambda adapter: adapter.__name__)
+def ledger_on_postgresql(folder):
+    return ledger_shop(folder, fresh.postgresql)
+
+
+SHOPS = (ledger_shop, ledger_on_postgresql)
+
+
+@pytest.fixture(params=SHOPS, ids=lambda adapter: adapter.__name__)
 def shop(request, tmp_path):
     with request.param(tmp_path) as shop:
         shop.sells(TEAM, FREE, TRIAL)

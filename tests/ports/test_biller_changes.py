@@ -20,7 +20,7 @@ from generator.model.quote import (
     Subscribe,
     Terminate,
 )
-from tests.ports.test_biller import HOME, MONTH, OFFICE, SEATS, SUPPORT, TEAM, euros, ledger_shop
+from tests.ports.test_biller import HOME, MONTH, OFFICE, SEATS, SHOPS, SUPPORT, TEAM, euros
 
 MARCH_10, MARCH_25, APRIL_10 = date(2027, 3, 10), date(2027, 3, 25), date(2027, 4, 10)
 SMALL = replace(TEAM, ref="small", price=euros(1000), setup=euros(0), options=(SUPPORT,))
@@ -32,7 +32,7 @@ LONGER = replace(BIG, ref="longer", trial=Period(40, "day"))
 FREE = replace(SMALL, ref="free", price=euros(0))
 
 
-@pytest.fixture(params=[ledger_shop], ids=lambda adapter: adapter.__name__)
+@pytest.fixture(params=SHOPS, ids=lambda adapter: adapter.__name__)
 def shop(request, tmp_path):
     """Where a tax of a fifth is on everything, and it is the tenth of March, a month of 31 days."""
     with request.param(tmp_path) as shop:

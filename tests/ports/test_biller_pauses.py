@@ -17,13 +17,13 @@ from generator.model.quote import (
     Subscribe,
     Terminate,
 )
-from tests.ports.test_biller import euros, ledger_shop
+from tests.ports.test_biller import SHOPS, euros
 from tests.ports.test_biller_changes import BIG, BOUND, SMALL, TRIAL, asks, does, has, later
 
 APRIL_10, JUNE_1 = date(2027, 4, 10), date(2027, 6, 1)
 
 
-@pytest.fixture(params=[ledger_shop], ids=lambda adapter: adapter.__name__)
+@pytest.fixture(params=SHOPS, ids=lambda adapter: adapter.__name__)
 def shop(request, tmp_path):
     """Where a tax of a fifth is on everything, and it is the tenth of March."""
     with request.param(tmp_path) as shop:

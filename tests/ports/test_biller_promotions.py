@@ -9,7 +9,7 @@ from generator.model.catalog import Catalog, Table
 from generator.model.payment import Declined, NothingDue, Paid
 from generator.model.promotion import Promotion
 from generator.model.quote import ChangePlan, Keep, Later, Moved, Order, Refused, Request, Start, Subscribe
-from tests.ports.test_biller import FREE, SUPPORT, TEAM, euros, ledger_shop
+from tests.ports.test_biller import FREE, SHOPS, SUPPORT, TEAM, euros
 from tests.ports.test_biller_changes import BIG, SMALL, TRIAL, YEARLY, amounts, later
 from tests.ports.together import together
 
@@ -28,7 +28,7 @@ ALL = (
 )  # fmt: skip
 
 
-@pytest.fixture(params=[ledger_shop], ids=lambda adapter: adapter.__name__)
+@pytest.fixture(params=SHOPS, ids=lambda adapter: adapter.__name__)
 def shop(request, tmp_path):
     """Where a tax of a fifth is on everything, and it is the tenth of March."""
     with request.param(tmp_path) as shop:

@@ -13,7 +13,7 @@ from generator.model.customer import CustomerNews
 from generator.model.payment import NothingDue, Paid, Promised
 from generator.model.quote import ChangePlan, PayInvoice, Quote, Refused, Request, Terminate
 from generator.model.usage import Consumption, NotCounted, Usage
-from tests.ports.test_biller import HOME, MORNING, TEAM, euros, ledger_shop
+from tests.ports.test_biller import HOME, MORNING, SHOPS, TEAM, euros
 from tests.ports.together import together
 
 MESSAGES = Option("messages", "consumption", {"en": "Messages"}, euros(2), included=500, step=100)
@@ -23,7 +23,7 @@ TRIED = replace(METERED, ref="tried", trial=Period(14, "day"))
 DAY = timedelta(days=1)
 
 
-@pytest.fixture(params=[ledger_shop], ids=lambda adapter: adapter.__name__)
+@pytest.fixture(params=SHOPS, ids=lambda adapter: adapter.__name__)
 def shop(request, tmp_path):
     with request.param(tmp_path) as shop:
         shop.sells(METERED, DEARER, TRIED)

@@ -23,14 +23,14 @@ from generator.model.quote import (
     Subscribe,
     Terminate,
 )
-from tests.ports.test_biller import HOME, OFFICE, ledger_shop
+from tests.ports.test_biller import HOME, OFFICE, SHOPS
 from tests.ports.test_biller_changes import BIG, FREE, SMALL, later
 
 TERMS = Consent("w", "summary", "terms", True, "I accept.", "", "en", datetime(2027, 3, 10, 8, tzinfo=UTC), "b")
 NEWS = replace(TERMS, field="news", given=False, says="Nouvelles ?", language="fr")
 
 
-@pytest.fixture(params=[ledger_shop], ids=lambda adapter: adapter.__name__)
+@pytest.fixture(params=SHOPS, ids=lambda adapter: adapter.__name__)
 def shop(request, tmp_path):
     with request.param(tmp_path) as shop:
         shop.sells(SMALL, BIG, FREE)

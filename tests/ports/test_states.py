@@ -15,7 +15,7 @@ from generator.model.payment import Declined, Promised
 from generator.model.quote import ChangePlan, Start, Subscribe, Terminate
 from generator.model.subscription import SubscriptionState
 from generator.model.subscription_machine import SUBSCRIPTION, SubscriptionEvent
-from tests.ports.test_biller import ledger_shop
+from tests.ports.test_biller import SHOPS
 from tests.ports.test_biller_changes import BIG, FREE, SMALL, later
 from tests.ports.test_people import asks, closes, orders
 from tests.support import pictures
@@ -27,7 +27,7 @@ SEASON = replace(SMALL, ref="season", terms=1)
 APRIL_10 = date(2027, 4, 10)
 
 
-@pytest.fixture(params=[ledger_shop], ids=lambda adapter: adapter.__name__)
+@pytest.fixture(params=SHOPS, ids=lambda adapter: adapter.__name__)
 def shop(request, tmp_path):
     with request.param(tmp_path) as shop:
         shop.sells(SMALL, BIG, FREE, SEASON)

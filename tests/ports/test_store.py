@@ -42,12 +42,16 @@ MAIL = Mail("m1", "receipt", "ada@example.com", "en", "Thank you", "<p>Thank you
 
 
 @contextmanager
-def sql_store(folder):
-    with fresh.sqlite(folder) as database:
+def sql_store(folder, data=fresh.sqlite):
+    with data(folder) as database:
         yield SqlStore(database)
 
 
-@pytest.fixture(params=[sql_store], ids=lambda adapter: adapter.__name__)
+def store_on_postgresql(folder):
+    return sql_store(folder, fresh.postgresql)
+
+
+@pytest.fixture(params=[sql_store, store_on_postgresql], ids=lambda adapter: adapter.__name__)
 def store(request, tmp_path):
     with request.param(tmp_path) as store:
         yield store

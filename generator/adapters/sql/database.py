@@ -11,6 +11,9 @@ from sqlalchemy.sql.dml import Insert, Update
 from generator.adapters.sql.engine import open_engine
 from generator.ports.trouble import Unavailable
 
+READ_ONLY = "25006"
+"""What a PostgreSQL that only follows another one says when it is asked to change something."""
+
 
 class Database:
     """One merchant's data, by its URL."""
@@ -22,13 +25,13 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Look, and change nothing."""
-        with _unavailable_when_down(), self._engine.connect() as connection:
+        with _unavailable_when_down(()), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Change things: committed when the block ends, undone when it raises. Never ask anybody outside in here."""
-        with _unavailable_when_down(), self._writing.begin() as connection:
+        with _unavailable_when_down((READ_ONLY,)), self._writing.begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -47,13 +50,14 @@ def won(connection: Connection, insert: Insert | Update) -> bool:
 
 
 @contextmanager
-def _unavailable_when_down() -> Iterator[None]:
+def _unavailable_when_down(states: tuple[str, ...]) -> Iterator[None]:
+    """These states of PostgreSQL are no fault of ours either."""
     try:
         yield
     except exc.TimeoutError as fault:
         raise Unavailable("all connections to the database are in use") from fault
     except exc.DBAPIError as fault:
-        if _down(fault):
+        if _down(fault) or getattr(fault.orig, "sqlstate", None) in states:
             raise Unavailable("the database does not answer now") from fault
         raise
 

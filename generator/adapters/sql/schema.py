@@ -39,9 +39,17 @@ def check_version(database: Database) -> None:
 
 
 def _wait_for_others(connection: Connection) -> None:
-    """Several hosts may start at once: one makes the tables. On SQLite any writer is alone already."""
+    """Several hosts may start at once: one makes the tables, however long that takes, and the others have them then.
+
+    On SQLite any writer is alone already.
+    """
     if connection.dialect.name == "postgresql":
+        patience = connection.exec_driver_sql("SHOW lock_timeout").scalar_one()
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('hosted-pages db upgrade'))")
+        # Changing a table waits for whoever reads it, and those who come later wait behind: not for long, rather again.
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{patience}'")
 
 
 def _refuse_newer(connection: Connection, scripts: ScriptDirectory) -> None:
