@@ -405,6 +405,35 @@ CODES: Mapping[str, Code] = {
     "too-early": Code("A live value is needed while pages are made", "It is known only when a customer asks."),
     "wrong-kind": Code("A live name of another kind", "A list, an amount and a yes or no are placed differently."),
     "may-be-missing": Code("A live value that may be missing", "Say what is shown when it is: put it in a branch."),
+    # what a theme may not do, and may not leave out
+    "missing-part": Code(
+        "A page lacks what it must have",
+        "Somebody could not go on, pay, leave, or know what they agree to. Told where the theme fills or "
+        "replaces what has it in the shipped one.",
+    ),
+    "unknown-block": Code(
+        "A block that no template above has", "What is in it is never shown. Most often it is a slip of the pen."
+    ),
+    "outside-of-blocks": Code(
+        "Something stands outside of every block",
+        "A template that extends another shows what is in blocks, and no more.",
+    ),
+    "unescaped-output": Code(
+        "Words are placed as they are", "A name with a `<` in it would become markup. Pages escape everything."
+    ),
+    "removed-focus": Code(
+        "Who uses the keyboard does not see where they are",
+        "An outline was taken away, and none is drawn in its place (WCAG 2.4.7). A shadow alone is not enough: forced "
+        "colours take it away.",
+    ),
+    "disabled-zoom": Code(
+        "People are kept from making the page larger", "Whoever needs larger letters could not read it (WCAG 1.4.4)."
+    ),
+    "foreign-origin": Code(
+        "A page asks somebody else for a file",
+        "They would learn who buys here, and could change the page. The page's own security policy refuses it.",
+    ),
+    "foreign-form": Code("A form is sent to somebody else", "What customers type goes to our own server only."),
     "unsafe-place": Code("A live value where it could act", "Only texts, quoted attributes and addresses are safe."),
     "inline-script": Code("A script inside the page", "The page's own security policy refuses it. Use a file."),
     "live-in-comment": Code("A live value in an HTML comment", "It could close the comment. Take it out."),

@@ -12,6 +12,7 @@ from typing import Any
 from generator.compiler import theme
 from generator.compiler.bake import assets
 from generator.compiler.bake.assets import Assets
+from generator.compiler.bake.contract import Held
 from generator.compiler.bake.live import LiveProblem
 from generator.compiler.bake.oven import BadPage, Oven
 from generator.compiler.theme import Theme
@@ -75,6 +76,8 @@ def bake(site: Site, beside: Path, label: str, problems: list[Problem], kept: Pa
     dressed = dress(look.layers, site.look, problems)
     bare = len(problems) > before
     files = assets.gather(look, dressed, site.look, beside, label, problems)
+    held = Held(site, look)
+    problems += held.theme()
     if bare:
         return None
     unlabelled = set(_unlabelled(site, look, problems))
@@ -95,6 +98,7 @@ def bake(site: Site, beside: Path, label: str, problems: list[Problem], kept: Pa
                     body = oven.words(order.box, order.live, language, keys, given)
                 else:
                     body = oven.bake(order.template, order.live, language, keys, given, spoken)
+                    problems += held.page(order.name, order.template, order.live, order.fields, order.given, body)
                 pages[language, order.name] = body
             except BadPage as bad:
                 problems.append(bad.problem)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.compiler import lines
+from generator.compiler.bake.elsewhere import elsewhere
 from generator.compiler.node import Scalar
 from generator.compiler.theme import CASCADE, Theme
 from generator.compiler.theme.look import SHOWN, Dress
@@ -162,11 +163,11 @@ def _addressed(sheets: list[Sheet], addresses: Addresses, problems: list[Problem
 
         def address(found: re.Match[str], sheet: Sheet = sheet) -> str:
             asked = found[1]
-            if asked.startswith(("data:", "#")):
+            if asked.startswith("#") or elsewhere(asked):
                 return found[0]
             if asked not in addresses:
                 says = f'a style sheet asks for "{asked}", which is not in `assets/`'
-                hint = "add the file; addresses elsewhere are not allowed"
+                hint = "add the file, or take the line away"
                 problems.append(Problem("missing-asset", sheet.place(found.start(1), len(asked)), says, hint))
                 return found[0]
             return f"url({addresses[asked]})"
