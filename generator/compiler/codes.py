@@ -397,6 +397,10 @@ CODES: Mapping[str, Code] = {
     "circular-template": Code("A template that is made of itself", "It would never be done."),
     "missing-template": Code("A template is missing", "A page of the theme has no form. Add the file."),
     "template-syntax": Code("A template cannot be read", "The line that is named, or the one before, is not closed."),
+    "template-fails": Code(
+        "A template does what cannot be done",
+        "Values do not fit together there: a text and a number, a list and a name.",
+    ),
     "unknown-name-in-template": Code("A name that does not exist on the page", "There is no value to put in."),
     "unknown-live-name": Code("A live name that does not exist", "There is no value to put in."),
     "unknown-word": Code("A branch for a word that never comes", "The name can have other words only."),

@@ -11,7 +11,7 @@ from generator.compiler import theme
 from generator.compiler.bake import assets, contract
 from generator.compiler.bake.contract import css, removed_focus
 from generator.compiler.bake.contract.must import MUST
-from generator.compiler.bake.oven import Oven
+from generator.compiler.bake.oven import BadPage, Oven
 from generator.compiler.build import site_of
 from generator.compiler.codes import CODES
 from generator.compiler.theme import Theme
@@ -50,7 +50,11 @@ def made(look, orders):
             "fields": tuple(name for field in order.fields for name in field.inputs),
             "tabs": tuple(section.id for section in site().portal.sections),
         }
-        body = oven.bake(order.template, order.live, "en", keys, given, spoken)
+        try:
+            body = oven.bake(order.template, order.live, "en", keys, given, spoken)
+        except BadPage as bad:
+            yield bad.problem
+            continue
         yield from held.page(order.name, order.template, order.live, order.fields, order.given, body)
 
 
@@ -305,6 +309,7 @@ def test_a_part_of_pages_that_was_replaced_is_where_it_is_told(told, files, line
         ),
         ('<meta name="viewport" content="width=device-width, user-scalable=no">', "disabled-zoom", "keeps people from"),
         ('<meta name="viewport" content="maximum-scale=1; width=9">', "disabled-zoom", "keeps people from"),
+        ('<img src="{{ asset("icno.svg") }}" alt="">', "missing-asset", 'there is no "icno.svg"'),
         ("{{ site.name | safe }}", "unescaped-output", "`safe` places words"),
         ("{% filter safe %}x{% endfilter %}", "unescaped-output", "`safe` places words"),
         ("{% autoescape false %}x{% endautoescape %}", "unescaped-output", "`autoescape` places words"),

@@ -135,6 +135,45 @@ def test_a_problem_is_told_at_the_file_of_the_layer_that_has_it(shelf, template,
     assert shelf.refused("page.html")[:2] == (code, place)
 
 
+@pytest.mark.parametrize(
+    ("words", "code", "hint"),
+    [
+        ("{{ site.nmae }}", "unknown-name-in-template", 'did you mean "name"?'),
+        ("{{ site.seller.legl_name }}", "unknown-name-in-template", 'did you mean "legal_name"?'),
+        ("{{ {'one': 1}.oen }}", "unknown-name-in-template", 'did you mean "one"?'),
+        ("{% import 'b:more.html' as more %}{{ more.shwo() }}", "unknown-name-in-template", 'did you mean "show"?'),
+        ("{% block one %}{{ self.oen() }}{% endblock %}", "unknown-name-in-template", 'did you mean "one"?'),
+        ("{{ total | mony }}", "template-syntax", 'did you mean "money"?'),
+        ("{% if 1 is evn %}{% endif %}", "template-fails", 'did you mean "even"?'),
+        ("{{ site.name + 1 }}", "template-fails", "what templates can do"),
+        ("{{ [] / 2 }}", "template-fails", "what templates can do"),
+        ("{{ site.name() }}", "template-fails", "what templates can do"),
+        ("{{ site | length }}", "template-fails", "what templates can do"),
+        ("{{ said() }}", "template-fails", "what templates can do"),
+        ("{{ 'x' | number }}", "wrong-format", "leave the format away"),
+    ],
+)
+def test_what_cannot_be_said_or_done_in_a_template_is_told_with_what_can(shelf, words, code, hint):
+    shelf.write("b/templates/more.html", "{% macro show() %}{% endmacro %}")
+    shelf.write("a/templates/page.html", f"<p>\n{words}</p>")
+
+    found, place, problem = shelf.refused("page.html")
+
+    assert (found, place.rpartition(":")[0]) == (code, "a/templates/page.html:2")
+    assert hint in problem.hint
+
+
+def test_what_goes_wrong_in_our_own_code_is_no_mistake_of_a_template(shelf):
+    def broken():
+        raise TypeError("ours")
+
+    shelf.write("a/templates/page.html", "{{ broken() }}")
+    loaded, _ = shelf.load()
+
+    with pytest.raises(TypeError, match="ours"):
+        Oven(SITE, loaded, {"broken": broken}).bake("page.html", Bill, "en", {}, {})
+
+
 def test_a_template_that_meant_the_one_behind_it_is_told_how_to_reach_that(shelf):
     shelf.write("b/templates/page.html", "<p>b</p>")
     shelf.write("a/templates/page.html", '{% extends "page.html" %}')

@@ -32,6 +32,7 @@ from generator.model.live import (
     WALK_PAGES,
     PageKind,
 )
+from generator.model.nearest import suggestion
 from generator.model.page import Body
 from generator.model.problem import Problem
 from generator.model.site import Site
@@ -165,6 +166,9 @@ def _spoken(site: Site, language: str) -> Mapping[str, Any]:
 def _functions(dressed: Dress, files: Assets) -> Mapping[str, Any]:
     def asset(name: str) -> str:
         """The address of one of the theme's assets."""
+        if name not in files.addresses:
+            says = f'there is no "{name}" in `assets/`'
+            raise LiveProblem("missing-asset", says, suggestion(name, sorted(files.addresses)), name)
         return files.addresses[name]
 
     def has_asset(name: str) -> bool:

@@ -18,11 +18,13 @@ from jinja2 import (
     pass_eval_context,
     select_autoescape,
 )
-from jinja2.exceptions import TemplateNotFound, UndefinedError
+from jinja2.exceptions import TemplateNotFound, TemplateRuntimeError, UndefinedError
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
+from jinja2.utils import missing
 
 from generator.compiler.bake.compiled import Compiled
+from generator.compiler.bake.fails import FAILS, helping, in_template, parts_of
 from generator.compiler.bake.html import NotProved
 from generator.compiler.bake.kinds import FORMATS_OF, names_of
 from generator.compiler.bake.live import Live, LiveProblem, in_format
@@ -59,8 +61,11 @@ class _Missing(StrictUndefined):
     """A name that nobody gave: told in our own words, with what might have been meant."""
 
     def _fail_with_undefined_error(self, *_: Any, **__: Any) -> NoReturn:
-        word = str(self._undefined_name)
-        raise LiveProblem("unknown-name-in-template", f'"{word}" is no name on this page', "", word)
+        word, thing = str(self._undefined_name), self._undefined_obj
+        if thing is missing:
+            raise LiveProblem("unknown-name-in-template", f'"{word}" is no name on this page', "", word)
+        says, hint = f'what stands before it has no "{word}"', suggestion(word, parts_of(thing))
+        raise LiveProblem("unknown-name-in-template", says, hint, word)
 
     __iter__ = __str__ = __len__ = __eq__ = __ne__ = __bool__ = __hash__ = _fail_with_undefined_error
     __call__ = __getitem__ = __add__ = __radd__ = _fail_with_undefined_error
@@ -129,7 +134,8 @@ class Oven:
         except TemplateSyntaxError as fault:
             says = f"the template cannot be read: {fault.message}"
             place = Place(self._called(fault.filename or fault.name or template), fault.lineno, 1)
-            raise BadPage(Problem("template-syntax", place, says, "see the line above it too")) from fault
+            hint = helping(fault, self._environment) or "see the line above it too"
+            raise BadPage(Problem("template-syntax", place, says, hint)) from fault
         except TemplateNotFound as fault:
             says = f'the theme has no template "{fault.name}"'
             place, hint = self._raised_at(fault, str(fault.name)), "add it under `templates/`"
@@ -148,6 +154,12 @@ class Oven:
                     "see the reference of names",
                 )
             ) from fault
+        except (TemplateRuntimeError, *FAILS) as fault:
+            if not in_template(fault, self._folders):
+                raise
+            says = f"the template cannot be run here: {fault}"
+            hint = helping(fault, self._environment) or "write what templates can do with it"
+            raise BadPage(Problem("template-fails", self._raised_at(fault, ""), says, hint)) from fault
 
     def words(self, field: Field, live: type, language: str, keys: Keys, given: Mapping[str, Any]) -> Body:
         """What stands beside a box, as plain words without links: the same text as on its page. Raises `BadPage`."""
@@ -190,7 +202,11 @@ class Oven:
             """Never at compile time, where there is no language yet: that is what asking for the context says."""
             if isinstance(value, Live):
                 return in_format(value, format)
-            return speech.formats(self._speaking.language)[format](value)
+            try:
+                return speech.formats(self._speaking.language)[format](value)
+            except FAILS as fault:
+                says = f"{value!r} cannot be written out as `{format}`"
+                raise LiveProblem("wrong-format", says, "leave the format away", format) from fault
 
         return written
 
@@ -227,10 +243,14 @@ class Oven:
         says = f"{fault.says}, near {' '.join(fault.near.split())!r}" if fault.near else fault.says
         return Problem(fault.code, Place(self._called(template), 1, 1), says, fault.hint)
 
+    @property
+    def _folders(self) -> tuple[str, ...]:
+        return tuple(str(layer.templates) for layer in self._theme.layers)
+
     def _raised_at(self, fault: BaseException, word: str) -> Place:
         """The line of the template that was running, and the column of the word in it."""
-        folders = tuple(str(layer.templates) for layer in self._theme.layers)
-        frames = [frame for frame in traceback.extract_tb(fault.__traceback__) if frame.filename.startswith(folders)]
+        whole = traceback.extract_tb(fault.__traceback__)
+        frames = [frame for frame in whole if frame.filename.startswith(self._folders)]
         if not frames:
             return Place(f"{self._theme.label}/theme.yaml", 1, 1)
         file, line = frames[-1].filename, frames[-1].lineno or 1

@@ -9,7 +9,7 @@ from generator.model.problem import Problem
 
 
 def check(sources: Sources) -> Iterator[Problem]:
-    """The filter `safe`, and `{% autoescape false %}`: everything is escaped for its place, and nobody has to ask for it."""
+    """The filter `safe`, and `{% autoescape false %}`: everything is escaped for its place without anybody asking."""
     for source in sources.own:
         for line, word in _unescaped(source):
             says = f"`{word}` places words as they are: a name such as `<b>` would become markup"
