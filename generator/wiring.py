@@ -162,6 +162,7 @@ def parts(settings: Settings) -> Any:
         forms=settings.link_keys[0],
         results=settings.result_key,
         printer=PaperOnDemand(),
+        messenger=_messenger(settings),
         api_keys=settings.api_keys,
         api_pace=settings.api_pace,
         proxies=_number(settings.raw, "PROXIES", 0),
@@ -211,6 +212,29 @@ def _sandbox(settings: Settings) -> Any:
     patience = float(settings.raw.get(PREFIX + "SANDBOX_PATIENCE", "20"))
     public = settings.raw.get(PREFIX + "SANDBOX_PUBLIC_URL") or url
     return load("generator.adapters.sandbox.gateway:SandboxGateway")(url, public, patience)
+
+
+def _messenger(settings: Settings) -> Any:
+    """Without a key nothing can be signed, and whatever waits goes on waiting."""
+    keys = webhook_keys(settings)
+    if not keys:
+        return load("generator.ports.messenger:Mute")()
+    return load("generator.adapters.webhooks:Webhooks")(keys, webhooks_allowed(settings))
+
+
+def webhook_keys(settings: Settings) -> tuple[Key, ...]:
+    """The keys from which the secrets of endpoints are worked out; the first is the one that they are told."""
+    written = settings.raw.get(PREFIX + "WEBHOOK_KEYS", "")
+    return _key(settings.raw, "WEBHOOK_KEYS", read_ring) if written else ()
+
+
+def webhooks_allowed(settings: Settings) -> frozenset[str]:
+    """Addresses of the operator's own, `host:port`, that may be private and told unencrypted."""
+    written = settings.raw.get(PREFIX + "WEBHOOKS_ALLOW", "").split(",")
+    allowed = frozenset(part.strip() for part in written if part.strip())
+    if wrong := sorted(part for part in allowed if not part.rpartition(":")[2].isdecimal()):
+        raise Unset(f"{PREFIX}WEBHOOKS_ALLOW has {wrong[0]!r}: write host:port, with commas between them")
+    return allowed
 
 
 def _mailbox(settings: Settings, merchant: str) -> Any:
@@ -281,6 +305,10 @@ VERBS: Mapping[str, Verb] = {
     "gallery": Verb("generator.cli.gallery:gallery", "Show every page of a definition in every state, as a site."),
     "walk": Verb("generator.cli.walk:walk", "Let customers walk through a definition, and say what went wrong."),
     "doctor": Verb("generator.cli.doctor:doctor", "Look through settings, database and books, and say what is wrong."),
+    "jobs": Verb("generator.cli.jobs:jobs", "See what waits to go out or is given up, and have it tried again."),
+    "webhooks": Verb(
+        "generator.cli.webhooks:webhooks", "Say which addresses are told of events, and what they were told."
+    ),
     "db": Verb("generator.cli.db:db", "Look after the database."),
     "sandbox": Verb("generator.cli.sandbox:sandbox", "Start a bank that moves no money."),
     "demo": Verb("generator.cli.demo:demo", "Show all of it with a merchant of its own."),

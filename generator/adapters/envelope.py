@@ -1,5 +1,6 @@
 """A mail as mail programs write one: headers, and the same words as text and as HTML."""
 
+from email.errors import MessageError
 from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -74,12 +75,12 @@ def message(mail: Mail, sender: Address) -> EmailMessage:
 
 
 def _address(written: str, name: str = "") -> Address:
-    """One address and no more: what looks like two would be sent to both.
-
-    Domains are written in ASCII. Who is before the @ may have letters that only some servers take.
-    """
+    """One address and no more: what looks like two would be sent to both. Domains are written in ASCII."""
+    local, at, domain = written.rpartition("@")
     try:
-        known = validate_email(written, check_deliverability=False, globally_deliverable=False)
-    except EmailNotValidError as fault:
-        raise NotAnAddress(str(fault)) from fault
-    return Address(name, known.local_part, known.ascii_domain)
+        if not domain.isascii():
+            domain = validate_email(f"a@{domain}", check_deliverability=False).ascii_domain
+        known = Address(name, addr_spec=f"{local}{at}{domain}")
+    except (EmailNotValidError, MessageError, ValueError, IndexError) as fault:
+        raise NotAnAddress(str(fault) or "an address is missing") from fault
+    return known

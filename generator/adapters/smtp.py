@@ -89,10 +89,6 @@ class Smtp:
                 return _refused(code, words)
             except smtplib.SMTPDataError as said:
                 return _refused(said.smtp_code, said.smtp_error)
-            except smtplib.SMTPNotSupportedError as said:
-                return Refused(
-                    "smtputf8", f"{str(said)[:WORDS]} (there are letters before the @ that it does not know)"
-                )
         return Brought()
 
     def ready(self) -> None:

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from generator import record
-from generator.adapters.sql.database import Database, won
-from generator.adapters.sql.store_tables import codes, intents, mails, replies, revocations, used_links, walks
+from generator.adapters import outbox
+from generator.adapters.outbox import SqlOutbox
+from generator.adapters.sql.database import won
+from generator.adapters.sql.store_tables import codes, intents, replies, revocations, used_links, walks
 from generator.model.code import COUNTED_FOR, MOST_ASKED, TRIES, Code
 from generator.model.mail import Mail
 from generator.model.payment import CoolDown, Declined, Intent, Key, New, Saved
@@ -18,12 +20,12 @@ from generator.model.reply import Reply
 from generator.model.walk import Ended, Held, Subject, Walk
 from generator.ports.trouble import Conflict, TooMany, Unavailable
 
+KEPT = timedelta(days=90)
+"""How long it is known what went out, and what became of something."""
 
-class SqlStore:
+
+class SqlStore(SqlOutbox):
     """Keeps what must survive us, on SQLite or PostgreSQL."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def walk(self, id: str) -> Walk | None:
         with self._database.read() as connection:
@@ -100,24 +102,6 @@ class SqlStore:
             texts = connection.scalars(due.order_by(intents.c.next_check, intents.c.key).limit(most)).all()
         return [record.read(text, Intent) for text in texts]
 
-    def post(self, mail: Mail) -> None:
-        with self._database.write() as connection:
-            _post(connection, mail)
-
-    def outbox(self, now: datetime, most: int) -> Sequence[Mail]:
-        due = select(mails.c.record).where(mails.c.sent.is_(False), mails.c.try_at <= now)
-        with self._database.read() as connection:
-            texts = connection.scalars(due.order_by(mails.c.written, mails.c.id).limit(most)).all()
-        return [record.read(text, Mail) for text in texts]
-
-    def sent(self, mail: str) -> None:
-        with self._database.write() as connection:
-            connection.execute(update(mails).where(mails.c.id == mail).values(sent=True, record=""))
-
-    def try_again(self, mail: str, at: datetime) -> None:
-        with self._database.write() as connection:
-            connection.execute(update(mails).where(mails.c.id == mail).values(try_at=at))
-
     def claim(self, reply: Reply, now: datetime) -> Reply | None:
         with self._database.write() as connection:
             connection.execute(delete(replies).where(replies.c.until < now))
@@ -167,7 +151,7 @@ class SqlStore:
                     return False
                 connection.execute(update(codes).where(mine).values(since=since, asked=asked + 1, **fresh))
             for mail in mails:
-                _post(connection, mail)
+                outbox.post(connection, mail)
         return True
 
     def try_code(self, address: str, now: datetime) -> str:
@@ -186,15 +170,11 @@ class SqlStore:
         with self._database.write() as connection:
             connection.execute(delete(used_links).where(used_links.c.until < now))
             connection.execute(delete(codes).where(codes.c.since < now - COUNTED_FOR, codes.c.until < now))
+            outbox.forget(connection, now - KEPT)
 
 
 def _same(reply: Reply) -> tuple[Any, ...]:
     return (replies.c.caller == reply.caller, replies.c.key == reply.key)
-
-
-def _post(connection: Connection, mail: Mail) -> None:
-    row = {"id": mail.id, "written": mail.written, "sent": False, "try_at": mail.written}
-    won(connection, insert(mails).values(**row, record=record.write(mail)))
 
 
 def _walk_row(walk: Walk) -> dict[str, Any]:

@@ -1,12 +1,43 @@
-"""What comes of bringing something to somebody outside: a mail to a customer, word to the merchant's application."""
+"""What is brought to somebody outside, a mail to a customer or word to the merchant, and what comes of it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Literal
+
+from generator.model.event import Event
+from generator.model.mail import Mail
+
+MAIL = "mail"
+"""The channel by which customers are reached; any other is the name of one of the merchant's endpoints."""
+
+DeliveryState = Literal["waiting", "done", "dead"]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One thing for one channel. Times are UTC.
+
+    `about` is the page of a mail or the kind of an event. `due` is when it is tried next, `tries` how often it was
+    begun, `said` what they answered last. What was in a mail is forgotten once they have it: then `thing` is None.
+    `dead` means that it is tried no more until somebody says so.
+    """
+
+    id: str
+    channel: str
+    about: str
+    written: datetime
+    due: datetime
+    state: DeliveryState
+    tries: int
+    said: str
+    thing: Mail | Event | None
 
 
 @dataclass(frozen=True)
 class Brought:
-    """They have it."""
+    """They have it. `said` is what they answered, cut short, where it says more than that."""
+
+    said: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Mail:
-    """`id` is the same however often it is tried; `about` names the page that it was made from. `written` is UTC."""
+    """`id` is the same however often it is tried; `about` names the page that it was made from. Times are UTC.
+
+    After `until` nobody could use what it says.
+    """
 
     id: str
     about: str
@@ -16,3 +19,4 @@ class Mail:
     html: str
     text: str
     written: datetime
+    until: datetime | None = None

@@ -9,9 +9,10 @@ from generator.model.mail import Mail
 from generator.model.payment import CoolDown, Intent, Key
 from generator.model.reply import Reply
 from generator.model.walk import Subject, Walk
+from generator.ports.outbox import Outbox
 
 
-class Store(Protocol):
+class Store(Outbox, Protocol):
     """What one call saves, it saves whole or not at all. Any call may raise `Unavailable`."""
 
     def walk(self, id: str) -> Walk | None: ...
@@ -65,22 +66,6 @@ class Store(Protocol):
         """Intents that are not closed and are due to be looked at, the longest waiting first."""
         ...
 
-    def post(self, mail: Mail) -> None:
-        """Put a mail in the outbox; one with the same id is already there and stays as it is."""
-        ...
-
-    def outbox(self, now: datetime, most: int) -> Sequence[Mail]:
-        """Mails to be tried now, the oldest first."""
-        ...
-
-    def sent(self, mail: str) -> None:
-        """The mail went out: what was in it is forgotten."""
-        ...
-
-    def try_again(self, mail: str, at: datetime) -> None:
-        """The mail did not go out; try it again then."""
-        ...
-
     def claim(self, reply: Reply, now: datetime) -> Reply | None:
         """Keep that we work on this request; where one of the same caller and key still counts, answer that instead."""
         ...
@@ -125,5 +110,5 @@ class Store(Protocol):
         ...
 
     def tidy(self, now: datetime) -> None:
-        """Forget links and codes that nobody can come with any more."""
+        """Forget links and codes that nobody can come with any more, and after 90 days what went out."""
         ...

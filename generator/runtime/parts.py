@@ -1,6 +1,6 @@
 """What the runtime is put together from; `wiring` fills it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from generator.ports.biller import Biller
 from generator.ports.clock import Clock
 from generator.ports.gateway import Gateway
 from generator.ports.mailer import Mailer
+from generator.ports.messenger import Messenger, Mute
 from generator.ports.printer import Printer
 from generator.ports.store import Store
 from generator.runtime.library import Library
@@ -37,6 +38,7 @@ class Parts:
     forms: Key
     results: Key
     printer: Printer
+    messenger: Messenger = field(default_factory=Mute)
     api_keys: tuple[ApiKey, ...] = ()
     api_pace: int = 600
     proxies: int = 0

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,13 +11,16 @@ from generator.fill import fill
 from generator.locale import speech
 from generator.model import code as codes
 from generator.model.customer import Customer
-from generator.model.letter import Letter
+from generator.model.invoice import Invoice
+from generator.model.letter import Letter, LetterKind
 from generator.model.live import LINK_MAILS
 from generator.model.live.notices import CodeMail, FreshLinkMail, LetterMail, LinkMail
 from generator.model.live.parts import Url
 from generator.model.mail import Mail
 from generator.model.money import Money
 from generator.model.payment import Intent
+from generator.model.rule import ALWAYS
+from generator.model.subscription import Subscription
 from generator.model.text import words_in
 from generator.model.walk import Walk
 from generator.runtime import links
@@ -79,34 +83,64 @@ def _post_letter(
     mailed = replace(link, mailed=True, language=language)
     url = links.make(mailed, parts.links, parts.base_url, parts.clock.now())
     invoice = parts.biller.invoice(letter.invoice) if letter.invoice else None
+    note = parts.biller.credit_note_numbered(letter.note) if letter.note else None
     held = parts.biller.subscription(letter.subscription) if letter.subscription else None
     about, total = _about(parts, link, language)
     live = LetterMail(
         link=Url(url),
         days=mailed.good_for.days,
-        about=invoice.number if invoice else words_in(held.plan.title, language) if held else about,
-        total=invoice.total if invoice else amount or total,
+        about=letter.method or letter.note or _subject(invoice, held, language) or about,
+        total=-note.total if note else invoice.total if invoice else amount or total,
         due=invoice.due if invoice and letter.kind == "to_pay" else None,
         next=letter.next,
+        ends=letter.ends if letter.kind == "ending" else None,
+        good_until=letter.ends if letter.kind == "card_expires" else None,
     )
     id = hashlib.sha256(of.encode()).hexdigest()[:32]
     parts.store.post(_mail(parts, id, f"letter.{letter.kind}", live, customer.billing.email, language, written))
 
 
+def _subject(invoice: Invoice | None, held: Subscription | None, language: str) -> str:
+    return invoice.number if invoice else words_in(held.plan.title, language) if held else ""
+
+
+OWED: tuple[LetterKind, ...] = ("to_pay", "charge_failed", "charge_given_up", "confirm_charge", "overdue")
+"""Letters about an invoice that the customer can pay."""
+
+LOOKED_AT = ("charged", "paid", "disputed", "credit_note")
+"""Letters about what lies among the customer's invoices."""
+
+LEAD_TO: Mapping[LetterKind, str] = {
+    **dict.fromkeys(OWED, "pay_invoice"),
+    "suspended": "restart_subscription",
+    "no_method": "restart_subscription",
+    "ending": "restart_subscription",
+    "completed": "choose_plan",
+    "card_expires": "register_payment_method",
+    "card_expired": "register_payment_method",
+    "method_defective": "register_payment_method",
+}
+"""The workflow in which the customer can do something about it."""
+
+
 def _leads_to(parts: Parts, customer: Customer, letter: Letter) -> Link:
-    """Where the customer can do something about it, as far as the merchant offers that."""
-    site = parts.library.current.site
-    if letter.kind in ("suspended", "no_method") and site.workflow("restart_subscription"):
-        return Link(customer.ref, "restart_subscription", subscription=letter.subscription)
-    if letter.invoice and letter.kind != "charged" and site.workflow("pay_invoice"):
-        return Link(customer.ref, "pay_invoice", invoice=letter.invoice)
-    return Link(customer.ref, "portal")
+    """Where the customer can do something about it, as far as the merchant offers that; else to their portal."""
+    site, to = parts.library.current.site, LEAD_TO.get(letter.kind, "")
+    match to if site.workflow(to) else "":
+        case "pay_invoice":
+            return Link(customer.ref, to, invoice=letter.invoice)
+        case "restart_subscription":
+            return Link(customer.ref, to, subscription=letter.subscription)
+        case "register_payment_method" | "choose_plan":
+            return Link(customer.ref, to)
+    listed = next((one for one in site.portal.sections if one.kind == "invoices" and one.when == ALWAYS), None)
+    return Link(customer.ref, f"portal/{listed.id}" if listed and letter.kind in LOOKED_AT else "portal")
 
 
 def code_mail(parts: Parts, to: str, code: str, language: str) -> Mail:
     """A mail with a code to sign in by."""
-    live = CodeMail(code, int(codes.GOOD_FOR.total_seconds()) // 60)
-    return _mail(parts, secrets.token_hex(16), "code", live, to, language, parts.clock.now())
+    live, now = CodeMail(code, int(codes.GOOD_FOR.total_seconds()) // 60), parts.clock.now()
+    return replace(_mail(parts, secrets.token_hex(16), "code", live, to, language, now), until=now + codes.GOOD_FOR)
 
 
 def _about(parts: Parts, link: Link, language: str) -> tuple[str, Money | None]:

@@ -3,17 +3,16 @@
 import logging
 from datetime import timedelta
 
-from generator.model.delivery import Brought
 from generator.ports.trouble import Conflict, Unavailable
-from generator.runtime import post, refunds
+from generator.runtime import refunds
+from generator.runtime.cards import Cards
 from generator.runtime.collector import Collector
 from generator.runtime.conductor import Conductor
+from generator.runtime.courier import Courier
 from generator.runtime.parts import Parts
 
 AT_ONCE = 20
 """How many of each a round takes, so that no round takes long."""
-
-MAIL_AGAIN = timedelta(minutes=5)
 
 TIDY_EVERY = timedelta(hours=1)
 
@@ -27,11 +26,15 @@ class Worker:
         self._parts = parts
         self._conductor = Conductor(parts)
         self._collector = Collector(parts)
+        self._cards = Cards(parts)
+        self._courier = Courier(parts)
         self._tidied = parts.clock.now()
 
     def round(self) -> int:
         """Do what is due now; answers how much that was."""
-        done = self._settle() + self._give_back() + self._keep_up() + self._charge() + self._tell() + self._post()
+        done = self._settle() + self._give_back() + self._keep_up() + self._charge()
+        done += self._courier.round()
+        self._watch_cards()
         self._tidy()
         return done
 
@@ -87,32 +90,8 @@ class Worker:
             log.warning("not-charged why=%s", fault)
         return done
 
-    def _tell(self) -> int:
-        """Customers are told what became of something while they were away."""
-        done, now = 0, self._parts.clock.now()
+    def _watch_cards(self) -> None:
         try:
-            waiting = self._parts.biller.letters(AT_ONCE)
-            for place, (id, letter) in enumerate(waiting):
-                # Each a little before the next: the outbox goes by when a mail was written.
-                post.send_letter(self._parts, letter, id, now - timedelta(microseconds=len(waiting) - place))
-                self._parts.biller.told(id)
-                done += 1
+            self._cards.look(AT_ONCE)
         except Unavailable as fault:
-            log.warning("not-told why=%s", fault)
-        return done
-
-    def _post(self) -> int:
-        mails = self._parts.store.outbox(self._parts.clock.now(), AT_ONCE)
-        for mail in mails:
-            try:
-                said = self._parts.mailer.send(mail)
-            except Unavailable as fault:
-                log.warning("not-sent mail=%s why=%s", mail.id, fault)
-                self._parts.store.try_again(mail.id, self._parts.clock.now() + MAIL_AGAIN)
-                continue
-            if isinstance(said, Brought):
-                self._parts.store.sent(mail.id)
-            else:
-                log.warning("not-sent mail=%s why=%s", mail.id, said.code)
-                self._parts.store.try_again(mail.id, self._parts.clock.now() + MAIL_AGAIN)
-        return len(mails)
+            log.warning("cards-not-looked-at why=%s", fault)

@@ -34,7 +34,7 @@ NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 OFFICE = BillingInfo(email="ada@example.com", name="Ada")
 SOON = timedelta(milliseconds=50)
 COUNTERS = ledger_tables.counters
-MAILS = store_tables.mails
+DELIVERIES = store_tables.deliveries
 
 
 def in_a_file(folder):
@@ -233,21 +233,22 @@ def test_our_own_mistakes_are_not_called_unavailable(opens):
 
 def test_personal_data_stays_out_of_error_messages(database):
     """Not even in what the database says by itself of the row, or of the key that was there already."""
-    mail = {"id": "ada@example.com", "written": NOON, "sent": False, "try_at": NOON, "record": "ada@example.com"}
+    mail = {"id": "ada@example.com", "channel": "mail", "about": "code", "written": NOON, "state": "waiting"}
+    mail |= {"due": NOON, "tries": 0, "said": "", "record": "ada@example.com"}
     with database.write() as connection:
-        connection.execute(insert(MAILS).values(mail))
-    for wrong in (mail, {**mail, "id": "m2", "sent": None}):
+        connection.execute(insert(DELIVERIES).values(mail))
+    for wrong in (mail, {**mail, "id": "m2", "state": None}):
         with pytest.raises(exc.IntegrityError) as fault, database.write() as connection:
-            connection.execute(insert(MAILS).values(wrong))
+            connection.execute(insert(DELIVERIES).values(wrong))
 
-        assert "mails" in str(fault.value)
+        assert "deliveries" in str(fault.value)
         assert "ada@example.com" not in "".join(format_exception(fault.value))
 
 
 def test_a_time_without_a_zone_is_refused(database):
     naive = NOON.replace(tzinfo=None)
     with pytest.raises(exc.StatementError, match="no time zone"), database.read() as connection:
-        connection.execute(select(MAILS).where(MAILS.c.try_at < naive))
+        connection.execute(select(DELIVERIES).where(DELIVERIES.c.due < naive))
 
 
 @pytest.mark.parametrize("address", ["sqlite://", "sqlite:///:memory:", "mysql://localhost/data"])

@@ -12,6 +12,8 @@ from tests.support.town import DEMO, LINK_KEY, RESULT_KEY, town, written
 
 OLD = "2020-01-01 00:00:00.000000"
 
+WAITS = "INSERT INTO deliveries (id, channel, about, written, state, due, tries, said, record) VALUES"
+
 DAMAGES = {
     "sum-wrong": """UPDATE invoices SET record = replace(record, '"minor":4900}', '"minor":4800}')""",
     "number-gap": "UPDATE invoices SET position = 1000 WHERE position = (SELECT max(position) FROM invoices)",
@@ -27,7 +29,10 @@ DAMAGES = {
     "payments-unasked": f"UPDATE intents SET next_check = '{OLD}' WHERE NOT closed",
     "payment-open-long": """UPDATE intents SET record = replace(record, '"asked":"2026', '"asked":"2020')""",
     "order-open-long": """UPDATE quotes SET record = replace(record, '"as_of":"2026', '"as_of":"2020')""",
-    "mail-waiting": f"INSERT INTO mails (id, written, sent, try_at, record) VALUES ('m', '{OLD}', 0, '{OLD}', '')",
+    "mail-waiting": f"{WAITS} ('m', 'mail', '', '{OLD}', 'waiting', '{OLD}', 1, '', '')",
+    "mail-dead": f"{WAITS} ('m', 'mail', '', '{OLD}', 'dead', '{OLD}', 9, '550', '')",
+    "webhook-waiting": f"{WAITS} ('e', 'crm', '', '{OLD}', 'waiting', '{OLD}', 1, '', '')",
+    "webhook-dead": f"{WAITS} ('e', 'crm', '', '{OLD}', 'dead', '{OLD}', 9, '', '')",
     "database-wrong": "UPDATE alembic_version SET version_num = '0001'",
 }
 

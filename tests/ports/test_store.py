@@ -11,6 +11,8 @@ from generator.model.catalog import Period
 from generator.model.code import COUNTED_FOR, MOST_ASKED, TRIES, Code
 from generator.model.consent import Consent
 from generator.model.customer import BillingInfo
+from generator.model.endpoint import Endpoint
+from generator.model.event import Happening
 from generator.model.mail import Mail
 from generator.model.money import Money
 from generator.model.payment import CoolDown, Declined, Intent, New, NothingDue, Paid, Pending, Saved, Unknown
@@ -234,11 +236,11 @@ def test_times_are_compared_as_moments_wherever_they_were_read(store):
     assert keys(store.unsettled(elsewhere - MINUTE, 10)) == []
 
 
-def test_a_mail_waits_in_the_outbox_until_it_is_sent(store):
+def test_a_mail_waits_in_the_outbox_until_they_have_it(store):
     store.post(MAIL)
     assert list(store.outbox(NOON, 10)) == [MAIL]
 
-    store.sent("m1")
+    store.brought("m1")
     assert list(store.outbox(NOON, 10)) == []
 
 
@@ -247,14 +249,25 @@ def test_a_mail_is_posted_once_however_often(store):
     store.post(replace(MAIL, subject="Another"))
     assert list(store.outbox(NOON, 10)) == [MAIL]
 
-    store.sent("m1")
+    store.brought("m1")
     store.post(MAIL)
     assert list(store.outbox(NOON, 10)) == []
 
 
+def test_what_was_in_a_mail_is_forgotten_once_they_have_it_and_kept_where_it_is_dead(store):
+    store.post(MAIL)
+    store.post(replace(MAIL, id="m2"))
+    store.brought("m1")
+    store.give_up("m2", "550 no such user")
+
+    (done,), (dead,) = store.deliveries("done"), store.deliveries("dead")
+    assert (done.id, done.thing) == ("m1", None)
+    assert (dead.id, dead.thing, dead.said) == ("m2", replace(MAIL, id="m2"), "550 no such user")
+
+
 def test_a_mail_that_did_not_go_out_is_tried_later(store):
     store.post(MAIL)
-    store.try_again("m1", NOON + 5 * MINUTE)
+    store.put_off("m1", NOON + 5 * MINUTE, "451")
 
     assert list(store.outbox(NOON + 4 * MINUTE, 10)) == []
     assert list(store.outbox(NOON + 5 * MINUTE, 10)) == [MAIL]
@@ -265,6 +278,120 @@ def test_the_oldest_mails_go_first(store):
         store.post(replace(MAIL, id=id, written=NOON - age * MINUTE))
 
     assert [mail.id for mail in store.outbox(NOON, 2)] == ["old", "middle"]
+    assert [store.take(NOON, NOON + MINUTE).id for _ in range(3)] == ["old", "middle", "young"]
+
+
+def test_what_somebody_took_nobody_else_gets_until_they_had_their_time(store):
+    store.post(MAIL)
+    taken = together(*[lambda: store.take(NOON, NOON + 5 * MINUTE)] * 8)
+
+    assert [one.id for one in taken if one] == ["m1"]
+    assert store.take(NOON + 4 * MINUTE, NOON + 9 * MINUTE) is None
+    again = store.take(NOON + 5 * MINUTE, NOON + 10 * MINUTE)
+    assert (again.id, again.tries) == ("m1", 2), "whoever had it died"
+
+
+def test_each_takes_another_one_however_many_there_are(store):
+    for number in range(12):
+        store.post(replace(MAIL, id=f"m{number}"))
+
+    taken = together(*[lambda: store.take(NOON, NOON + MINUTE)] * 12)
+
+    assert sorted(one.id for one in taken) == sorted(f"m{number}" for number in range(12))
+
+
+def test_what_is_dead_waits_again_when_somebody_says_so_and_nothing_else_does(store):
+    store.post(MAIL)
+    store.post(replace(MAIL, id="m2"))
+    store.take(NOON, NOON)
+    store.give_up("m1", "550")
+
+    assert store.take(NOON + MINUTE, NOON + MINUTE).id == "m2"
+    assert store.revive(["m1", "m2", "m3"], NOON + MINUTE) == 1
+    back = store.take(NOON + MINUTE, NOON + MINUTE)
+    assert (back.id, back.tries, back.thing) == ("m1", 1, MAIL)
+
+
+HAPPENED = Happening("subscription.started", "customer-1", "subscription-1")
+CRM = Endpoint("crm", "https://crm.example/hook", ("subscription.*", "invoice.paid"), NOON)
+
+
+def test_events_are_numbered_without_a_gap_however_many_come_at_once(store):
+    together(*[lambda n=n: store.publish(f"h{n}", HAPPENED, "ada", NOON) for n in range(12)])
+
+    assert [event.number for event in store.events(0, 99)] == list(range(1, 13))
+    assert [event.id for event in store.events(10, 99)] == ["event-000000000011", "event-000000000012"]
+
+
+def test_the_same_happening_is_one_event(store):
+    first = store.publish("h1", HAPPENED, "ada", NOON)
+    together(*[lambda: store.publish("h1", HAPPENED, "bob", NOON + MINUTE)] * 8)
+
+    assert (first.ref, first.kind, first.about) == ("ada", "subscription.started", HAPPENED)
+    assert list(store.events(0, 9)) == [first]
+
+
+def test_an_event_waits_for_each_endpoint_that_wants_it(store):
+    for endpoint in (CRM, replace(CRM, name="all", kinds=("*",)), replace(CRM, name="off", off="gone")):
+        store.put_endpoint(endpoint)
+    started = store.publish("h1", HAPPENED, "ada", NOON)
+    paid = store.publish("h2", Happening("invoice.overdue", "customer-1", invoice="INV-1"), "ada", NOON)
+    store.publish("h1", HAPPENED, "ada", NOON)
+
+    waiting = [(one.channel, one.about, one.thing) for one in reversed(store.deliveries("waiting"))]
+    assert waiting == [
+        ("all", "subscription.started", started),
+        ("crm", "subscription.started", started),
+        ("all", "invoice.overdue", paid),
+    ]
+
+
+def test_a_channel_may_be_left_alone(store):
+    store.post(MAIL)
+    store.put_endpoint(CRM)
+    store.publish("h1", HAPPENED, "ada", NOON)
+
+    assert store.take(NOON, NOON + MINUTE, {"mail"}).channel == "crm"
+    assert store.take(NOON, NOON + MINUTE, {"mail"}) is None
+
+
+def test_an_event_can_be_brought_again_whether_it_was_or_not(store):
+    store.put_endpoint(CRM)
+    event = store.publish("h1", HAPPENED, "ada", NOON)
+    store.brought(store.take(NOON, NOON).id, "200")
+    store.bring_again("crm", event, NOON + MINUTE)
+
+    assert store.take(NOON, NOON + MINUTE) is None
+    assert store.take(NOON + MINUTE, NOON + MINUTE).thing == event
+
+
+def test_endpoints_are_kept_changed_switched_off_and_forgotten(store):
+    store.put_endpoint(CRM)
+    store.publish("h1", HAPPENED, "ada", NOON)
+    store.put_endpoint(replace(CRM, url="https://crm.example/other"))
+    assert [endpoint.url for endpoint in store.endpoints()] == ["https://crm.example/other"]
+
+    store.switch_off("crm", "410 gone")
+    store.publish("h2", HAPPENED, "ada", NOON)
+    assert [endpoint.off for endpoint in store.endpoints()] == ["410 gone"]
+    assert [(one.channel, one.said) for one in store.deliveries("dead")] == [("crm", "410 gone")]
+
+    assert store.remove_endpoint("crm")
+    assert not store.remove_endpoint("crm")
+    assert (store.endpoints(), store.deliveries("waiting")) == ([], [])
+
+
+def test_what_went_out_is_forgotten_after_ninety_days_and_numbers_go_on(store):
+    store.post(MAIL)
+    store.post(replace(MAIL, id="m2"))
+    store.brought("m1")
+    for number in (1, 2):
+        store.publish(f"h{number}", HAPPENED, "ada", NOON)
+    store.tidy(NOON + 91 * 24 * 60 * MINUTE)
+
+    assert (store.deliveries("done"), [one.id for one in store.deliveries("waiting")]) == ([], ["m2"])
+    assert [event.number for event in store.events(0, 9)] == [2]
+    assert store.publish("h3", HAPPENED, "ada", NOON).number == 3
 
 
 def declined(at, key, reason="declined", **other):

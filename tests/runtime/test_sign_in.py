@@ -171,7 +171,7 @@ def test_a_mail_that_went_out_leaves_no_code_behind(town, visitor):
     town.customer(KNOWN)
     asks(town, visitor)
     (mail,) = town.parts.store.outbox(town.clock.now(), 9)
-    town.parts.store.sent(mail.id)
+    town.parts.store.brought(mail.id)
 
     with town.ledger._database.read() as connection:
         assert connection.exec_driver_sql("SELECT record FROM mails").scalars().all() == [""]

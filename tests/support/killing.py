@@ -42,3 +42,10 @@ def biller(*arguments: Any) -> Any:
     made.close = _deadly(made.close, "the order is closed")
     made.close_refund = _deadly(made.close_refund, "the refund is closed")
     return made
+
+
+def mailer(*arguments: Any) -> Any:
+    """The mailbox, deadly around each mail."""
+    made = wiring.MAILERS["mailbox"](*arguments)
+    made.send = _deadly(made.send, "the mail")
+    return made

@@ -24,6 +24,8 @@ class Clerk:
     says: dict[str, str] = field(default_factory=dict)
     at_the_end: list[str] = field(default_factory=list)
     """What is said to one mail after the other when it is handed over whole; `die` hangs up. Then all is well."""
+    kills: str = ""
+    """To whom a mail makes it hang up, whenever it comes."""
     raw: list[bytes] = field(default_factory=list)
     encrypted: list[bool] = field(default_factory=list)
     connections: int = 0
@@ -50,7 +52,7 @@ class Clerk:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         said = self.at_the_end.pop(0) if self.at_the_end else "250 taken"
-        if said == "die":
+        if said == "die" or self.kills in envelope.rcpt_tos:
             server.transport.abort()
             return "421 dying"
         if said.startswith("250"):

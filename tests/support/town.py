@@ -159,10 +159,10 @@ class Town:
         """The amounts that the bank took from the customer, in minor units."""
         return [charge["amount"] for charge in self.charges(customer) if charge["status"] == "paid"]
 
-    def put_card(self, customer: Customer, number: str = "4242424242424242") -> None:
+    def put_card(self, customer: Customer, number: str = "4242424242424242", expires: str = "2031-01") -> None:
         """A card on file for the customer."""
         url = f"{self.bank}/api/test/customers/{customer.id}/methods"
-        urllib3.request("POST", url, json={"number": number, "expires": "2031-01"})
+        urllib3.request("POST", url, json={"number": number, "expires": expires})
 
     def put_mandate(self, customer: Customer, iban: str = "DE89370400440532013000") -> None:
         """A SEPA mandate on file for the customer."""

@@ -12,6 +12,7 @@ from generator.adapters.ledger import (
     consents,
     customers,
     dunning,
+    happenings,
     holding,
     letters,
     lifecycle,
@@ -31,6 +32,7 @@ from generator.model.answer import Answer
 from generator.model.catalog import Catalog, Plan
 from generator.model.consent import Agreement
 from generator.model.customer import VISITOR, BillingInfo, Customer, Unclaimed
+from generator.model.event import Happening
 from generator.model.finding import Finding
 from generator.model.invoice import ALL, Invoice, Sought
 from generator.model.letter import Letter
@@ -166,6 +168,14 @@ class Ledger(LedgerOffice):
     def told(self, letter: str) -> None:
         with self._database.write() as connection:
             letters.sent(connection, letter)
+
+    def happenings(self, most: int) -> tuple[tuple[str, Happening], ...]:
+        with self._database.read() as connection:
+            return happenings.waiting(connection, most)
+
+    def numbered(self, happening: str) -> None:
+        with self._database.write() as connection:
+            happenings.numbered(connection, happening)
 
     def audit(self) -> tuple[Finding, ...]:
         """Everything in the books that cannot be."""

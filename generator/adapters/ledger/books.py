@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
 
 from generator import record
-from generator.adapters.ledger import lifecycle, series
+from generator.adapters.ledger import lifecycle, series, telling
 from generator.adapters.sql.ledger_tables import invoices, subscriptions
 from generator.model.invoice import ALL, FIXED, Invoice, Sought
 from generator.model.invoice_machine import INVOICE, InvoiceEvent
@@ -23,15 +23,21 @@ def start(connection: Connection, subscription: Subscription, event: Subscriptio
     whose = {"customer": subscription.customer, "payer": subscription.payer or None}
     row = {"id": subscription.id, **whose, **_kept(subscription)}
     connection.execute(insert(subscriptions).values(row))
+    telling.subscription(connection, subscription, event)
 
 
 def keep(connection: Connection, new: Subscription, event: SubscriptionEvent | None = None) -> None:
     """The subscription as it is from now on. Without an event, or where that changes nothing, its state stays."""
-    before, by = locked(connection, new.id).state, event or ""
-    if before != new.state or SUBSCRIPTION.knows(before, by, new.state):
-        SUBSCRIPTION.check(before, by, new.state)
+    before, by = locked(connection, new.id), event or ""
+    known = SUBSCRIPTION.knows(before.state, by, new.state)
+    if before.state != new.state or known:
+        SUBSCRIPTION.check(before.state, by, new.state)
     found = subscriptions.c.id == new.id
     connection.execute(update(subscriptions).where(found).values(_kept(new)))
+    if event and known:
+        telling.subscription(connection, new, event)
+    elif before != new:
+        telling.subscription(connection, new, "changed")
 
 
 def due(connection: Connection, today: date) -> tuple[Subscription, ...]:
@@ -66,6 +72,7 @@ def issue(connection: Connection, draft: Invoice) -> Invoice:
     invoice = replace(draft, number=number)
     row = {"id": invoice.id, "customer": invoice.customer, "subscription": invoice.subscription}
     connection.execute(insert(invoices).values(**row, position=count, **_written(invoice)))
+    telling.invoice(connection, invoice, "issued")
     return invoice
 
 
@@ -83,9 +90,11 @@ def numbered(connection: Connection, number: str) -> Invoice | None:
     return record.read(text, Invoice) if text else None
 
 
-def settle(connection: Connection, id: str, on: date, charge: Key) -> Invoice:
+def settle(connection: Connection, id: str, on: date, charge: Key, automatic: bool = False) -> Invoice:
     """The invoice is paid by the charge of this key. That it was paid before would be our bug."""
-    return becomes(connection, id, "paid", state="paid", due=None, paid_on=on, charge=charge)
+    paid = becomes(connection, id, "paid", state="paid", due=None, paid_on=on, charge=charge)
+    telling.by_letter(connection, paid, "charged" if automatic else "paid")
+    return paid
 
 
 def hold(connection: Connection, id: str) -> None:
@@ -115,6 +124,7 @@ def becomes(connection: Connection, id: str, event: InvoiceEvent, /, **changed: 
     if any(getattr(before, name) != getattr(new, name) for name in FIXED):
         raise ValueError(f"invoice {before.number} is issued: {', '.join(changed)} cannot be changed")
     _write(connection, new)
+    telling.invoice(connection, new, event)
     return new
 
 

@@ -4,12 +4,11 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from generator.adapters.ledger import books, customers, dunning, letters, shelf, usages
+from generator.adapters.ledger import books, customers, dunning, shelf, usages
 from generator.adapters.ledger.lines import consumed, total, with_tax
 from generator.adapters.ledger.names import new_id
 from generator.adapters.ledger.tax import treatment
 from generator.model.invoice import Invoice
-from generator.model.letter import Letter
 from generator.model.quote import Line
 from generator.model.subscription import Subscription
 
@@ -35,9 +34,7 @@ def invoice(connection: Connection, subscription: Subscription, lines: tuple[Lin
         total=total(taxed, currency),
         billed_to=customer.billing,
     )
-    issued = books.issue(connection, dunning.watched(draft, prices.dunning))
-    if issued.state == "due_offline":
-        letters.write(connection, Letter("to_pay", customer.id, subscription.id, issued.id))
+    books.issue(connection, dunning.watched(draft, prices.dunning))
 
 
 def used(connection: Connection, subscription: Subscription) -> tuple[Line, ...]:

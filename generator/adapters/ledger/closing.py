@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from generator.adapters.ledger import books, charging, consents, customers, dunning, letters, shelf
+from generator.adapters.ledger import books, charging, consents, customers, dunning, shelf
 from generator.adapters.ledger.calendar import after, day
 from generator.adapters.ledger.drafting import Sale
 from generator.adapters.ledger.lines import each_term, total
@@ -17,7 +17,6 @@ from generator.adapters.ledger.orders import Placed
 from generator.adapters.ledger.starting import invoice, subscription
 from generator.model.consent import Agreement
 from generator.model.invoice import Invoice
-from generator.model.letter import Letter
 from generator.model.payment import Declined, Key, Paid, Promised, Settlement
 from generator.model.quote import (
     Answer,
@@ -191,9 +190,8 @@ class Closing:
         """The invoice is paid; who promises a transfer owes it as before."""
         change = self.sale.quote.request.change
         if isinstance(self.settlement, Paid):
-            owed = books.settle(self.connection, id, self.today, self.key)
-            if isinstance(change, PayInvoice) and change.automatic:
-                letters.write(self.connection, Letter("charged", owed.customer, owed.subscription, owed.id))
+            by_itself = isinstance(change, PayInvoice) and change.automatic
+            owed = books.settle(self.connection, id, self.today, self.key, automatic=by_itself)
         else:
             owed = self._promised(id)
         if self._fields:

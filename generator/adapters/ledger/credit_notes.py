@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from generator import record
-from generator.adapters.ledger import series
+from generator.adapters.ledger import series, telling
 from generator.adapters.sql.ledger_tables import credit_notes, refunds
 from generator.model.credit import CreditNote, Refund
 from generator.model.invoice import Invoice
@@ -20,6 +20,7 @@ def issue(connection: Connection, draft: CreditNote) -> CreditNote:
     note = replace(draft, number=number)
     row = {"id": note.id, "customer": note.customer, "invoice": note.invoice}
     connection.execute(insert(credit_notes).values(**row, position=count, record=record.write(note)))
+    telling.credit_note(connection, note)
     return note
 
 

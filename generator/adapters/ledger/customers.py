@@ -6,11 +6,12 @@ from dataclasses import replace
 from sqlalchemy import Connection, insert, select, update
 
 from generator import record
+from generator.adapters.ledger import telling
 from generator.adapters.sql.database import won
 from generator.adapters.sql.ledger_tables import customers
 from generator.model.answer import Answer
 from generator.model.customer import BillingInfo, Customer, CustomerNews, Unclaimed, normal
-from generator.model.customer_machine import CUSTOMER
+from generator.model.customer_machine import CUSTOMER, CustomerEvent
 from generator.model.machine import NEW
 
 
@@ -45,7 +46,10 @@ def claim(connection: Connection, id: str, ref: str) -> Customer | Unclaimed:
     named = replace(known, ref=ref)
     CUSTOMER.check(known.state, "claimed", named.state)
     renamed = update(customers).where(customers.c.id == id).values(**_row(named))
-    return named if won(connection, renamed) else Unclaimed("taken")
+    if not won(connection, renamed):
+        return Unclaimed("taken")
+    telling.customer(connection, id, "claimed")
+    return named
 
 
 def put(connection: Connection, customer: Customer) -> Customer:
@@ -105,14 +109,21 @@ def _new(connection: Connection, customer: Customer) -> bool:
     """Whether nobody was called so before: then they are kept."""
     if not won(connection, insert(customers).values(id=customer.id, **_row(customer))):
         return False
-    CUSTOMER.check(NEW, "created" if customer.claimed else "welcomed", customer.state)
+    event: CustomerEvent = "created" if customer.claimed else "welcomed"
+    CUSTOMER.check(NEW, event, customer.state)
+    telling.customer(connection, customer.id, event)
     return True
 
 
 def _change(connection: Connection, before: Customer, customer: Customer) -> Customer:
+    if before == customer:
+        return customer
+    event: CustomerEvent | telling.Changed = "changed"
     if before.state != customer.state:
-        CUSTOMER.check(before.state, "suspended" if customer.suspended else "enabled", customer.state)
+        event = "suspended" if customer.suspended else "enabled"
+        CUSTOMER.check(before.state, event, customer.state)
     connection.execute(update(customers).where(customers.c.id == customer.id).values(**_row(customer)))
+    telling.customer(connection, customer.id, event)
     return customer
 
 

@@ -11,6 +11,9 @@ from generator.model.invoice import Invoice
 from generator.model.letter import Letter, LetterKind
 from generator.model.payment import Declined
 
+USELESS = ("expired", "mandate_refused")
+"""Why a charge was declined, where the same payment method will never be good for another one."""
+
 
 def watched(invoice: Invoice, dunning: Dunning) -> Invoice:
     """The invoice, before it is issued or when it is promised, with the day on which something is to become of it."""
@@ -45,6 +48,8 @@ def not_charged(connection: Connection, id: str, why: Declined | None, today: da
         books.becomes(connection, id, "charge_given_up", **given_up)
     books.put_off(connection, invoice.customer, today, tomorrow)
     kind: LetterKind = "confirm_charge" if confirms else "charge_failed" if again else "charge_given_up"
+    if why is not None and why.reason in USELESS:
+        kind = "method_defective"
     letters.write(connection, Letter(kind, invoice.customer, invoice.subscription, id, again))
 
 
@@ -52,7 +57,6 @@ def late(connection: Connection, invoice: Invoice, day: date) -> None:
     """Its last day to pay is past, and the grace after it."""
     ends = shelf.present(connection).dunning.impatient(day)
     books.becomes(connection, invoice.id, "overdue", state="problem_overdue", acts=ends)
-    letters.write(connection, Letter("overdue", invoice.customer, invoice.subscription, invoice.id))
 
 
 def promised(connection: Connection, id: str, today: date, days: int) -> Invoice:

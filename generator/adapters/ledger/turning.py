@@ -1,21 +1,15 @@
 """Carries out what the calendar asks of the books: terms begin and end and are invoiced, and patience runs out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from generator.adapters.ledger import books, charging, customers, dunning, holding, letters, lifecycle, shelf
+from generator.adapters.ledger import books, charging, customers, dunning, holding, lifecycle, shelf
 from generator.adapters.ledger.holding import Hold
 from generator.adapters.ledger.lifecycle import Turn
 from generator.model.invoice import Invoice
-from generator.model.letter import Letter, LetterKind
 from generator.model.subscription import Subscription
-from generator.model.subscription_machine import SubscriptionEvent
-
-STOPS: Mapping[SubscriptionEvent, LetterKind] = {"owed": "suspended", "unpayable": "no_method", "cut_off": "ended"}
-"""What stops a subscription for want of money, and what its payer is told then."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +83,6 @@ class Calendar:
         one = turned.subscription
         books.keep(self.connection, one, turned.event)
         charging.invoice(self.connection, one, turned.lines, day)
-        if told := STOPS.get(turned.event):
-            letters.write(self.connection, Letter(told, one.billed, one.id))
 
     def _acts(self, owed: Invoice) -> date:
         """The day on which something is to become of it; one from before there were such days has its own."""

@@ -97,6 +97,14 @@ letters = Table(  # what customers are to be told by mail, until it is in the ou
     Column("record", Text, nullable=False),
 )
 
+happenings = Table(  # what became of something, until it is an event with a number
+    "happenings",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("record", Text, nullable=False),
+)
+
 credit_notes = Table(
     "credit_notes",
     metadata,

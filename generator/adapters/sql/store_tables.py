@@ -39,15 +39,37 @@ intents = Table(
     Index("ix_intents_declined", "customer", "declined"),
 )
 
-mails = Table(
-    "mails",
+deliveries = Table(
+    "deliveries",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("channel", Text, nullable=False),  # `mail`, or the name of an endpoint
+    Column("about", Text, nullable=False),
     Column("written", Moment, nullable=False),
-    Column("sent", Boolean, nullable=False),
-    Column("try_at", Moment, nullable=False),
+    Column("state", Text, nullable=False),  # waiting, done or dead
+    Column("due", Moment, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("said", Text, nullable=False),  # what they answered last, cut short
+    Column("record", Text, nullable=False),  # of a mail nothing, once they have it
+    Index("ix_deliveries_waiting", "state", "due"),
+    Index("ix_deliveries_channel", "channel", "state", "position"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("source", Text, nullable=False, unique=True),  # what it is called where it happened
+    Column("at", Moment, nullable=False, index=True),
     Column("record", Text, nullable=False),
-    Index("ix_mails_outbox", "sent", "try_at"),
+)
+
+endpoints = Table(
+    "endpoints",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("record", Text, nullable=False),
 )
 
 replies = Table(

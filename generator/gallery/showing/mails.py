@@ -16,6 +16,7 @@ from generator.runtime.present.entry import MINUTES
 
 LINK = Url("https://billing.example/l/eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0")
 NUMBER = "INV-2026-000999"
+CARD = "Visa •••• 4242"
 
 
 def exhibits(shop: Shop) -> Iterator[Exhibit]:
@@ -48,16 +49,19 @@ def _link(shop: Shop, about_invoice: bool, about_plan: bool) -> Callable[[str], 
 
 def _letter(shop: Shop, kind: LetterKind) -> Callable[[str], object]:
     plan = shop.sold.paid
-    subscribed = kind in ("suspended", "no_method", "ended")
+    subscribed = kind in ("suspended", "no_method", "ended", "ending", "terminated", "completed")
+    card = kind in ("card_expires", "card_expired")
 
     def live(language: str) -> object:
         return LetterMail(
             link=LINK,
             days=7,
-            about=words_in(plan.title, language) if subscribed else NUMBER,
-            total=None if subscribed else plan.price,
+            about=CARD if card else words_in(plan.title, language) if subscribed else NUMBER,
+            total=None if subscribed or card else plan.price,
             due=TODAY + timedelta(days=30) if kind == "to_pay" else None,
-            next=TODAY + timedelta(days=3) if kind == "charge_failed" else None,
+            next=TODAY + timedelta(days=3) if kind in ("charge_failed", "method_defective") else None,
+            ends=TODAY + timedelta(days=12) if kind == "ending" else None,
+            good_until=TODAY + timedelta(days=7) if kind == "card_expires" else None,
         )
 
     return live

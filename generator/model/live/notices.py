@@ -91,13 +91,18 @@ class LetterMail:
     days: int
     """How long the link is good."""
     about: str
-    """The invoice's number, or the plan's title where it is about a subscription."""
+    """The invoice's or credit note's number, the plan's title where it is about a subscription, or what a payment
+    method is called."""
     total: Money | None
-    """What was charged, or is to be paid."""
+    """What was charged or credited, or is to be paid."""
     due: date | None
     """The last day to pay, where it is to be transferred."""
     next: date | None
     """The day on which we try again, where we do."""
+    ends: date | None
+    """The day on which a subscription is going to end."""
+    good_until: date | None
+    """The last day on which a card can be charged."""
 
 
 @dataclass(frozen=True)

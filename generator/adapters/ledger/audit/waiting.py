@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from generator import record
 from generator.adapters.ledger.holding import HELD_FOR
 from generator.adapters.sql.ledger_tables import orders, quotes, subscriptions
-from generator.adapters.sql.store_tables import intents, mails
+from generator.adapters.sql.store_tables import deliveries, intents
+from generator.model.delivery import MAIL
 from generator.model.finding import Finding
 from generator.model.payment import Intent
 from generator.model.quote import Quote
@@ -24,7 +25,7 @@ def findings(connection: Connection, now: datetime, today: date) -> Iterator[Fin
     yield from _calendar(connection, today)
     yield from _payments(connection, now)
     yield from _orders(connection, now)
-    yield from _mails(connection, now)
+    yield from _deliveries(connection, now)
 
 
 def _calendar(connection: Connection, today: date) -> Iterator[Finding]:
@@ -63,10 +64,17 @@ def _orders(connection: Connection, now: datetime) -> Iterator[Finding]:
             yield Finding("order-open-long", row.id, says, do)
 
 
-def _mails(connection: Connection, now: datetime) -> Iterator[Finding]:
-    late = (mails.c.sent.is_(False), mails.c.written < now - LATE)
-    count, first = connection.execute(select(func.count(), func.min(mails.c.written)).where(*late)).one()
-    if count:
-        says = f"{count} of them have not gone out, the first since {first:%Y-%m-%d %H:%M} UTC"
-        do = f"look for `not-sent` in the log, which says why; if there is nothing, {WORKER}"
-        yield Finding("mail-waiting", "mails", says, do)
+def _deliveries(connection: Connection, now: datetime) -> Iterator[Finding]:
+    """What does not go out, by the channel by which it should; what is dead, too."""
+    written, channel = deliveries.c.written, deliveries.c.channel
+    found = select(channel, deliveries.c.state, func.count(), func.min(written)).group_by(channel, deliveries.c.state)
+    late = or_(deliveries.c.state == "dead", and_(deliveries.c.state == "waiting", written < now - LATE))
+    for name, state, count, first in connection.execute(found.where(late).order_by(channel, deliveries.c.state)):
+        what, where = ("mail", "mails") if name == MAIL else ("webhook", f"webhooks to {name}")
+        since = f"the first since {first:%Y-%m-%d %H:%M} UTC"
+        if state == "dead":
+            do = "see why: `hosted-pages jobs dead`; when that is mended: `hosted-pages jobs retry`"
+            yield Finding(f"{what}-dead", where, f"{count} of them are tried no more, {since}", do)
+        else:
+            do = f"see why: `hosted-pages jobs waiting`; if nothing was tried, {WORKER}"
+            yield Finding(f"{what}-waiting", where, f"{count} of them have not gone out, {since}", do)
