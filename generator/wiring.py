@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import urlsplit
 
+from generator import later
 from generator.seal import api_keys
 from generator.seal.keys import HOW_TO_MAKE, Key, read, read_ring
 
@@ -43,9 +43,8 @@ class Settings:
 
 
 def load(name: str) -> Any:
-    """The thing of this name, as `module:name`."""
-    module, _, thing = name.partition(":")
-    return getattr(import_module(module), thing)
+    """A verb or an adapter, by its `module:name`."""
+    return later.load(name)
 
 
 def beyond(names: tuple[str, ...], environment: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -125,6 +124,12 @@ def kept_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
     """Where is kept what does not hang on a definition: the templates of themes, compiled."""
     folder = memory_folder(environment)
     return folder / "templates" if folder else None
+
+
+def known_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Where is kept which pages are known to come out well."""
+    folder = memory_folder(environment)
+    return folder / "pages" if folder else None
 
 
 def _home_cache(environment: Mapping[str, str]) -> str:

@@ -15,8 +15,9 @@ from generator.adapters.sql.database import won
 from generator.adapters.sql.store_tables import codes, intents, replies, revocations, used_links, walks
 from generator.model.code import COUNTED_FOR, MOST_ASKED, TRIES, Code
 from generator.model.mail import Mail
-from generator.model.payment import CoolDown, Declined, Intent, Key, New, Saved
+from generator.model.payment import Declined, Intent, Key, New, Saved
 from generator.model.reply import Reply
+from generator.model.terms import CoolDown
 from generator.model.walk import Ended, Held, Subject, Walk
 from generator.ports.trouble import Conflict, TooMany, Unavailable
 

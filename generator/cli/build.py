@@ -6,7 +6,7 @@ import click
 
 from generator.bundle import folder
 from generator.cli import definition
-from generator.compiler import catalog
+from generator.compiler import source
 
 
 @click.command()
@@ -17,7 +17,7 @@ def build(file: Path, out: Path) -> int:
 
     The bundle's id goes to stdout. The same input makes the same bytes, so a build that changes nothing makes nothing.
     """
-    if file.name in catalog.NAMES:
+    if file.name in source.CATALOGS:
         raise click.UsageError(f"{file} is a catalog, of which no pages are made: `hosted-pages catalog import {file}`")
     result = definition.built(file)
     click.echo(definition.counted(result, file), err=True)

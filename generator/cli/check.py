@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -95,23 +96,30 @@ def _built(files: tuple[Path, ...], fix: bool, ref: str | None) -> Iterator[tupl
 def _changed(file: Path, label: str, ref: str) -> Verdict:
     """With what it changes for customers. That hangs on more than the files, so it is never remembered."""
     before = wiring.load("generator.cli.earlier:site")(file, label, ref)
-    built = wiring.load("generator.compiler.build:build")(file, label, before=before, kept=wiring.kept_folder())
-    verdict: Verdict = wiring.load("generator.cli.definition:verdict")(built)
-    return verdict
+    return _told(file, label, memory.ours() if wiring.memory_folder() else None, before)
 
 
 def _judged(file: Path, label: str) -> Verdict:
     """What is remembered of the very same files, else what comes of checking them. All that is heavy waits for that."""
     folder = wiring.memory_folder()
-    key = memory.key(file, label) if folder else None
+    ours = memory.ours() if folder else None
+    key = memory.key(file, label, ours)
     known = Memory(folder).recall(key) if folder and key else None
     if known:
         return known
     with sweeping.put_off():
-        built = wiring.load("generator.compiler.build:build")(file, label, kept=wiring.kept_folder())
-        verdict: Verdict = wiring.load("generator.cli.definition:verdict")(built)
-    if folder and key and memory.key(file, label) == key:
+        verdict = _told(file, label, ours)
+    if folder and key and memory.key(file, label, ours) == key:
         Memory(folder).keep(key, verdict)
+    return verdict
+
+
+def _told(file: Path, label: str, ours: str | None, before: Any = None) -> Verdict:
+    """Of pages that are known to come out well none is made, and what makes pages is not even loaded."""
+    draft = wiring.load("generator.compiler.draft:drafted")(file, label, before=before)
+    known = draft.known(wiring.known_folder(), ours)
+    told = draft.settled(known) or wiring.load("generator.compiler.build:judged")(draft, wiring.kept_folder(), known)
+    verdict: Verdict = wiring.load("generator.cli.verdict:verdict")(told)
     return verdict
 
 
@@ -126,7 +134,7 @@ def _fixed(file: Path, label: str) -> Verdict:
                 f"{label} cannot be written: {(fault.strerror or 'unknown reason').lower()}"
             ) from fault
         click.echo(f"{label}: mended {as_text.count(mended.count, 'problem')}", err=True)
-    verdict: Verdict = wiring.load("generator.cli.definition:verdict")(mended.built)
+    verdict: Verdict = wiring.load("generator.cli.verdict:verdict")(mended.built)
     return verdict
 
 

@@ -5,12 +5,11 @@ from pathlib import Path
 import click
 
 from generator import wiring
-from generator.cli import file_named
+from generator.cli import file_named, verdict
 from generator.compiler import report
 from generator.compiler.build import Built, site_of
 from generator.compiler.build import build as compile_definition
 from generator.compiler.build import priced as read_catalog
-from generator.compiler.memory import Verdict
 from generator.model.nearest import suggestion
 from generator.model.price_list import PriceList
 from generator.model.site import Site
@@ -57,28 +56,4 @@ def priced(file: Path) -> PriceList | None:
 
 def counted(result: Built, file: Path) -> str:
     """How it went, in a line."""
-    return f"{file}: {clean(result) if not result.problems else report.summary(result.problems)}"
-
-
-def verdict(result: Built) -> Verdict:
-    """What is told of it, and can be remembered."""
-    return Verdict(result.problems, result.ignored, result.good, clean(result))
-
-
-def clean(result: Built) -> str:
-    """What was looked at and found good."""
-    if result.made is None:
-        return f"no problems in {sold(result.prices)}" if result.prices else "no problems"
-    beside = f", and in {sold(result.prices)} beside it" if result.prices else ""
-    return f"no problems in {_site(result.made.site)}{beside}"
-
-
-def sold(prices: PriceList) -> str:
-    """How many plans and promotions there are."""
-    plans = len({plan.ref for plan in prices.catalog.plans})
-    return f"{report.count(plans, 'plan')} and {report.count(len(prices.promotions), 'promotion')}"
-
-
-def _site(site: Site) -> str:
-    count = f"{len(site.workflows)} workflows and {len(site.portal.sections)} sections"
-    return f"{count} ({', '.join(site.languages)})"
+    return f"{file}: {verdict.clean(result) if not result.problems else report.summary(result.problems)}"

@@ -16,7 +16,7 @@ import click
 
 from generator import wiring
 from generator.cli import file_named
-from generator.compiler import catalog, spoken
+from generator.compiler import source, spoken
 from generator.compiler.build import site_of
 from generator.compiler.report.quoted import harmless
 from generator.model.nearest import nearest
@@ -36,7 +36,7 @@ def site(file: Path, label: str, ref: str) -> Site | None:
 
     A path that there is comes before a branch of the same name, which can be written `refs/heads/NAME`.
     """
-    if file.name in catalog.NAMES or not file.is_file():
+    if file.name in source.CATALOGS or not file.is_file():
         return None
     for other in (file_named.whole(Path(ref)), Path(ref, file.name)) if ref else ():
         if _is(other, Path.is_file):

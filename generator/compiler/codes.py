@@ -18,6 +18,13 @@ MOST_PROBLEMS = 1000
 """Nobody reads more of one file at once; the rest is told when these are mended."""
 
 
+SOLD = ("plan-not-sold", "promotion-not-sold")
+"""What can be said only where a catalog lies beside the definition."""
+
+COMPARED = ("removed-without-was", "narrowed-field", "other-payment-case")
+"""What can be said only against another version."""
+
+
 @dataclass(frozen=True)
 class Code:
     """What it stands for, in a few words; why it matters and what to do; whether a build goes on."""

@@ -9,7 +9,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ MOST_KEPT = 200
 MOST_FILES = 5000
 """Beside a definition in a folder with more than this nothing is remembered: finding them takes longer than a check."""
 
-_BESIDE = (".yaml", ".yml", ".png", ".jpg", ".jpeg", ".webp", ".svg")
+_READ = (".yaml", ".yml", ".png", ".jpg", ".jpeg", ".webp", ".svg")
 """What a definition may read in its own folder: a catalog, a logo."""
 
 _BELOW = ("texts", "themes")
@@ -65,34 +65,47 @@ class Memory:
         return Shelf(self.folder, ".json", MOST_KEPT)
 
 
-def key(path: Path, label: str) -> str | None:
+def ours() -> str | None:
+    """The hash of our program and of what it brings along, and of the versions of libraries."""
+    return _told((sys.version, *_libraries()), _program())
+
+
+def key(path: Path, label: str, ours: str | None) -> str | None:
     """The hash of all that a check of this file reads; nothing where that cannot be told."""
+    if ours is None or not os.path.isfile(path):
+        return None
+    return _told((ours, str(Path.cwd()), label), _beside(path))
+
+
+def _told(words: Iterable[str], files: Iterable[str]) -> str | None:
+    hashed = hashlib.sha256()
     try:
-        if not path.is_file():
-            return None
-        hashed = hashlib.sha256()
-        for words in (sys.version, str(Path.cwd()), label, *_libraries()):
-            hashed.update(words.encode(errors="surrogateescape") + b"\0")
-        for file in _files(path):
+        for word in words:
+            hashed.update(word.encode(errors="surrogateescape") + b"\0")
+        for file in files:
             hashed.update(os.fsencode(file) + b"\0")
             if stat.S_ISREG(os.stat(file).st_mode):
                 with open(file, "rb") as opened:
                     hashed.update(hashlib.file_digest(opened, "sha256").digest())
-        return hashed.hexdigest()
     except (OSError, _TooMany):
         return None
+    return hashed.hexdigest()
 
 
 class _TooMany(Exception):
     """There is more beside the file than is worth looking at."""
 
 
-def _files(path: Path) -> Iterator[str]:
-    """Every file that a check may read, and every one of which it may matter that it is there."""
-    beside = path.parent
+def _beside(path: Path) -> Iterator[str]:
+    """Every file of a merchant's that a check may read, and every one of which it may matter that it is there."""
     yield str(path)
-    yield from sorted(entry.path for entry in os.scandir(beside) if entry.name.endswith(_BESIDE))
-    for folder in (*(beside / name for name in _BELOW), shipped.SCHEMAS, shipped.THEMES, shipped.DEFAULT_TEXTS):
+    yield from sorted(entry.path for entry in os.scandir(path.parent) if entry.name.endswith(_READ))
+    for name in _BELOW:
+        yield from _below(path.parent / name, "")
+
+
+def _program() -> Iterator[str]:
+    for folder in (shipped.SCHEMAS, shipped.THEMES, shipped.DEFAULT_TEXTS):
         yield from _below(folder, "")
     yield str(shipped.DEFAULT_DEFINITION)
     yield from _below(Path(__file__).parent.parent, ".py")

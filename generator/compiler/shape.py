@@ -9,11 +9,10 @@ from dataclasses import replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
-
+from generator import later
+from generator.compiler import fits
 from generator.compiler.codes import MOST_PROBLEMS
 from generator.compiler.node import List, Map, Node, Scalar, plain
 from generator.model.nearest import mended, suggestion
@@ -23,8 +22,11 @@ from generator.model.problem import Edit, Problem, Related
 
 def check(node: Node, schema: Path) -> list[Problem]:
     """Everything about the file's shape that its schema does not allow, one problem for each place."""
+    value, rules = plain(node), _rules(schema)
+    if fits.fits(value, rules, rules):
+        return []
     problems: dict[Place, Problem] = {}
-    errors = islice(_validator(schema).iter_errors(plain(node)), MOST_PROBLEMS)
+    errors: Iterator[Misfit] = islice(_validator(schema).iter_errors(value), MOST_PROBLEMS)
     for error in sorted(errors, key=lambda error: _RANK.get(error.validator, 9)):
         for problem in islice(_problems(error, node), MOST_PROBLEMS - len(problems)):
             problems.setdefault(problem.place, problem)
@@ -32,8 +34,30 @@ def check(node: Node, schema: Path) -> list[Problem]:
 
 
 @cache
-def _validator(schema: Path) -> Draft202012Validator:
-    return Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
+def _rules(schema: Path) -> Any:
+    return json.loads(schema.read_text(encoding="utf-8"))
+
+
+@cache
+def _validator(schema: Path) -> Any:
+    return later.load("jsonschema:Draft202012Validator")(_rules(schema))
+
+
+class Misfit(Protocol):
+    """What jsonschema says of a value that does not fit."""
+
+    @property
+    def validator(self) -> str: ...
+    @property
+    def validator_value(self) -> Any: ...
+    @property
+    def instance(self) -> Any: ...
+    @property
+    def schema(self) -> Any: ...
+    @property
+    def absolute_path(self) -> Sequence[str | int]: ...
+    @property
+    def absolute_schema_path(self) -> Sequence[str | int]: ...
 
 
 _RANK = {"type": 0, "additionalProperties": 1, "propertyNames": 1, "enum": 2, "const": 2}
@@ -49,7 +73,7 @@ _KINDS = {
 }
 
 
-def _problems(error: ValidationError, root: Node) -> Iterator[Problem]:
+def _problems(error: Misfit, root: Node) -> Iterator[Problem]:
     key, node = _found(root, list(error.absolute_path))
     say = _SAYERS.get(str(error.validator))
     if say is None:
@@ -69,14 +93,14 @@ def _found(root: Node, path: Sequence[str | int]) -> tuple[Scalar | None, Node]:
     return key, node
 
 
-def _name(error: ValidationError, key: Scalar | None) -> str:
+def _name(error: Misfit, key: Scalar | None) -> str:
     """What the thing that does not fit is called: its key in the author's words, else what the schema calls it."""
     if key is not None and not isinstance(error.absolute_path[-1], int):
         return f'"{key.value}"'
     return str(_of_schema(error, "title", "this"))
 
 
-def _of_schema(error: ValidationError, keyword: str, otherwise: Any = "") -> Any:
+def _of_schema(error: Misfit, keyword: str, otherwise: Any = "") -> Any:
     """What the schema that failed says under a keyword of its own."""
     return error.schema.get(keyword, otherwise) if isinstance(error.schema, Mapping) else otherwise
 
@@ -104,7 +128,7 @@ def _kind(value: Any) -> str:
             return "a map"
 
 
-def _wrong_type(error: ValidationError, key: Scalar | None, node: Node) -> Iterator[Problem]:
+def _wrong_type(error: Misfit, key: Scalar | None, node: Node) -> Iterator[Problem]:
     """Nothing may stand for a map: all below its key became comments. That is not what anybody is told to write."""
     value: Any = error.validator_value
     wanted = [value] if isinstance(value, str) else [kind for kind in value if kind != "null"]
@@ -131,7 +155,7 @@ def _either(words: Sequence[str]) -> str:
     return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
-def _unknown_key(error: ValidationError, key: Scalar | None, node: Node) -> Iterator[Problem]:
+def _unknown_key(error: Misfit, key: Scalar | None, node: Node) -> Iterator[Problem]:
     if not isinstance(node, Map):
         return
     known = list(_of_schema(error, "properties", {}))
@@ -142,7 +166,7 @@ def _unknown_key(error: ValidationError, key: Scalar | None, node: Node) -> Iter
             yield Problem("unknown-key", entry.key.place, says, suggestion(name, known), edits=edits)
 
 
-def _bad_name(error: ValidationError, key: Scalar | None, node: Node) -> Iterator[Problem]:
+def _bad_name(error: Misfit, key: Scalar | None, node: Node) -> Iterator[Problem]:
     """jsonschema reports a bad key at the map that holds it; the key itself is the instance."""
     entry = node.entries.get(str(error.instance)) if isinstance(node, Map) else None
     place = entry.key.place if entry else _where(key, node)
@@ -150,7 +174,7 @@ def _bad_name(error: ValidationError, key: Scalar | None, node: Node) -> Iterato
     yield Problem("bad-name", place, f'"{error.instance}" cannot be a key here', str(instead))
 
 
-def _not_one_of(error: ValidationError, key: Scalar | None, node: Node) -> Iterator[Problem]:
+def _not_one_of(error: Misfit, key: Scalar | None, node: Node) -> Iterator[Problem]:
     values: Any = error.validator_value
     allowed = [str(value) for value in values]
     says = f'"{error.instance}" is not one of {", ".join(allowed)}'
@@ -159,14 +183,14 @@ def _not_one_of(error: ValidationError, key: Scalar | None, node: Node) -> Itera
     yield Problem("not-one-of", place, says, hint, edits=edits)
 
 
-def _not_the_one(error: ValidationError, key: Scalar | None, node: Node) -> Iterator[Problem]:
+def _not_the_one(error: Misfit, key: Scalar | None, node: Node) -> Iterator[Problem]:
     value = json.dumps(error.instance, ensure_ascii=False)
     says = f"{_name(error, key)} cannot be {value}"
     instead = str(_of_schema(error, "x-instead", f"write {error.validator_value}"))
     yield Problem("not-one-of", _where(key, node), says, instead)
 
 
-def _bad_pattern(error: ValidationError, key: Scalar | None, node: Node) -> Iterator[Problem]:
+def _bad_pattern(error: Misfit, key: Scalar | None, node: Node) -> Iterator[Problem]:
     path = list(error.absolute_schema_path)
     if "propertyNames" in path:
         yield from _bad_name(error, key, node)
@@ -175,7 +199,7 @@ def _bad_pattern(error: ValidationError, key: Scalar | None, node: Node) -> Iter
     yield Problem("bad-value", _where(key, node), says, str(_of_schema(error, "x-instead", "see the reference")))
 
 
-def _out_of_bounds(error: ValidationError, key: Scalar | None, node: Node) -> Iterator[Problem]:
+def _out_of_bounds(error: Misfit, key: Scalar | None, node: Node) -> Iterator[Problem]:
     bound = error.validator_value
     words, hint = {
         "minimum": (f"be at least {bound}", "write a larger number"),
@@ -189,7 +213,7 @@ def _out_of_bounds(error: ValidationError, key: Scalar | None, node: Node) -> It
     yield Problem("out-of-bounds", _where(key, node), f"{_name(error, key)} must {words}", hint)
 
 
-def _repeated(error: ValidationError, key: Scalar | None, node: Node) -> Iterator[Problem]:
+def _repeated(error: Misfit, key: Scalar | None, node: Node) -> Iterator[Problem]:
     items = node.items if isinstance(node, List) else ()
     seen: list[Any] = []
     for item in items:
@@ -201,7 +225,7 @@ def _repeated(error: ValidationError, key: Scalar | None, node: Node) -> Iterato
         seen.append(value)
 
 
-_SAYERS: Mapping[str, Callable[[ValidationError, Scalar | None, Node], Iterator[Problem]]] = {
+_SAYERS: Mapping[str, Callable[[Misfit, Scalar | None, Node], Iterator[Problem]]] = {
     "type": _wrong_type,
     "additionalProperties": _unknown_key,
     "enum": _not_one_of,

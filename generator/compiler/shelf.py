@@ -45,5 +45,12 @@ class Shelf:
             Path(entry.path).unlink(missing_ok=True)
 
 
+def private(folder: Path) -> bool:
+    """Whether nobody but us can put anything there, as far as the folders exist yet."""
+    there = [one.stat() for one in (folder, folder.parent) if one.exists()]
+    user = getattr(os, "getuid", lambda: 0)()
+    return os.name == "nt" or all(one.st_uid == user and not one.st_mode & 0o022 for one in there)
+
+
 def _hash(data: bytes) -> bytes:
     return hashlib.sha256(data).hexdigest().encode()

@@ -22,6 +22,9 @@ from generator.compiler.node import Entry, List, Map, Node, Scalar
 from generator.model.place import Place
 from generator.model.problem import Edit, Problem, Related
 
+CATALOGS = ("catalog.yaml", "catalog.yml")
+"""What a catalog is called: so it is found beside the definition."""
+
 MOST_BYTES = 8_000_000
 MOST_NODES = 50_000
 

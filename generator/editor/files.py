@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.compiler import build, catalog
+from generator.compiler import build, source
 from generator.model.problem import Problem
 
 _DEFINITIONS = ("workflows.yaml", "workflows.yml")
@@ -39,7 +39,7 @@ CATALOG = Sort(build.CATALOG_SCHEMA, _priced, _priced)
 
 def sort_of(path: Path, words: str) -> Sort | None:
     """Nothing for a file that is none of ours."""
-    if path.name in catalog.NAMES:
+    if path.name in source.CATALOGS:
         return CATALOG
     if path.name in _DEFINITIONS or _SAYS_SO.search(words):
         return DEFINITION

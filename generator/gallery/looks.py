@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.compiler import theme
-from generator.compiler.bake import bake
+from generator.compiler.bake.batch import Batch
+from generator.compiler.bake.material import gathered
 from generator.compiler.theme.layers import MANIFEST
 from generator.model.page import Body
 from generator.model.place import NOWHERE
@@ -42,7 +43,9 @@ def dressed(
     """The site in each of these themes; one in which it cannot be made is left out, and `problems` say why."""
     for name in names:
         found: list[Problem] = []
-        baked = bake(replace(site, look=replace(site.look, theme=name)), beside, label, found, kept)
+        worn = replace(site, look=replace(site.look, theme=name))
+        material = gathered(worn, beside, label, found)
+        baked = Batch(worn, material, found, kept).all() if material else None
         problems += found
         if baked is not None and not any(problem.severity == "error" for problem in found):
             yield Look(name, site.languages, baked.pages, baked.assets)

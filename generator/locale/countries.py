@@ -1,12 +1,11 @@
-"""The countries of the world (ISO 3166-1, by pycountry) under the names that CLDR gives them."""
+"""The countries of the world under the names that CLDR gives them."""
 
 import unicodedata
 from functools import cache
 
-import pycountry
 from babel import Locale
 
-CODES: tuple[str, ...] = tuple(sorted(country.alpha_2 for country in pycountry.countries))
+from generator.model.countries import CODES
 
 
 def name(code: str, locale: Locale) -> str:

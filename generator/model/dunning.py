@@ -3,13 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 
-from generator.model.invoice import Invoice
 from generator.model.money import Money
 
 Then = Literal["suspend", "end", "leave"]
 """What becomes of a subscription when patience with what is owed for it is over."""
+
+
+class Owed(Protocol):
+    """What an invoice says of itself to whoever is patient with it."""
+
+    @property
+    def total(self) -> Money: ...
+    @property
+    def problem(self) -> bool: ...
+    @property
+    def acts(self) -> date | None: ...
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,7 @@ class Dunning:
         """The day on which patience ends with what became a problem on that day."""
         return problem + timedelta(days=self.patience)
 
-    def exhausted(self, owed: Iterable[Invoice], day: date) -> bool:
+    def exhausted(self, owed: Iterable[Owed], day: date) -> bool:
         """Whether patience with these invoices of one subscription is over on this day, whatever follows from it."""
         late = [one.total for one in owed if one.problem and (one.acts is None or one.acts <= day)]
         if not late:

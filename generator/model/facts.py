@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from generator.model.invoice import InvoiceState
-from generator.model.subscription import SubscriptionState
+from generator.model.states import InvoiceState, SubscriptionState
 
 FactKind = Literal["flag", "number", "decimal", "amount", "day", "word", "words"]
 """True or false; a whole number; a number with a point; money; a day; one word; a set of words."""

@@ -2,29 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
 from generator.model.customer import BillingInfo
 from generator.model.money import Money
 from generator.model.payment import Key
 from generator.model.quote import Line
-
-InvoiceState = Literal[
-    "draft",
-    "draft_charging",
-    "due_auto",
-    "due_offline",
-    "due_to_process",
-    "due_pending",
-    "paid",
-    "paid_refunded",
-    "problem_auto",
-    "problem_overdue",
-    "problem_disputed",
-    "void",
-    "uncollectible",
-]
-
+from generator.model.states import InvoiceState as InvoiceState
 
 FIXED = ("id", "number", "customer", "subscription", "issued", "lines", "total", "billed_to")
 """What an invoice says, once it is issued: it never changes."""

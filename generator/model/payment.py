@@ -1,17 +1,15 @@
 """How a customer pays, and what came of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 from generator.model.money import Money
+from generator.model.terms import MethodKind as MethodKind
+from generator.model.terms import OfflineKind as OfflineKind
 
 Key = str
 """An idempotency key: the same key again is the same charge, never a second one."""
-
-MethodKind = Literal["card", "sepa"]
-OfflineKind = Literal["transfer"]
 
 
 @dataclass(frozen=True)
@@ -207,24 +205,3 @@ class Intent:
     closed: bool = False
     decided: datetime | None = None
     invoice: str = ""
-
-
-@dataclass(frozen=True)
-class CoolDown:
-    """After so many tries that a bank declined within so many minutes there is no other one until that is past."""
-
-    declines: int = 5
-    minutes: int = 60
-
-    @property
-    def span(self) -> timedelta:
-        return timedelta(minutes=self.minutes)
-
-    def until(self, declined: Sequence[datetime], now: datetime) -> datetime | None:
-        """When the next try may be made; None where that is now. `declined` are the times, the oldest first."""
-        recent = [at for at in declined if at + self.span > now]
-        return recent[-self.declines] + self.span if len(recent) >= self.declines else None
-
-
-FIVE_AN_HOUR = CoolDown()
-"""Where nothing else is said."""

@@ -9,24 +9,7 @@ from generator.model.catalog import Period, Plan
 from generator.model.money import Money
 from generator.model.promotion import Discount
 from generator.model.quote import Answer, Options
-
-SubscriptionState = Literal[
-    "draft_customer",
-    "draft_agent",
-    "draft_delayed_start",
-    "draft_delayed_upgrade",
-    "active_running",
-    "active_delayed_upgrade",
-    "active_delayed_termination",
-    "active_delayed_suspension",
-    "suspended_agent",
-    "suspended_no_payment_info",
-    "suspended_payment_due",
-    "ended_complete",
-    "ended_upgrade",
-    "ended_terminated",
-    "deleted",
-]
+from generator.model.states import SubscriptionState as SubscriptionState
 
 SuspendedState = Literal["suspended_agent", "suspended_no_payment_info", "suspended_payment_due"]
 

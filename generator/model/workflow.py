@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Literal
 
 from generator.model.day import DayLimit
-from generator.model.payment import FIVE_AN_HOUR, CoolDown, MethodKind, OfflineKind
 from generator.model.place import Place, written_at
 from generator.model.rule import ALWAYS, Rule
+from generator.model.terms import FIVE_AN_HOUR, CoolDown, MethodKind, OfflineKind
 from generator.model.text import Text
 
 Asks = Literal[

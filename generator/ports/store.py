@@ -6,8 +6,9 @@ from typing import Protocol
 
 from generator.model.code import Code
 from generator.model.mail import Mail
-from generator.model.payment import CoolDown, Intent, Key
+from generator.model.payment import Intent, Key
 from generator.model.reply import Reply
+from generator.model.terms import CoolDown
 from generator.model.walk import Subject, Walk
 from generator.ports.outbox import Outbox
 

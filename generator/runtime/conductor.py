@@ -11,10 +11,11 @@ from generator.engine.answers import Form
 from generator.engine.path import SHOWN, path
 from generator.engine.replay import replay
 from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
-from generator.model.live import QUOTE
 from generator.model.move import Apply, Ask, Cool, Keep, Show
-from generator.model.payment import FIVE_AN_HOUR, Declined, Elsewhere, Intent, Pending, Unknown, Without
+from generator.model.pages import QUOTE
+from generator.model.payment import Declined, Elsewhere, Intent, Pending, Unknown, Without
 from generator.model.quote import Moved, Order, Refused
+from generator.model.terms import FIVE_AN_HOUR
 from generator.model.walk import Answers, Ended, Held, Open, Subject, Walk
 from generator.model.workflow import PURPOSES, AnyStep, PaymentStep
 from generator.ports.trouble import Conflict, TooMany, Unavailable

@@ -14,9 +14,10 @@ from generator.fill import fill
 from generator.locale import speech
 from generator.model.catalog import Plan
 from generator.model.customer import BillingInfo, Customer
-from generator.model.live import NOTICES, notices
+from generator.model.live import live_of, notices
 from generator.model.live.parts import Url
 from generator.model.live.portal import PortalPage
+from generator.model.pages import NOTICES
 from generator.model.site import Site
 from generator.model.subscription import Subscription
 from generator.model.walk import Subject, Walk
@@ -165,7 +166,7 @@ class Desk:
         sign_in = None
         if customer is None and notice.name in SIGN_IN_LEADS_ON:
             sign_in = addresses.sign_in(notice.wanted)
-        page = NOTICES[notice.name].live
+        page = live_of(NOTICES[notice.name])
         more = {"why": notice.why} if page is notices.NotNowPage else {}
         live = page(frame.here, frame.csrf, frame.who, go_on, go_to, sign_in, **more)
         response = self.page(f"notice.{notice.name}", live, self.language(site, customer), STATUS[notice.name])

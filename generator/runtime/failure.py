@@ -6,7 +6,7 @@ import secrets
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from generator.model.live.notices import NoticeName
+from generator.model.pages import NoticeName
 from generator.ports.trouble import Conflict, Unavailable
 from generator.runtime.desk import Desk
 from generator.runtime.screens import Notice, Refusal

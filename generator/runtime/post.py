@@ -13,11 +13,11 @@ from generator.model import code as codes
 from generator.model.customer import Customer
 from generator.model.invoice import Invoice
 from generator.model.letter import Letter, LetterKind
-from generator.model.live import LINK_MAILS
 from generator.model.live.notices import CodeMail, FreshLinkMail, LetterMail, LinkMail
 from generator.model.live.parts import Url
 from generator.model.mail import Mail
 from generator.model.money import Money
+from generator.model.pages import LINK_MAILS
 from generator.model.payment import Intent
 from generator.model.rule import ALWAYS
 from generator.model.subscription import Subscription

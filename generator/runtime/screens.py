@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from generator.model.live.notices import NoticeName, Why
+from generator.model.live.notices import Why
+from generator.model.pages import NoticeName
 from generator.model.payment import Intent
 from generator.model.problem import FieldProblem
 from generator.model.walk import Walk

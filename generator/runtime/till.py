@@ -11,7 +11,6 @@ from datetime import datetime
 from generator.engine import payment
 from generator.model.move import End
 from generator.model.payment import (
-    CoolDown,
     Declined,
     Intent,
     New,
@@ -23,6 +22,7 @@ from generator.model.payment import (
     Settlement,
 )
 from generator.model.quote import Closed
+from generator.model.terms import CoolDown
 from generator.model.walk import Ended, Held, Open, Walk
 from generator.ports.trouble import Conflict, Unavailable
 from generator.runtime import post

@@ -6,12 +6,14 @@
 import os
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from generator.compiler import report
-from generator.compiler.build import build, priced, site_of
+from generator.compiler.build import build, judged, priced, site_of
 from generator.compiler.codes import CODES
+from generator.compiler.draft import drafted
 
 CASES = Path(__file__).parents[1] / "cases"
 COMPILER = Path(__file__).parents[2] / "generator" / "compiler"
@@ -28,7 +30,7 @@ GOOD_CATALOGS = sorted((CATALOGS / "good").iterdir())
 EXAMPLES = sorted((CASES.parents[1] / "examples").glob("*/workflows.yaml"))
 
 
-ROOMS = ("source.py", "merge.py", "shape.py", "graft.py", "spoken.py", "build.py", "link", "checks")
+ROOMS = ("source.py", "merge.py", "shape.py", "graft.py", "spoken.py", "draft.py", "shaped.py", "link", "checks")
 """Where problems with a definition come from before any page is made."""
 
 
@@ -50,6 +52,18 @@ BEFORE_PAGES = named(*ROOMS, "ignores.py") - named("bake") - {"order-button", "s
 """Their cases need no pages, which take their time."""
 
 
+KEPT = TemporaryDirectory()
+"""Where it is kept which pages come out well, from one case to the next."""
+
+
+def checked(file):
+    """What `check` tells, which makes no page that it knows: the same as `build`, which makes all."""
+    draft = drafted(file, file.name)
+    known = draft.known(Path(KEPT.name) / "pages", "ours")
+    told = draft.settled(known) or judged(draft, Path(KEPT.name) / "templates", known)
+    return told.problems
+
+
 def told(case):
     """What is said of it. Where it is the default that is quoted, its line is left out: the default grows."""
     file = case / "workflows.yaml" if case.is_dir() else case
@@ -60,6 +74,7 @@ def told(case):
         problems = site_of(file, file.name)[1]
     else:
         problems = build(file, file.name).problems
+        assert checked(file) == problems
     words = report.text(problems, report.lines_of([folder])) + "\n" if problems else ""
     if case.is_dir():
         return words

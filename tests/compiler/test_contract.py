@@ -6,12 +6,13 @@ from functools import cache
 import pytest
 
 from generator import shipped
-from generator.compiler import bake as baking
 from generator.compiler import theme
 from generator.compiler.bake import assets, contract
+from generator.compiler.bake.batch import Batch
 from generator.compiler.bake.contract import css, removed_focus
 from generator.compiler.bake.contract.must import MUST
-from generator.compiler.bake.oven import BadPage, Oven
+from generator.compiler.bake.material import Material
+from generator.compiler.bake.orders import orders as orders_of
 from generator.compiler.build import site_of
 from generator.compiler.codes import CODES
 from generator.compiler.theme import Theme
@@ -31,31 +32,23 @@ def site():
 
 @cache
 def shipped_theme():
-    """Plain, with its texts, and the functions of its templates: they are the same for every theme that extends it."""
+    """Plain, with its texts, and what it has for its pages: the same for every theme that extends it."""
     problems = []
     look = theme.load("plain", NOWHERE, {shipped.THEMES: "themes"}, ("en",), problems)
     dressed = dress(look.layers, site().look, problems)
     files = assets.gather(look, dressed, site().look, ROOT, "", problems)
     assert problems == []
-    return look, baking._functions(dressed, files)
+    return look, dressed, files
 
 
 def made(look, orders):
     """What is told of these pages in this theme."""
-    held, oven = contract.Held(site(), look), Oven(site(), look, shipped_theme()[1])
+    held, problems = contract.Held(site(), look), []
     yield from held.theme()
-    for order in orders:
-        given, spoken = {**order.given, "page": order.name}, baking._spoken(site(), "en")
-        keys = {
-            "fields": tuple(name for field in order.fields for name in field.inputs),
-            "tabs": tuple(section.id for section in site().portal.sections),
-        }
-        try:
-            body = oven.bake(order.template, order.live, "en", keys, given, spoken)
-        except BadPage as bad:
-            yield bad.problem
-            continue
-        yield from held.page(order.name, order.template, order.live, order.fields, order.given, body)
+    material = Material(look, *shipped_theme()[1:], orders, held)
+    for _ in Batch(site(), material, problems).some(("en", order) for order in orders):
+        pass
+    yield from problems
 
 
 @pytest.fixture
@@ -69,7 +62,7 @@ def told(tmp_path):
             file.write_text(words, encoding="utf-8")
         problems = []
         layers = theme.layers.chain("own", NOWHERE, {tmp_path: "themes", shipped.THEMES: "themes"}, problems)
-        orders = [order for order in baking._orders(site()) if order.name == page]
+        orders = [order for order in orders_of(site()) if order.name == page]
         problems += made(Theme(layers, shipped_theme()[0].texts), orders)
         assert orders
         assert all(problem.hint for problem in problems)
@@ -211,7 +204,7 @@ def test_a_page_that_lost_what_it_must_have_cannot_be_built(told, page, template
 
 
 def test_every_part_of_the_table_is_missed_by_a_test():
-    templates = {order.template for order in baking._orders(site()) if order.template.endswith(".html")}
+    templates = {order.kind.template for order in orders_of(site()) if order.kind.template.endswith(".html")}
     for template in templates & set(MUST):
         missed = [said for _, shown, _, known in DROPPED if shown == template for said in known]
         for part in MUST[template]:
@@ -408,7 +401,7 @@ def test_a_style_sheet_is_read_as_browsers_read_it():
 
 def test_what_is_shipped_keeps_the_contract(monkeypatch):
     """It is not looked at when a merchant's pages are made: here it is, as if somebody had brought it."""
-    look, orders = shipped_theme()[0], [order for order in baking._orders(site()) if order.box is None]
+    look, orders = shipped_theme()[0], [order for order in orders_of(site()) if order.box is None]
     monkeypatch.setattr(shipped, "THEMES", ROOT / "nowhere")
 
     assert list(made(look, orders)) == []

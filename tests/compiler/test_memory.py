@@ -28,6 +28,10 @@ PROBLEM = Problem(
 VERDICT = Verdict((PROBLEM,), (Ignored(PROBLEM, "because"),), True, "1 warning")
 
 
+def key(path, label):
+    return memory.key(path, label, memory.ours())
+
+
 @pytest.fixture
 def shop(tmp_path):
     folder = tmp_path / "shop"
@@ -80,42 +84,42 @@ def test_where_nothing_can_be_kept_nothing_is_lost(tmp_path):
 )
 def test_another_byte_in_any_file_is_another_key(shop, file):
     definition, changed = shop / "workflows.yaml", shop / file
-    before = memory.key(definition, "shop")
+    before = key(definition, "shop")
 
     changed.write_bytes((changed.read_bytes() if changed.exists() else b"") + b"#")
-    after = memory.key(definition, "shop")
+    after = key(definition, "shop")
     changed.write_bytes(changed.read_bytes()[:-1] + b"!")
 
-    assert len({before, after, memory.key(definition, "shop")}) == 3
-    assert memory.key(definition, "other") != memory.key(definition, "shop")
+    assert len({before, after, key(definition, "shop")}) == 3
+    assert key(definition, "other") != key(definition, "shop")
 
 
 @pytest.mark.parametrize("part", ["SCHEMAS", "THEMES"])
 def test_other_files_of_ours_are_another_key(shop, tmp_path, monkeypatch, part):
-    before = memory.key(shop / "workflows.yaml", "shop")
+    before = key(shop / "workflows.yaml", "shop")
     (tmp_path / "ours").mkdir()
     (tmp_path / "ours" / "some.json").write_text("{}", encoding="utf-8")
 
     monkeypatch.setattr(shipped, part, tmp_path / "ours")
 
-    assert memory.key(shop / "workflows.yaml", "shop") != before
+    assert key(shop / "workflows.yaml", "shop") != before
 
 
 def test_an_update_of_a_library_is_another_key(shop, tmp_path, monkeypatch):
-    before = memory.key(shop / "workflows.yaml", "shop")
+    before = key(shop / "workflows.yaml", "shop")
     monkeypatch.syspath_prepend(str(tmp_path))
-    between = memory.key(shop / "workflows.yaml", "shop")
+    between = key(shop / "workflows.yaml", "shop")
 
     (tmp_path / "babel-99.dist-info").mkdir()
 
-    assert len({before, between, memory.key(shop / "workflows.yaml", "shop")}) == 3
+    assert len({before, between, key(shop / "workflows.yaml", "shop")}) == 3
 
 
 def test_what_cannot_be_told_is_not_remembered(shop):
-    assert memory.key(shop / "no.yaml", "shop") is None
-    assert memory.key(shop, "shop") is None
+    assert key(shop / "no.yaml", "shop") is None
+    assert key(shop, "shop") is None
     (shop / "broken.yaml").symlink_to("nowhere")
-    assert memory.key(shop / "workflows.yaml", "shop") is None
+    assert key(shop / "workflows.yaml", "shop") is None
 
 
 OPENED = """
@@ -126,7 +130,7 @@ sys.addaudithook(lambda event, args: opened.add(args[0]) if event == "open" else
 from generator.compiler.build import build
 build(Path(sys.argv[1]), "workflows.yaml")
 from generator.compiler import memory
-known = {str(Path(file).resolve()) for file in memory._files(Path(sys.argv[1]))}
+known = {str(Path(file).resolve()) for file in (*memory._beside(Path(sys.argv[1])), *memory._program())}
 mine = [Path(sys.argv[1]).parent.resolve(), Path(sys.argv[2]).resolve()]
 for file in opened:
     path = Path(str(file)).resolve()

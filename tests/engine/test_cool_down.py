@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as some
 
-from generator.model.payment import CoolDown
+from generator.model.terms import CoolDown
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 SECONDS = some.integers(-7200, 0).map(lambda seconds: NOON + timedelta(seconds=seconds))

@@ -2,8 +2,10 @@
 
 import ast
 import json
+from dataclasses import is_dataclass
 from typing import get_args
 
+import pycountry
 import pytest
 import yaml
 
@@ -14,10 +16,22 @@ from generator.compiler.link.workflows import RESERVED
 from generator.compiler.node import plain
 from generator.compiler.theme.phrases import collect
 from generator.engine.readers import READERS
-from generator.model import facts, workflow
+from generator.model import countries, facts, workflow
 from generator.model.invoice import InvoiceState
-from generator.model.live import MAILS, MORE_PAGES, NOTICES, PORTAL_PAGES, STEP_PAGES, STEP_PARTS, WALK_PAGES
-from generator.model.live.notices import NoticeName
+from generator.model.live import live_of
+from generator.model.pages import (
+    BILL_PAGES,
+    ENTRY_PAGES,
+    MAILS,
+    MORE_PAGES,
+    NOTICES,
+    PORTAL_PAGES,
+    PRINTS,
+    STEP_PAGES,
+    STEP_PARTS,
+    WALK_PAGES,
+    NoticeName,
+)
 from generator.model.portal import BUTTONS, OWN, SectionKind, read_by
 from generator.model.problem import FieldFault
 from generator.model.subscription import SubscriptionState
@@ -187,3 +201,15 @@ def test_a_second_reader_of_yaml_agrees_with_ours():
     ours = yaml.safe_load(shipped.DEFAULT_DEFINITION.read_text(encoding="utf-8"))
 
     assert ours == DEFAULT
+
+
+def test_the_countries_are_those_of_iso_3166():
+    assert tuple(sorted(country.alpha_2 for country in pycountry.countries)) == countries.CODES
+
+
+def test_every_kind_of_page_has_live_names():
+    tables = (STEP_PAGES, BILL_PAGES, WALK_PAGES, PORTAL_PAGES, PRINTS, ENTRY_PAGES, NOTICES, MAILS)
+    kinds = [kind for table in tables for kind in table.values()]
+    kinds += [kind for table in (STEP_PARTS, MORE_PAGES) for parts in table.values() for kind in parts.values()]
+
+    assert all(is_dataclass(live_of(kind)) for kind in kinds)

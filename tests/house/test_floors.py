@@ -1,14 +1,19 @@
 """The floors hold because a machine holds them: each kind of breach is planted and must be found."""
 
 import ast
+import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from tests.support.town import ROOT
+
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
 
 FORBIDDEN_AT_RUN_TIME = ("yaml", "jsonschema", "jinja2", "generator.compiler")
 
@@ -87,19 +92,54 @@ def test_the_model_needs_nothing_but_the_standard_library():
     assert foreign == set()
 
 
-def loaded_by(code):
+def loaded_by(code, **more):
     script = f"import sys\n{code}\nprint(*sorted(sys.modules))"
-    result = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    told = {"cwd": ROOT, "env": {**os.environ, **more}, "capture_output": True, "text": True, "check": True}
+    result = subprocess.run([sys.executable, "-c", script], **told)
     return set(result.stdout.splitlines()[-1].split())
 
 
+CHECK = "from generator.cli import hosted_pages\nhosted_pages.main(['check'], standalone_mode=False)"
+
+
 def test_check_loads_no_web_server_and_no_database():
-    loaded = loaded_by("from generator.cli import hosted_pages\nhosted_pages.main(['check'], standalone_mode=False)")
+    loaded = loaded_by(CHECK, HOSTED_PAGES_CACHE="off")
 
     assert {"generator.compiler.build", "jinja2", "yaml"} <= loaded
     assert loaded.isdisjoint(
         {"flask", "werkzeug", "sqlalchemy", "alembic", "waitress", "urllib3", "joserfc", "pydantic"}
     )
+
+
+def test_check_loads_what_makes_pages_only_where_one_has_to_be_made(tmp_path):
+    """And what says what is wrong with a shape, or what is seldom written, where there is such a thing."""
+    loaded_by(CHECK, HOSTED_PAGES_CACHE=str(tmp_path))
+    for file in tmp_path.glob("*.json"):
+        file.unlink()
+
+    loaded = loaded_by(CHECK, HOSTED_PAGES_CACHE=str(tmp_path))
+
+    assert {"generator.compiler.draft", "yaml"} <= loaded
+    assert loaded.isdisjoint(
+        {"generator.compiler.build", "generator.model.live", "jinja2", "jsonschema", "pycountry", "stdnum", "cattrs"}
+    )
+
+
+LATER = re.compile(r'later\.load\("(generator\.[a-z_.]+):')
+
+
+def test_what_of_ours_is_loaded_later_stands_no_higher_than_who_loads_it():
+    """As import-linter holds it for imports: the same rooms in the same order."""
+    contract = next(one for one in CONTRACTS if one["name"] == "A definition is read in stages")
+    rank = {room: -at for at, row in enumerate(contract["layers"]) for room in row.split(" | ")}
+    files = (ROOT / "generator" / "compiler").rglob("*.py")
+    named = [(file, name) for file in files for name in LATER.findall(file.read_text(encoding="utf-8"))]
+
+    assert named
+    for file, name in named:
+        room = file.relative_to(ROOT / "generator" / "compiler").parts[0].removesuffix(".py")
+        other = name.removeprefix("generator.compiler.").split(".")[0]
+        assert rank.get(other, -99) < rank[room], (file, name)
 
 
 def test_what_serves_loads_no_compiler():

@@ -4,12 +4,12 @@ from typing import get_args
 
 import pytest
 
-from generator.compiler import bake
+from generator.compiler.bake.orders import orders
 from generator.compiler.build import priced, site_of
 from generator.gallery.collection import collect
 from generator.gallery.exhibit import NAMED
 from generator.model.invoice import InvoiceState
-from generator.model.live import NOTICES
+from generator.model.pages import NOTICES
 from generator.model.payment import DeclineReason
 from generator.model.subscription import SubscriptionState
 from generator.model.workflow import Outcome, PaymentCase
@@ -47,7 +47,7 @@ def test_every_page_is_in_the_gallery(hung):
     site, collection = hung
     shown = {page for one in collection.exhibits for page in (one.page, *one.beside)}
 
-    assert set(bake.names(site)) - silent(site) == shown
+    assert {order.name for order in orders(site)} - silent(site) == shown
 
 
 def test_every_named_state_is_in_the_gallery(hung):

@@ -12,7 +12,9 @@ from typing import ClassVar
 
 from generator import record
 from generator.bundle import folder
-from generator.compiler import bake, build, shape, source
+from generator.compiler import build, shape, source, theme
+from generator.compiler.bake import batch
+from generator.compiler.bake.oven import Oven
 from generator.compiler.build import Built
 from generator.model.portal import Portal
 
@@ -21,8 +23,8 @@ def install() -> None:
     """From here on, for the whole of this process."""
     source.read = _read(source.read)
     shape.check = _shaped(shape.check)
-    bake.theme.load = _loaded(bake.theme.load)
-    bake.Oven = type("Oven", (_Oven,), {})
+    theme.load = _loaded(theme.load)
+    batch.Oven = type("Oven", (_Oven,), {})
     folder.pagefile.write = _written(folder.pagefile.write)
 
 
@@ -75,7 +77,7 @@ def _loaded(load: Callable) -> Callable:
     return loaded
 
 
-class _Oven(bake.Oven):
+class _Oven(Oven):
     """A page is kept under its template, its names and all that the definition says on it."""
 
     pages: ClassVar[dict] = {}

@@ -15,9 +15,10 @@ from generator.model.endpoint import Endpoint
 from generator.model.event import Happening
 from generator.model.mail import Mail
 from generator.model.money import Money
-from generator.model.payment import CoolDown, Declined, Intent, New, NothingDue, Paid, Pending, Saved, Unknown
+from generator.model.payment import Declined, Intent, New, NothingDue, Paid, Pending, Saved, Unknown
 from generator.model.quote import Line, Quote, Request, Subscribe
 from generator.model.reply import Reply
+from generator.model.terms import CoolDown
 from generator.model.walk import Ended, Held, Open, Subject, Walk
 from generator.ports.trouble import Conflict, TooMany
 from tests.ports import fresh

@@ -4,7 +4,7 @@ from email.headerregistry import Address
 
 import pytest
 
-from generator.model.live import LINK_MAILS
+from generator.model.pages import LINK_MAILS
 from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.visitor import Visitor
 from generator.runtime.ways_in import Unlinkable, WaysIn

@@ -5,7 +5,6 @@ What is kept goes by the template's own name and words, by Jinja's code and by o
 
 import hashlib
 import marshal
-import os
 import sys
 from functools import cache
 from pathlib import Path
@@ -14,7 +13,7 @@ from types import CodeType
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
-from generator.compiler.shelf import Shelf
+from generator.compiler.shelf import Shelf, private
 
 MOST_KEPT = 1000
 """How many templates are kept on disk; the oldest go."""
@@ -28,7 +27,7 @@ class Compiled(BytecodeCache):
     where nobody else may, as Python's own compiled files are."""
 
     def __init__(self, folder: Path | None) -> None:
-        used = folder and _translator() and _private(folder)
+        used = folder and _translator() and private(folder)
         self._shelf = Shelf(folder, ".template", MOST_KEPT) if folder and used else None
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -44,13 +43,6 @@ class Compiled(BytecodeCache):
         _known[key] = bucket.code
         if self._shelf:
             self._shelf.put(key, marshal.dumps(bucket.code))
-
-
-def _private(folder: Path) -> bool:
-    """Whether nobody but us can put anything there, as far as the folders exist yet."""
-    there = [one.stat() for one in (folder, folder.parent) if one.exists()]
-    user = getattr(os, "getuid", lambda: 0)()
-    return os.name == "nt" or all(one.st_uid == user and not one.st_mode & 0o022 for one in there)
 
 
 def _key(bucket: Bucket) -> str:

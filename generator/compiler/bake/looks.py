@@ -5,17 +5,14 @@ So what was made of one step is good for another one of which all that was looke
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
-from datetime import date
-from decimal import Decimal
+from dataclasses import is_dataclass
 from typing import Any
 
 from jinja2.runtime import Context
 
+from generator.compiler.bake.looked import ALL, SITE, Look, Looked
+from generator.compiler.bake.shown import shown
 from generator.model.page import Body
-
-Look = tuple[str, str]
-"""A name that the page is given, and what of it; all of it where nothing is said."""
 
 
 class Looks:
@@ -24,6 +21,7 @@ class Looks:
     def __init__(self) -> None:
         self._given: Mapping[str, Any] = {}
         self._noted: set[Look] = set()
+        self._said: set[str] = set()
         self._made: dict[Any, dict[tuple[Look, ...], dict[Any, Body]]] = {}
 
     def made(self, page: Any, given: Mapping[str, Any]) -> Body | None:
@@ -36,15 +34,24 @@ class Looks:
 
     def keep(self, page: Any, given: Mapping[str, Any], body: Body) -> None:
         """What was made of it, by all that was looked at since `watched`."""
-        looks = tuple(sorted(self._noted))
+        looks = tuple(look for look in self.looked.looks if look[0] != SITE)
         self._made.setdefault(page, {}).setdefault(looks, {})[_seen(looks, given)] = body
 
     @contextmanager
     def watched(self, given: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """The names of one page, each ready to be looked at."""
-        self._given, self._noted = given, set()
+        self._given, self._noted, self._said = given, set(), set()
         yield {name: Watched(self, name, value) if is_dataclass(value) else value for name, value in given.items()}
         self._given = {}
+
+    @property
+    def looked(self) -> Looked:
+        """What was looked at since `watched`."""
+        return Looked(tuple(sorted(self._noted)), tuple(sorted(self._said)))
+
+    def say(self, key: str) -> None:
+        """The theme's text of this key is said."""
+        self._said.add(key)
 
     def note(self, name: str, part: str = "") -> None:
         """Somebody looks at it. Of a thing that is watched they look at parts, and are noted when they do."""
@@ -77,11 +84,8 @@ class Watched:
 
     @property
     def _whole(self) -> Any:
-        self._looks.note(self._name, _ALL)
+        self._looks.note(self._name, ALL)
         return self._thing
-
-
-_ALL = "*"
 
 
 class Watching(Context):
@@ -106,25 +110,5 @@ class Noted(dict[str, Any]):
 
 
 def _seen(looks: tuple[Look, ...], given: Mapping[str, Any]) -> Any:
-    return tuple(
-        _plain(given[name] if part in ("", _ALL) else getattr(given[name], part, Watched)) for name, part in looks
-    )
-
-
-def _plain(value: Any) -> Any:
-    """Equal where nothing that could be shown differs: `1.0` is not `1.00`, a place makes no difference, and of what we
-    do not know nothing is equal."""
-    if is_dataclass(value):
-        shown = (field.name for field in fields(value) if field.metadata.get("canonical") is not False)
-        return type(value), tuple(_plain(getattr(value, name)) for name in shown)
-    match value:
-        case str():
-            return value
-        case tuple():
-            return type(value), tuple(map(_plain, value))
-        case Mapping():
-            return type(value), tuple((_plain(key), _plain(item)) for key, item in value.items())
-        case Decimal() | bool() | int() | float() | date() | None:
-            return type(value), repr(value)
-        case _:
-            return object()
+    values = (given[name] if part in ("", ALL) else getattr(given[name], part, Watched) for name, part in looks)
+    return tuple(map(shown, values))

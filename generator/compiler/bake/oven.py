@@ -28,7 +28,9 @@ from generator.compiler.bake.fails import FAILS, helping, in_template, parts_of
 from generator.compiler.bake.html import NotProved
 from generator.compiler.bake.kinds import FORMATS_OF, names_of
 from generator.compiler.bake.live import Live, LiveProblem, in_format
+from generator.compiler.bake.looked import SITE, Looked
 from generator.compiler.bake.looks import Looks, Noted, Watching
+from generator.compiler.bake.orders import Keys
 from generator.compiler.bake.proof import prove, prove_text
 from generator.compiler.bake.raw import Marks, Origin, RawSlot
 from generator.compiler.bake.speaker import PhraseProblem, Speaker
@@ -43,8 +45,6 @@ from generator.model.problem import Problem
 from generator.model.site import Site
 from generator.model.text import Text
 from generator.model.workflow import Field
-
-Keys = Mapping[str, tuple[str, ...]]
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -99,6 +99,8 @@ class Oven:
             self._environment.filters[format] = self._filter(format)
         self._marks = Marks()
         self._speaker: Speaker | None = None
+        self.looked: Looked | None = None
+        """What the last page was made from; nothing where it had been made before."""
 
     def bake(
         self,
@@ -114,11 +116,12 @@ class Oven:
         What is asked for a second time, as far as its templates look, is not made again. Raises `BadPage`.
         """
         page = (template, live, language, tuple(sorted(keys.items())), "mail" in given)
-        body = self._looks.made(page, given)
+        body, self.looked = self._looks.made(page, given), None
         if body is None:
-            with self._looks.watched(given) as watched:
+            with self._looks.watched({SITE: self._site, **given}) as watched:
                 body = self._baked(template, live, language, keys, {**spoken, **watched})
             self._looks.keep(page, given, body)
+            self.looked = self._looks.looked
         return body
 
     def _baked(self, template: str, live: type, language: str, keys: Keys, given: Mapping[str, Any]) -> Body:
@@ -163,15 +166,18 @@ class Oven:
 
     def words(self, field: Field, live: type, language: str, keys: Keys, given: Mapping[str, Any]) -> Body:
         """What stands beside a box, as plain words without links: the same text as on its page. Raises `BadPage`."""
-        self._begin(live, language, keys, given)
-        speaker, origin = replace(self._speaking, linked=False), Origin("parts/field.html", 1)
-        try:
-            if field.label is not None:
-                said = speaker.say_own(field.label, {}, False, origin)
-            else:
-                said = speaker.say(f"fields.{field.id}.label", {}, False, origin)
-        except PhraseProblem as fault:
-            raise BadPage(fault.problem) from fault
+        origin = Origin("parts/field.html", 1)
+        with self._looks.watched({SITE: self._site, **given}) as watched:
+            self._begin(live, language, keys, watched)
+            speaker = replace(self._speaking, linked=False)
+            try:
+                if field.label is not None:
+                    said = speaker.say_own(field.label, {}, False, origin)
+                else:
+                    said = speaker.say(f"fields.{field.id}.label", {}, False, origin)
+            except PhraseProblem as fault:
+                raise BadPage(fault.problem) from fault
+        self.looked = self._looks.looked
         return prove_text(self._marks.tree(said))
 
     def _begin(self, live: type, language: str, keys: Keys, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -183,12 +189,13 @@ class Oven:
             language=language,
             texts=self._theme.texts[language],
             fallback=self._theme.texts[self._site.languages[0]],
-            names=Noted(self._looks, {**names, "site": self._site, **given}),
-            urls=self._site.urls,
+            names=Noted(self._looks, {**names, **given}),
+            urls=given[SITE].urls,
             marks=self._marks,
             theme=self._theme,
+            said=self._looks.say,
         )
-        return {"site": self._site, "language": language, **given, **names}
+        return {"language": language, **given, **names}
 
     def _place(self, value: Any) -> Any:
         """What `{{ … }}` prints: a live value leaves a mark."""

@@ -30,7 +30,7 @@ class PhraseProblem(Exception):
 class Speaker:
     """`names` are what a text may read on this page beside what it is given; `theme` knows where its texts stand.
 
-    Where it is not `linked`, words that lead to a document are only words.
+    Where it is not `linked`, words that lead to a document are only words. `said` hears of each text of the theme.
     """
 
     language: str
@@ -40,10 +40,12 @@ class Speaker:
     urls: Mapping[str, str]
     marks: Marks
     theme: Theme
+    said: Callable[[str], None]
     linked: bool = True
 
     def say(self, key: str, given: Mapping[str, Any], html: bool, origin: Origin) -> str:
         """The theme's text of this key."""
+        self.said(key)
         saying = self.texts.get(key)
         if saying is None:
             raise PhraseProblem(self._missing(key, origin))

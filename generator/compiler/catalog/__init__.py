@@ -12,9 +12,6 @@ from generator.model.catalog import Catalog
 from generator.model.price_list import PriceList
 from generator.model.problem import Problem
 
-NAMES = ("catalog.yaml", "catalog.yml")
-"""What the file is called: so it is found beside the definition."""
-
 
 def read(root: Map, languages: tuple[str, ...], problems: list[Problem]) -> PriceList:
     """The price list of a file that has the right shape. `languages` are those of the pages, where they are known."""

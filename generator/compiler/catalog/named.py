@@ -8,9 +8,6 @@ from generator.model.problem import Problem
 from generator.model.rule import Is, Rule
 from generator.model.site import Site
 
-CODES = ("plan-not-sold", "promotion-not-sold")
-"""What can be said only where a catalog lies beside the definition."""
-
 
 def check(site: Site, prices: PriceList) -> Iterator[Problem]:
     """A warning each: a plan may have been withdrawn while people have it, or be prepared for one customer."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.compiler.catalog.values import Values
 from generator.compiler.link import words
 from generator.compiler.node import Entry, Map, Node, Scalar
-from generator.locale import countries
+from generator.model import countries
 from generator.model.problem import Problem
 from generator.model.tax import CustomerKind, TaxRate, TaxRules
 

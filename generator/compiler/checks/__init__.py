@@ -51,6 +51,7 @@ from generator.compiler.checks import (
 from generator.model.page import Body
 from generator.model.problem import Problem
 from generator.model.site import Site
+from generator.model.workflow import AnyStep
 
 Check = Callable[[Site], Iterator[Problem]]
 
@@ -65,7 +66,7 @@ FILE_CHECKS: tuple[FileCheck, ...] = (
 )
 
 PageCheck = Callable[[Site, Mapping[tuple[str, str], Body]], Iterator[Problem]]
-"""Of the pages as they are made, by language and name."""
+"""Of the pages as they are made, by language and name; those are left out that are `fine` of whatever site they are."""
 
 PAGE_CHECKS: tuple[PageCheck, ...] = (order_button.check,)
 
@@ -129,6 +130,11 @@ def of_pages(site: Site, pages: Mapping[tuple[str, str], Body]) -> Iterator[Prob
     """What every rule about pages has to say of them."""
     for rule in PAGE_CHECKS:
         yield from rule(site, pages)
+
+
+def fine(step: AnyStep | None, language: str, page: Body) -> bool:
+    """Whether no rule about pages could find anything in this one, of whatever site it is. It may be a step's."""
+    return order_button.fine(step, language, page)
 
 
 def of_file(text: str, label: str) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from itertools import product
 from generator.model.page import Body, Case, Each, Slot, Text
 from generator.model.problem import Problem
 from generator.model.site import Market, Site
-from generator.model.workflow import Asks, PaymentStep
+from generator.model.workflow import AnyStep, Asks, PaymentStep
 
 ORDERS: tuple[Asks, ...] = ("subscribe", "start", "change_plan", "replace", "change_options", "restart")
 """What binds a customer to pay."""
@@ -63,16 +63,29 @@ def check(site: Site, pages: Mapping[tuple[str, str], Body]) -> Iterator[Problem
         elif market:
             for workflow in site.workflows:
                 for step in workflow.steps:
-                    if isinstance(step, PaymentStep) and step.origin == workflow.id and workflow.purpose.asks in ORDERS:
-                        yield from _check(step, language, pages[language, f"{step.page}.html"], market)
+                    page = pages.get((language, f"{step.page}.html"))
+                    orders = step.origin == workflow.id and workflow.purpose.asks in ORDERS
+                    if page and orders and isinstance(step, PaymentStep):
+                        yield from _check(step, language, page, market)
+
+
+def fine(step: AnyStep | None, language: str, page: Body) -> bool:
+    """Whether it says so in every case in which anybody could be bound to pay."""
+    if step is None or step.kind != "payment" or language.partition("-")[0] not in COSTS:
+        return True
+    return not any(silent or not said for silent, said in (_said(page, language, case) for case in BINDING))
+
+
+def _said(page: Body, language: str, case: str) -> tuple[list[str], list[str]]:
+    """What its buttons say that does not show that it costs, and all that they say."""
+    costs = re.compile(COSTS[language.partition("-")[0]], re.IGNORECASE)
+    said = [words for button in _buttons(page) for words in _sayings(button, case)]
+    return [words for words in said if not costs.search(words)], said
 
 
 def _check(step: PaymentStep, language: str, page: Body, market: Market) -> Iterator[Problem]:
-    costs = re.compile(COSTS[language.partition("-")[0]], re.IGNORECASE)
-    buttons = list(_buttons(page))
     for case in (case.case for case in step.cases if case.case in BINDING):
-        said = [words for button in buttons for words in _sayings(button, case)]
-        silent = [words for words in said if not costs.search(words)]
+        silent, said = _said(page, language, case)
         if silent or not said:
             shown = f'"{silent[0]}" does not show it' if silent else "there is no such button"
             says = f"the rules of {market.code} ask that the last button says that it costs: in {language}, {shown}"

@@ -1,11 +1,8 @@
 """Names become things: a merged definition becomes a `Site`, or the list of what it names that is not there."""
 
-from collections.abc import Callable
 from zoneinfo import available_timezones
 
-from stdnum import bic, iban
-from stdnum.eu import vat
-
+from generator import later
 from generator.compiler.link import texts, words
 from generator.compiler.link.conditions import Conditions
 from generator.compiler.link.fields import Fields
@@ -14,12 +11,14 @@ from generator.compiler.link.redirects import redirects
 from generator.compiler.link.texts import text as text
 from generator.compiler.link.workflows import Workflows
 from generator.compiler.node import List, Map, Node
-from generator.locale import countries, money, speech
+from generator.locale import money, speech
+from generator.model import countries
 from generator.model.facts import FACTS
 from generator.model.nearest import suggestion
 from generator.model.place import NOWHERE
 from generator.model.problem import Problem
 from generator.model.site import Address, BankAccount, Look, Market, Seller, Setting, Site
+from generator.model.tax import EU
 
 WORDINGS = "wordings"
 """The key under which the files of texts put what they say otherwise than the theme."""
@@ -130,25 +129,30 @@ def _bank_account(node: Node | None, problems: list[Problem]) -> BankAccount:
         problems.append(Problem("malformed-account", node.place, says, "add `iban:`, or take the account away"))
     return BankAccount(
         words.string(holder),
-        _account(number, "IBAN", iban.is_valid, problems),
-        _account(code, "BIC", bic.is_valid, problems),
+        _account(number, "IBAN", "stdnum.iban:is_valid", problems),
+        _account(code, "BIC", "stdnum.bic:is_valid", problems),
     )
 
 
-def _account(node: Node | None, kind: str, valid: Callable[[str], bool], problems: list[Problem]) -> str:
-    """Without the spaces that people write."""
+def _account(node: Node | None, kind: str, valid: str, problems: list[Problem]) -> str:
+    """Without the spaces that people write. `valid` is the name of who knows."""
     number = "".join(words.string(node).split()).upper()
-    if node is not None and not valid(number):
+    if node is not None and not later.load(valid)(number):
         says = f'"{words.string(node)}" is no {kind}: a sign is missing or wrong'
         problems.append(Problem("malformed-account", node.place, says, "copy it from a statement of the account"))
     return number
+
+
+_ALSO_EU = ("EL", "XI")
+"""How the VAT numbers of Greece begin, and those of Northern Ireland for goods."""
 
 
 def _seller(node: Node | None, problems: list[Problem]) -> Seller:
     """Invoices carry its number: without its check digits right no customer may deduct the tax on them."""
     number = words.below(node, "vat_number")
     written = "".join(words.string(number).split()).upper()
-    if number is not None and written[:2].lower() in (*vat.MEMBER_STATES, "el") and not vat.is_valid(written):
+    europe = written[:2] in (*EU, *_ALSO_EU)
+    if number is not None and europe and not later.load("stdnum.eu.vat:is_valid")(written):
         says = f'"{words.string(number)}" is no VAT number: a sign is missing or wrong'
         problems.append(Problem("malformed-vat-number", number.place, says, "copy it from an invoice of yours"))
     return Seller(

@@ -11,8 +11,8 @@ from generator.compiler.link.texts import text
 from generator.compiler.node import Entry, Map, Node
 from generator.model.facts import ROOTS, Fact
 from generator.model.nearest import suggestion
-from generator.model.payment import FIVE_AN_HOUR, CoolDown
 from generator.model.problem import Problem
+from generator.model.terms import FIVE_AN_HOUR, CoolDown
 from generator.model.workflow import (
     PURPOSES,
     TERMINATE,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator import shipped
 from generator.compiler import source
 from generator.compiler.node import Map, Scalar
 from generator.compiler.theme.layers import Layer, Places, chain, places
@@ -28,6 +29,11 @@ class Theme:
 
     layers: tuple[Layer, ...]
     texts: Mapping[str, Texts]
+
+    @property
+    def shipped(self) -> bool:
+        """Whether all of it is ours."""
+        return all(layer.folder.is_relative_to(shipped.THEMES) for layer in self.layers)
 
     @property
     def label(self) -> str:

@@ -7,9 +7,9 @@ from generator.gallery.exhibit import Exhibit
 from generator.gallery.sample.moment import TODAY
 from generator.gallery.sample.shop import Shop
 from generator.model.letter import LetterKind
-from generator.model.live import LINK_MAILS, MAILS
 from generator.model.live.notices import CodeMail, FreshLinkMail, LetterMail, LinkMail
 from generator.model.live.parts import Url
+from generator.model.pages import LINK_MAILS, MAILS
 from generator.model.text import words_in
 from generator.model.workflow import PURPOSES
 from generator.runtime.present.entry import MINUTES

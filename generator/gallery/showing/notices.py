@@ -7,8 +7,9 @@ from generator.gallery.exhibit import Exhibit
 from generator.gallery.sample import people
 from generator.gallery.sample.shop import Shop
 from generator.model.action import InvoiceRule, Rule
-from generator.model.live import NOTICES
+from generator.model.live import live_of
 from generator.model.live.notices import NotNowPage, Why
+from generator.model.pages import NOTICES
 from generator.runtime import addresses
 from generator.runtime.desk import SIGN_IN_LEADS_ON
 
@@ -21,14 +22,14 @@ def exhibits(shop: Shop) -> Iterator[Exhibit]:
         yield _notice(shop, name, "filled", "for a customer", {})
         if name in SIGN_IN_LEADS_ON:
             yield _notice(shop, name, "visitor", "for who is nobody here", {})
-        if kind.live is NotNowPage:
+        if live_of(kind) is NotNowPage:
             rules: tuple[Why, ...] = get_args(Rule if name == "not_now" else InvoiceRule)
             for why in rules:
                 yield _notice(shop, name, why.replace("_", "-"), f"because of the rule {why}", {"why": why})
 
 
 def _notice(shop: Shop, name: str, state: str, says: str, more: Mapping[str, Any]) -> Exhibit:
-    kind = NOTICES[name].live
+    kind = live_of(NOTICES[name])
     nobody = state == "visitor"
     frame = shop.frame(HERE, None if nobody else people.CLARA)
     go_on = None if nobody else addresses.portal()

@@ -12,8 +12,8 @@ from generator.gallery.sample.shop import Shop
 from generator.gallery.showing import paying, priced
 from generator.gallery.showing.stage import Sight, Situation
 from generator.gallery.staging import Staged
-from generator.model.live import STEP_PARTS
 from generator.model.move import Show
+from generator.model.pages import STEP_PARTS
 from generator.model.workflow import Workflow
 
 

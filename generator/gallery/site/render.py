@@ -10,7 +10,7 @@ from generator.gallery.hanging import Hung
 from generator.gallery.looks import Look
 from generator.gallery.still import UP, still
 from generator.locale import speech
-from generator.model.live import STEP_PARTS
+from generator.model.pages import STEP_PARTS
 
 
 @cache

@@ -8,38 +8,6 @@ from generator.model.action import InvoiceRule, Rule
 from generator.model.live.parts import Shell, Url
 from generator.model.money import Money
 
-NoticeName = Literal[
-    "not_found",
-    "gone",
-    "signed_out",
-    "signed_off",
-    "suspended",
-    "form_too_old",
-    "changed_elsewhere",
-    "finished_elsewhere",
-    "too_large",
-    "malformed",
-    "not_allowed",
-    "no_longer_offered",
-    "nothing_to_pay",
-    "not_now",
-    "under_way",
-    "paid_by_other",
-    "recipient_unknown",
-    "recipient_suspended",
-    "too_often",
-    "method_needed",
-    "unavailable",
-    "not_printed",
-    "our_mistake",
-    "mail_on_its_way",
-    "link_expired",
-    "link_early",
-    "link_once",
-    "other_customer",
-]
-"""Every page of this kind, by the name that its texts have."""
-
 
 @dataclass(frozen=True)
 class NoticePage(Shell):

@@ -5,7 +5,7 @@ from dataclasses import fields
 from flask import Flask, Response, request
 
 from generator.engine.promotion import LONGEST
-from generator.model.live import QUOTE
+from generator.model.pages import QUOTE
 from generator.model.walk import Subject, Walk
 from generator.model.workflow import PURPOSES
 from generator.runtime import addresses, rels

@@ -3,10 +3,9 @@
 What is shipped keeps it, which tests make sure of once for all: a theme is held to it for what it brings itself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from generator.compiler.bake.contract import (
     css,
@@ -21,13 +20,14 @@ from generator.compiler.bake.contract import (
 )
 from generator.compiler.bake.contract.page import Page
 from generator.compiler.bake.contract.sources import Sources
+from generator.compiler.bake.orders import Order
 from generator.compiler.theme import Theme
-from generator.model.live import STEP_PARTS
 from generator.model.page import Body
+from generator.model.pages import STEP_PARTS
 from generator.model.place import Place
 from generator.model.problem import Problem
 from generator.model.site import Site
-from generator.model.workflow import Field
+from generator.model.workflow import Field as Field
 
 PARTS = {part.template for parts in STEP_PARTS.values() for part in parts.values()}
 """Templates of a piece of a page."""
@@ -61,14 +61,13 @@ class Held:
         for sheet_rule in SHEET_RULES:
             yield from sheet_rule(sheets)
 
-    def page(
-        self, name: str, template: str, live: type, fields: tuple[Field, ...], given: Mapping[str, Any], body: Body
-    ) -> Iterator[Problem]:
+    def page(self, order: Order, live: type, body: Body) -> Iterator[Problem]:
         """What is wrong with a page, as it was made; of those that are the same it is told of the first."""
+        template = order.kind.template
         if not self.sources.own or id(body) in self._seen or template in PARTS:
             return
         self._seen.add(id(body))
-        yield from of_page(Page(self.site, self.sources, name, template, live, fields, given, body))
+        yield from of_page(Page(self.site, self.sources, order.name, template, live, order.fields, order.given, body))
 
 
 def of_page(page: Page) -> Iterator[Problem]:
