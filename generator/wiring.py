@@ -290,7 +290,7 @@ VERBS: Mapping[str, Verb] = {
     "check": Verb("generator.cli.check:check", "Say everything that is wrong with a definition."),
     "build": Verb("generator.cli.build:build", "Make the pages of a definition."),
     "serve": Verb("generator.cli.serve:serve", "Serve the pages that were built."),
-    "worker": Verb("generator.cli.worker:worker", "Ask about open payments, and send mail."),
+    "worker": Verb("generator.cli.worker:worker", "Ask about payments, renew and charge, bring mail and webhooks."),
     "link": Verb("generator.cli.link:link", "Make an encrypted way in for one customer."),
     "consents": Verb("generator.cli.consents:consents", "Print what a customer agreed to, word for word."),
     "catalog": Verb("generator.cli.catalog:catalog", "Bring in what is sold from catalog.yaml, or write it out."),

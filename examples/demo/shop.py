@@ -1,9 +1,10 @@
-"""The merchant's own application: links into the hosted pages, and checks what a customer comes back with.
+"""The merchant's own application: links in, checks what a customer comes back with, and hears what became of them.
 
-All that a merchant's developer needs is in `link`, `verified` and `rights`. `make serve` starts it.
+All that a merchant's developer needs is in `link`, `verified`, `rights` and `heard`. `make serve` starts it.
 """
 
 import os
+from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -15,6 +16,8 @@ from urllib.parse import quote
 import urllib3
 import waitress
 from flask import Flask, render_template, request
+from standardwebhooks import Webhook
+from standardwebhooks.webhooks import EmptyWebhookSecretError, WebhookVerificationError
 
 from generator.runtime import links
 from generator.runtime.links import Link
@@ -25,6 +28,7 @@ PAGES = os.environ["HOSTED_PAGES_BASE_URL"]
 SEALER = Sealer(keys.read_ring(os.environ["HOSTED_PAGES_LINK_KEYS"]), "link")
 RESULT_KEY = keys.read(os.environ["HOSTED_PAGES_RESULT_KEY"])
 API_SECRET = os.environ.get("HOSTED_PAGES_API_KEYS", "").partition(":")[2]
+WEBHOOK_SECRET = os.environ.get("WEBHOOK_SECRET", "")
 MAILBOX = Path(os.environ.get("HOSTED_PAGES_MAILBOX", "mailbox"))
 
 CUSTOMERS = {
@@ -50,6 +54,9 @@ PLANS = {
 }
 
 app = Flask(__name__)
+
+EVENTS: OrderedDict[str, dict[str, Any]] = OrderedDict()
+"""What was heard, by its id; a real application has a table, and a unique column for the id."""
 
 
 def link(customer: str, to: str, plan: str = "") -> str:
@@ -88,6 +95,27 @@ def back() -> str:
     said = verified(request.args)
     may = rights(said["idc"]) if said else None
     return render_template("back.html", title=title, said=said, may=may, query=request.args)
+
+
+@app.post("/events")
+def heard() -> tuple[str, int]:
+    """Something became of a customer. Who says so is checked; the same event twice is one; and rights are read anew."""
+    try:
+        event = Webhook(WEBHOOK_SECRET).verify(request.get_data(), dict(request.headers))
+    except (WebhookVerificationError, EmptyWebhookSecretError, ValueError):
+        return "nobody we know says so", 401
+    id = request.headers["webhook-id"]
+    if id not in EVENTS:
+        EVENTS[id] = {**event, "rights": rights(event["data"].get("customer", ""))}
+        while len(EVENTS) > 200:
+            EVENTS.popitem(last=False)
+    return "heard", 200
+
+
+@app.get("/events")
+def events() -> str:
+    """What the hosted pages told us, the newest first, and what the customer could use when we heard it."""
+    return render_template("events.html", events=reversed(EVENTS.items()))
 
 
 @app.get("/mailbox")

@@ -19,9 +19,14 @@ from generator.adapters.sql import schema
 from generator.bundle import folder
 from generator.cli import definition, demo_customers, demo_ways
 from generator.cli.demo_customers import Member
+from generator.model.endpoint import Endpoint
 from generator.runtime import links
 from generator.runtime.links import Link
 from generator.runtime.parts import Parts
+from generator.seal import keys, webhook
+
+SHOP = "shop"
+"""The endpoint that is told of everything: the merchant's own application."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,7 @@ def demo(home: Path, state: Path, out: Path, port: int) -> int:
         parts: Parts = wiring.parts(settings)
         members = demo_customers.read(home / "customers.json")
         parts.biller.sell(result.prices)
+        parts.store.put_endpoint(Endpoint(SHOP, f"http://127.0.0.1:{ports.shop}/events", ("*",), parts.clock.now()))
         demo_customers.fill(parts, members)
         serve = [sys.executable, "-m", "generator", "serve", "--port", str(ports.pages)]
         server = running.enter_context(_started(serve, ports.pages, environment))
@@ -90,7 +96,15 @@ def _environment(state: Path, out: Path, ports: Ports) -> Mapping[str, str]:
     if not api.exists():
         api.touch(mode=0o600)
         api.write_text(secrets.token_urlsafe(32), encoding="utf-8")
+    hooks = state / "webhook-key"
+    if not hooks.exists():
+        hooks.touch(mode=0o600)
+        hooks.write_text(secrets.token_urlsafe(32), encoding="utf-8")
+    hook = hooks.read_text(encoding="utf-8").strip()
     return {
+        "HOSTED_PAGES_WEBHOOK_KEYS": hook,
+        "HOSTED_PAGES_WEBHOOKS_ALLOW": f"127.0.0.1:{ports.shop}",
+        "WEBHOOK_SECRET": webhook.secrets(keys.read_ring(hook), SHOP)[0],
         "HOSTED_PAGES_BASE_URL": f"http://127.0.0.1:{ports.pages}",
         "HOSTED_PAGES_BUILD": str(out),
         "HOSTED_PAGES_DATABASE_URL": f"sqlite:///{state / 'pages.db'}",

@@ -15,8 +15,10 @@ from generator.adapters.sql import schema
 from generator.bundle.folder import NotABundle
 from generator.model.finding import Finding
 from generator.ports.audited import Audited
+from generator.ports.messenger import Mute
 from generator.ports.trouble import Unavailable
 from generator.runtime.parts import Parts
+from generator.seal.keys import HOW_TO_MAKE
 
 FORMAT = 1
 """The number of the JSON's form."""
@@ -85,6 +87,13 @@ def _of(parts: Parts) -> Iterator[Finding]:
     except Unavailable as fault:
         do = "look whether the gateway runs, and whether its settings lead to it"
         yield Finding("gateway-unreachable", "the gateway", str(fault), do)
+    for endpoint in parts.store.endpoints():
+        if endpoint.off:
+            do = f"when that is mended: `hosted-pages webhooks on {endpoint.name}`; what it missed: `webhooks replay`"
+            yield Finding("endpoint-off", endpoint.name, f"it is told nothing any more: {endpoint.off}", do)
+        elif isinstance(parts.messenger, Mute):
+            do = f"set HOSTED_PAGES_WEBHOOK_KEYS; make a key with: {HOW_TO_MAKE}"
+            yield Finding("endpoint-not-told", endpoint.name, "there is no key to sign what it is to be told", do)
     if isinstance(parts.biller, Audited):
         yield from parts.biller.waiting()
         yield from parts.biller.audit()

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 
 import click
 import waitress
@@ -25,7 +26,7 @@ def serve(host: str, port: int, worker: bool) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     parts = environment.parts()
     if worker:
-        threading.Thread(target=work, args=(Worker(parts),), daemon=True, name="worker").start()
+        work(Worker(parts))
     click.echo(f"serving bundle {parts.library.current.id} at {parts.base_url} (listening on {host}:{port})", err=True)
     # Limits that hold against clients who send a byte now and then; the defaults stop at a hundred of them.
     waitress.serve(
@@ -33,11 +34,22 @@ def serve(host: str, port: int, worker: bool) -> None:
     )
 
 
-def work(worker: Worker) -> None:
-    """Do what is due, again and again. A round that fails is written down, and the next one comes all the same."""
+def work(worker: Worker) -> tuple[threading.Thread, ...]:
+    """Begin to do what is due, again and again: in the books and outside, neither waiting for the other."""
+    rounds = {"books": worker.books, "post": worker.post}
+    threads = tuple(
+        threading.Thread(target=_again, args=(one,), daemon=True, name=name) for name, one in rounds.items()
+    )
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def _again(round: Callable[[], int]) -> None:
+    """A round that fails is written down, and the next one comes all the same."""
     while True:
         try:
-            done = worker.round()
+            done = round()
         except Exception:
             logging.getLogger(__name__).exception("worker-round-failed")
             done = 0

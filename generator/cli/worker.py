@@ -12,10 +12,14 @@ from generator.runtime.worker import Worker
 @click.command()
 @click.option("--once", is_flag=True, help="Do what is due now, and end.")
 def worker(once: bool) -> None:
-    """Ask about payments that are not decided, and send mail. `serve` runs one inside unless told otherwise."""
+    """Do what no customer waits for: ask about payments, renew and charge, bring mail and webhooks.
+
+    Any number of them may run, on any number of machines. `serve` runs one inside unless told otherwise.
+    """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     made = Worker(environment.parts())
     if once:
         click.echo(made.round())
     else:
-        work(made)
+        for thread in work(made):
+            thread.join()

@@ -33,6 +33,10 @@ DAMAGES = {
     "mail-dead": f"{WAITS} ('m', 'mail', '', '{OLD}', 'dead', '{OLD}', 9, '550', '')",
     "webhook-waiting": f"{WAITS} ('e', 'crm', '', '{OLD}', 'waiting', '{OLD}', 1, '', '')",
     "webhook-dead": f"{WAITS} ('e', 'crm', '', '{OLD}', 'dead', '{OLD}', 9, '', '')",
+    "endpoint-off": """INSERT INTO endpoints VALUES ('crm', '{"kinds":["*"],"name":"crm","off":"410",
+        "since":"2026-11-22T12:00:00+00:00","url":"https://crm.example/"}')""",
+    "endpoint-not-told": """INSERT INTO endpoints VALUES ('crm', '{"kinds":["*"],"name":"crm","off":"",
+        "since":"2026-11-22T12:00:00+00:00","url":"https://crm.example/"}')""",
     "database-wrong": "UPDATE alembic_version SET version_num = '0001'",
 }
 

@@ -74,11 +74,22 @@ def test_the_demo_prints_links_that_lead_to_a_paid_subscription_and_stops_cleanl
     home = Visitor().open(f"http://127.0.0.1:{base + 2}/")
     assert home.links()["Open the portal"].startswith(f"http://127.0.0.1:{base}/l/")
     every_workflow_is_reached(words, base)
+    the_shop_hears_of(base, "subscription.started", "studio-lila")
     process.send_signal(signal.SIGTERM)
     assert process.wait(20) == 130
     for port in range(base, base + 3):
         with socket.socket() as probe:
             assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def the_shop_hears_of(base, kind, customer):
+    """The worker brings it within seconds: what was verified is listed, with what the customer may use now."""
+    for _ in range(300):
+        heard = Visitor().open(f"http://127.0.0.1:{base + 2}/events").text
+        if kind in heard and customer in heard:
+            return
+        time.sleep(0.1)
+    raise AssertionError(heard)
 
 
 def every_workflow_is_reached(words, base):
