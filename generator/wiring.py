@@ -157,7 +157,7 @@ def parts(settings: Settings) -> Any:
     return load("generator.runtime.parts:Parts")(
         library=library,
         biller=_named(BILLERS, settings.biller, "BILLER")(settings, data, clock, library.current.site.time_zone),
-        gateway=_named(GATEWAYS, settings.gateway, "GATEWAY")(settings),
+        gateway=_named(GATEWAYS, settings.gateway, "GATEWAY")(settings, data),
         store=load("generator.adapters.store:SqlStore")(data),
         mailer=_named(MAILERS, settings.mailer, "MAILER")(settings, library.current.site.name),
         clock=clock,
@@ -211,7 +211,7 @@ def _ledger(settings: Settings, database: Any, clock: Any, time_zone: str) -> An
     return load("generator.adapters.ledger.biller:Ledger")(database, clock, time_zone)
 
 
-def _sandbox(settings: Settings) -> Any:
+def _sandbox(settings: Settings, database: Any) -> Any:
     """`SANDBOX_URL` is where we reach the bank, `SANDBOX_PUBLIC_URL` where customers do, if that is another place."""
     url = _value(settings.raw, "SANDBOX_URL", "where the sandbox bank is; `hosted-pages sandbox` starts one")
     patience = float(settings.raw.get(PREFIX + "SANDBOX_PATIENCE", "20"))
@@ -242,6 +242,27 @@ def webhooks_allowed(settings: Settings) -> frozenset[str]:
     return allowed
 
 
+def _stripe(settings: Settings, database: Any) -> Any:
+    """`STRIPE_BASE` is for tests: Stripe is asked at its own address where it is not set."""
+    key = _value(settings.raw, "STRIPE_KEY", "the secret key of your account at Stripe, sk_… or a restricted one, rk_…")
+    secrets = _listed(settings.raw.get(PREFIX + "STRIPE_WEBHOOK_SECRET", ""))
+    pages = _listed(settings.raw.get(PREFIX + "STRIPE_PAGES", ""))
+    more = {"pages": pages} if pages else {}
+    base = settings.raw.get(PREFIX + "STRIPE_BASE", "").rstrip("/")
+    patience = _number(settings.raw, "STRIPE_PATIENCE", 10)
+    try:
+        account = load("generator.adapters.stripe.account:Account")(key, secrets, base, patience=patience, **more)
+    except ValueError as fault:
+        raise Unset(f"{PREFIX}STRIPE_KEY cannot be used: {fault}") from fault
+    except ImportError as missing:
+        raise Unset("Stripe's library is not installed: pip install 'hosted-pages[stripe]'") from missing
+    return load("generator.adapters.stripe.gateway:StripeGateway")(account, database)
+
+
+def _listed(written: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in written.split(",") if word.strip())
+
+
 def _mailbox(settings: Settings, merchant: str) -> Any:
     folder = Path(settings.raw.get(PREFIX + "MAILBOX", "mailbox"))
     sender = settings.raw.get(PREFIX + "MAIL_FROM", "billing@localhost")
@@ -270,7 +291,7 @@ def _sending(make: Callable[..., Any], to: Any, sender: str, merchant: str, *mor
 
 
 BILLERS: Mapping[str, Callable[..., Any]] = {"ledger": _ledger}
-GATEWAYS: Mapping[str, Callable[..., Any]] = {"sandbox": _sandbox}
+GATEWAYS: Mapping[str, Callable[..., Any]] = {"sandbox": _sandbox, "stripe": _stripe}
 MAILERS: Mapping[str, Callable[..., Any]] = {"mailbox": _mailbox, "smtp": _smtp}
 
 WORKER_PAUSE = timedelta(seconds=2)

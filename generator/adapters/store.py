@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from generator import record
-from generator.adapters import outbox
+from generator.adapters import hints, outbox
+from generator.adapters.hints import SqlHints
 from generator.adapters.outbox import SqlOutbox
 from generator.adapters.sql.database import won
 from generator.adapters.sql.store_tables import codes, intents, replies, revocations, used_links, walks
@@ -25,7 +26,7 @@ KEPT = timedelta(days=90)
 """How long it is known what went out, and what became of something."""
 
 
-class SqlStore(SqlOutbox):
+class SqlStore(SqlOutbox, SqlHints):
     """Keeps what must survive us, on SQLite or PostgreSQL."""
 
     def walk(self, id: str) -> Walk | None:
@@ -169,6 +170,7 @@ class SqlStore(SqlOutbox):
 
     def tidy(self, now: datetime) -> None:
         with self._database.write() as connection:
+            hints.forget(connection, now - hints.REPEATED_FOR)
             connection.execute(delete(used_links).where(used_links.c.until < now))
             connection.execute(delete(codes).where(codes.c.since < now - COUNTED_FOR, codes.c.until < now))
             outbox.forget(connection, now - KEPT)

@@ -78,7 +78,7 @@ def fill(parts: Parts, members: Iterable[Member]) -> None:
 
 
 def _put_on_file(parts: Parts, customer: Customer, given: dict[str, str]) -> None:
-    url = f"{parts.gateway.origin}/api/test/customers/{customer.id}/methods"
+    url = f"{parts.gateway.origins[0]}/api/test/customers/{customer.id}/methods"
     urllib3.PoolManager().request("POST", url, json=given)
 
 

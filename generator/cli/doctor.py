@@ -26,6 +26,15 @@ FORMAT = 1
 MOST = 20
 """How many of one kind are told to people; JSON has them all."""
 
+_ASIDE = {
+    "unknown": "it is about a charge of ours that is not in this database",
+    "other_version": "it speaks another version of the gateway's API than this program",
+    "other_mode": "it is about trial money and ours is real, or the other way round",
+}
+_ASIDE_DO = (
+    "look which of the gateway's webhooks leads here, and whether the database is the right one; nothing was done"
+)
+
 LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
@@ -83,7 +92,7 @@ def _address(base_url: str) -> Iterator[Finding]:
 
 def _of(parts: Parts) -> Iterator[Finding]:
     try:
-        parts.gateway.methods("nobody")
+        parts.gateway.answers()
     except Unavailable as fault:
         do = "look whether the gateway runs, and whether its settings lead to it"
         yield Finding("gateway-unreachable", "the gateway", str(fault), do)
@@ -94,6 +103,8 @@ def _of(parts: Parts) -> Iterator[Finding]:
         elif isinstance(parts.messenger, Mute):
             do = f"set HOSTED_PAGES_WEBHOOK_KEYS; make a key with: {HOW_TO_MAKE}"
             yield Finding("endpoint-not-told", endpoint.name, "there is no key to sign what it is to be told", do)
+    for hint in parts.store.aside(MOST):
+        yield Finding("hint-set-aside", f"{hint.kind} {hint.id}", _ASIDE[hint.aside], _ASIDE_DO)
     if isinstance(parts.biller, Audited):
         yield from parts.biller.waiting()
         yield from parts.biller.audit()

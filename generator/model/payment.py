@@ -72,6 +72,8 @@ class Charge:
     language: str
     come_back: str
     """Where the gateway's page sends the customer afterwards: our own absolute address."""
+    present: bool = True
+    """Whether the customer is there, and can be sent to their bank."""
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,10 @@ class Accounts(Protocol):
         """
         ...
 
+    def find_refund(self, key: Key) -> Refund | None:
+        """The refund with this key."""
+        ...
+
     def refunds_to_settle(self, now: datetime, most: int) -> tuple[Refund, ...]:
         """Those of which nobody knows yet what became of them, and that are to be looked after by now."""
         ...

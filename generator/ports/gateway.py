@@ -1,7 +1,9 @@
 """Who takes payment. Card data never passes through us."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
+from generator.model.hint import Hint
 from generator.model.money import Money
 from generator.model.payment import Charge, Key, Method, RefundResult, Result
 
@@ -21,8 +23,12 @@ class Gateway(Protocol):
         ...
 
     @property
-    def origin(self) -> str:
-        """Scheme, host and port of its pages: the browser may be sent there."""
+    def origins(self) -> tuple[str, ...]:
+        """Scheme, host and port of each of its pages: the browser may be sent there."""
+        ...
+
+    def answers(self) -> None:
+        """Nothing happens where it can be asked and knows us; else raises `Unavailable`, with why."""
         ...
 
     def methods(self, customer: str) -> tuple[Method, ...]:
@@ -56,6 +62,13 @@ class Gateway(Protocol):
         """Give up what is not decided yet: `Declined` when that worked, else what happened meanwhile.
 
         A key that never arrived is closed for good, so that a late request with it moves no money.
+        """
+        ...
+
+    def heard(self, body: bytes, headers: Mapping[str, str]) -> Hint | None:
+        """What a message at our address for the gateway hints at; None where it is forged, too old or from the future.
+
+        Nobody outside is asked for it.
         """
         ...
 

@@ -1,4 +1,4 @@
-"""What must survive us: walks, intents, unsent mail, what the API answered, and what became of links and codes."""
+"""What must survive us: walks, intents, hints, unsent mail, answers of the API, what became of links and codes."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,10 +10,11 @@ from generator.model.payment import Intent, Key
 from generator.model.reply import Reply
 from generator.model.terms import CoolDown
 from generator.model.walk import Subject, Walk
+from generator.ports.hints import Hints
 from generator.ports.outbox import Outbox
 
 
-class Store(Outbox, Protocol):
+class Store(Outbox, Hints, Protocol):
     """What one call saves, it saves whole or not at all. Any call may raise `Unavailable`."""
 
     def walk(self, id: str) -> Walk | None: ...
@@ -111,5 +112,5 @@ class Store(Outbox, Protocol):
         ...
 
     def tidy(self, now: datetime) -> None:
-        """Forget links and codes that nobody can come with any more, and after 90 days what went out."""
+        """Forget links and codes that nobody can come with any more, old hints, and after 90 days what went out."""
         ...

@@ -10,7 +10,7 @@ from generator.runtime.api import app as api
 from generator.runtime.desk import Desk
 from generator.runtime.limits import LIMITS, Limit, Tried
 from generator.runtime.parts import Parts
-from generator.runtime.routes import assets, entry, links, portal, walk
+from generator.runtime.routes import assets, entry, hooks, links, portal, walk
 from generator.runtime.screens import Notice
 
 MOST_BYTES = 256_000
@@ -41,7 +41,7 @@ def create(parts: Parts, limits: Mapping[Tried, Limit] = LIMITS) -> Flask:
             visit.write(response, g.visit, parts)
         return response
 
-    for room in (failure, walk, portal, links, entry, assets):
+    for room in (failure, walk, portal, links, hooks, entry, assets):
         room.register(app, desk)
     app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {"/api": api.create(parts).wsgi_app})  # type: ignore[method-assign]
     return app

@@ -85,4 +85,5 @@ def _charge_of(intent: Intent) -> Charge:
         payee=intent.payee,
         language=intent.language,
         come_back=intent.come_back,
+        present=bool(intent.walk),
     )

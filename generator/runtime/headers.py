@@ -32,7 +32,7 @@ def protect(response: Response, site: Site, parts: Parts) -> None:
 def content_security_policy(site: Site, parts: Parts) -> str:
     """Nothing but our own files. Forms may lead on to where a payment ends: the rule holds for redirects too."""
     onward = sorted({addresses.origin(target.url) for target in site.redirects.targets.values()})
-    forms = " ".join(["'self'", parts.gateway.origin, *onward])
+    forms = " ".join(["'self'", *parts.gateway.origins, *onward])
     return (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
         f"form-action {forms}; frame-ancestors 'none'; base-uri 'none'"

@@ -3,6 +3,8 @@
 import logging
 from datetime import timedelta
 
+from generator.model.hint import Aside, Hint
+from generator.model.payment import Intent
 from generator.ports.trouble import Conflict, Unavailable
 from generator.runtime import refunds
 from generator.runtime.cards import Cards
@@ -36,7 +38,7 @@ class Worker:
 
     def books(self) -> int:
         """What is owed, paid and renewed."""
-        done = self._settle() + self._give_back() + self._keep_up() + self._charge()
+        done = self._heed() + self._settle() + self._give_back() + self._keep_up() + self._charge()
         self._watch_cards()
         self._tidy()
         return done
@@ -45,11 +47,38 @@ class Worker:
         """What goes outside: by itself, so that a mail server that dawdles keeps no payment waiting."""
         return self._courier.round()
 
+    def _heed(self) -> int:
+        """A gateway says that something is another way: it is asked how."""
+        done = 0
+        for hint in self._parts.store.hints(AT_ONCE):
+            try:
+                self._parts.store.heed(hint.id, self._looked(hint))
+                done += 1
+            except (Unavailable, Conflict) as fault:
+                log.warning("not-heeded hint=%s why=%s", hint.id, fault)
+        return done
+
+    def _looked(self, hint: Hint) -> Aside:
+        intent = self._parts.store.intent(hint.key)
+        if intent is not None:
+            if not intent.closed:
+                self._carry_on(intent)
+            return ""
+        refund = self._parts.biller.find_refund(hint.key)
+        if refund is None:
+            return "unknown"
+        if not refund.closed:
+            refunds.look_again(self._parts, refund)
+        return ""
+
+    def _carry_on(self, intent: Intent) -> None:
+        (self._conductor if intent.walk else self._collector).carry_on(intent)
+
     def _settle(self) -> int:
         intents = self._parts.store.unsettled(self._parts.clock.now(), AT_ONCE)
         for intent in intents:
             try:
-                (self._conductor if intent.walk else self._collector).carry_on(intent)
+                self._carry_on(intent)
             except (Unavailable, Conflict) as fault:
                 log.warning("not-settled key=%s why=%s", intent.key, fault)
         return len(intents)

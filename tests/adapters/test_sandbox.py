@@ -446,7 +446,7 @@ def test_a_killed_bank_forgets_nothing(tmp_path):
     with bank_process(books, port):
         page = gateway.charge(CHARGE, "key-1")
     desk = Desk(tmp_path)
-    desk.http.post(page.url.removeprefix(gateway.origin), data=GOOD)
+    desk.http.post(page.url.removeprefix(gateway.origins[0]), data=GOOD)
     with bank_process(books, port):
         paid = gateway.find("key-1")
         assert isinstance(paid, Paid)
@@ -581,7 +581,7 @@ def test_the_customer_is_sent_to_where_their_browser_reaches_the_bank(tmp_path):
         gateway = SandboxGateway(url, "https://bank.example:8443/")
         page = gateway.charge(CHARGE, "key-1")
 
-    assert gateway.origin == "https://bank.example:8443"
+    assert gateway.origins == ("https://bank.example:8443",)
     assert isinstance(page, Elsewhere)
     assert page.url.startswith("https://bank.example:8443/pay/")
 

@@ -18,7 +18,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import exc, insert, inspect, select, update
 
 from generator import record
-from generator.adapters.sql import ledger_tables, schema, store_tables
+from generator.adapters.sql import ledger_tables, schema, store_tables, stripe_tables
 from generator.adapters.sql.database import Database
 from generator.adapters.sql.metadata import metadata
 from generator.adapters.sql.schema import WrongSchema, check_version, upgrade
@@ -35,6 +35,7 @@ OFFICE = BillingInfo(email="ada@example.com", name="Ada")
 SOON = timedelta(milliseconds=50)
 COUNTERS = ledger_tables.counters
 DELIVERIES = store_tables.deliveries
+CHARGES = stripe_tables.stripe_charges
 
 
 def in_a_file(folder):

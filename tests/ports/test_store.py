@@ -13,6 +13,7 @@ from generator.model.consent import Consent
 from generator.model.customer import BillingInfo
 from generator.model.endpoint import Endpoint
 from generator.model.event import Happening
+from generator.model.hint import Hint
 from generator.model.mail import Mail
 from generator.model.money import Money
 from generator.model.payment import Declined, Intent, New, NothingDue, Paid, Pending, Saved, Unknown
@@ -615,3 +616,38 @@ def test_what_is_over_is_forgotten_and_nothing_else(store):
     assert not store.link_used("old")
     assert store.link_used("new")
     assert store.links_revoked("ada") == NOON
+
+
+def test_a_hint_is_kept_once_and_waits_until_somebody_acts_on_it(store):
+    first, second = Hint("evt-1", "paid", "key-1"), Hint("evt-2", "paid", "key-1")
+    assert [store.hear(hint, NOON) for hint in (first, second, first)] == [True, True, False]
+    assert store.hints(9) == [first, second]
+    assert store.hints(1) == [first]
+
+    store.heed("evt-1")
+    assert store.hints(9) == [second]
+    assert not store.hear(first, NOON)
+    assert store.aside(9) == []
+
+
+def test_a_hint_that_is_set_aside_is_listed_and_never_acted_on(store):
+    store.hear(Hint("evt-1", "paid", "", "not_ours"), NOON)
+    store.hear(Hint("evt-2", "paid", "key-1", "other_version"), NOON)
+    store.hear(Hint("evt-3", "paid", "key-1"), NOON + timedelta(minutes=1))
+    store.heed("evt-3", "unknown")
+
+    assert store.hints(9) == []
+    assert [(hint.id, hint.aside) for hint in store.aside(9)] == [("evt-3", "unknown"), ("evt-2", "other_version")]
+    assert len(store.aside(1)) == 1
+
+
+def test_a_hint_is_forgotten_when_nobody_repeats_it_any_more(store):
+    for id in ("old", "waiting"):
+        store.hear(Hint(id, "paid", "key-1"), NOON)
+    store.heed("old", "unknown")
+    store.tidy(NOON + timedelta(days=29))
+    assert len(store.aside(9)) == 1
+
+    store.tidy(NOON + timedelta(days=31))
+    assert store.aside(9) == []
+    assert [hint.id for hint in store.hints(9)] == ["waiting"]

@@ -40,6 +40,7 @@ class Card:
         return fingerprint(self.number)
 
 
+# `late` is the stand-in's own: at Stripe some cards of some countries are decided later, and none can be tried.
 CARDS: Mapping[str, Card] = {
     "visa": Card("4242424242424242", Bank()),
     "mastercard": Card("5555555555554444", Bank(), "mastercard"),
@@ -62,6 +63,7 @@ CARDS: Mapping[str, Card] = {
     "createDisputeProductNotReceived": Card("4000000000002685", Bank(disputes="product_not_received")),
     "createDisputeInquiry": Card("4000000000001976", Bank(disputes="fraudulent", inquires=True)),
     "pendingRefund": Card("4000000000007726", Bank(takes_back="pending")),
+    "late": Card("4000000000000051", Bank(late=True)),
     "refundFail": Card("4000000000005126", Bank(takes_back="failed")),
 }
 

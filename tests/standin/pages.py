@@ -12,7 +12,7 @@ from tests.standin.books import Books
 from tests.standin.faults import Refusal
 from tests.standin.shapes import Thing
 
-_PAGE = "<!doctype html><html lang={lang}><meta charset=utf-8><title>{title}</title><h1>{title}</h1>{body}"
+_PAGE = "<!doctype html><html lang={lang}><meta charset=utf-8><title>{title}</title><main><h1>{title}</h1>{body}</main>"
 _FIELD = '<p><label>{label} <input name="{name}" autocomplete="off"></label>'
 
 
@@ -33,6 +33,9 @@ def _checkout(books: Books, request: Request, session: Thing) -> Response:
         return redirect(sessions.way_on(session), 303, Response)
     if session["status"] == "expired":
         return _page("This page is closed", "<p>Ask for a new one where you came from.", status=410)
+    intent = books.things.get(session["payment_intent"] or session["setup_intent"] or "", {})
+    if intent.get("status") == "requires_action":
+        return redirect(intent["next_action"]["redirect_to_url"]["url"], 303, Response)
     if request.method == "GET":
         return _form(session, "")
     try:
@@ -63,14 +66,16 @@ def _form(session: Thing, wrong: str) -> Response:
     amount = f"<p>{session['amount_total']} {session['currency']}" if session["amount_total"] else ""
     said = f"<p role=alert>{escape(wrong)}" if wrong else ""
     back = f'<p><a href="{escape(session["cancel_url"])}">Back</a>' if session["cancel_url"] else ""
-    return _page("Pay", f"{amount}{said}<form method=post>{fields}<button>Pay</button></form>{back}", session["locale"])
+    return _page(
+        "Pay", f"{amount}{said}<form method=post action=>{fields}<button>Pay</button></form>{back}", session["locale"]
+    )
 
 
 def _challenge(books: Books, request: Request, intent: Thing) -> Response:
     if request.method == "GET":
         return _page(
             "Your bank asks",
-            "<form method=post><button name=answer value=confirm>It is me</button>"
+            "<form method=post action=><button name=answer value=confirm>It is me</button>"
             "<button name=answer value=refuse>No</button></form>",
         )
     room = intents if intent["object"] == "payment_intent" else setups

@@ -31,7 +31,7 @@ def _deadly(call: Callable[..., Any], what: str) -> Callable[..., Any]:
 
 def gateway(settings: Any) -> Any:
     """The sandbox, deadly around a charge and a refund."""
-    made = wiring.GATEWAYS["sandbox"](settings)
+    made = wiring.GATEWAYS["sandbox"](settings, None)
     made.charge, made.refund = _deadly(made.charge, "the charge"), _deadly(made.refund, "the refund")
     return made
 

@@ -200,8 +200,12 @@ def town(
     gateway: Callable[[str], Any] = SandboxGateway,
     build: Path | None = None,
     api_pace: int = 1_000_000,
+    elsewhere: Callable[[str, Database], Any] | None = None,
 ) -> Iterator[Town]:
-    """A town of its own. `gateway` makes our side of the bank from its address; `build` holds other bundles."""
+    """A town of its own. `gateway` makes our side of the bank from its address; `build` holds other bundles.
+
+    `elsewhere` makes our side of another bank, from the address of our pages and our database.
+    """
     pages, bank = listening(), listening()
     clock = TravellingClock(NOON)
     database = Database(f"sqlite:///{home / 'pages.db'}")
@@ -214,7 +218,7 @@ def town(
         parts = Parts(
             library=Library(build or square.build),
             biller=ledger,
-            gateway=gateway(address(bank)),
+            gateway=elsewhere(address(pages), database) if elsewhere else gateway(address(bank)),
             store=SqlStore(database),
             mailer=Mailbox(home / "mailbox", "billing@lumen.example"),
             clock=clock,

@@ -116,6 +116,10 @@ class LedgerAccounts:
             credit_notes.keep(connection, looked)
             return looked
 
+    def find_refund(self, key: Key) -> Refund | None:
+        with self._database.read() as connection:
+            return credit_notes.refund(connection, key)
+
     def refunds_to_settle(self, now: datetime, most: int) -> tuple[Refund, ...]:
         with self._database.read() as connection:
             return credit_notes.unsettled(connection, now, most)

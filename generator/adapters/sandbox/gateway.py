@@ -13,6 +13,7 @@ from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionErro
 
 from generator import record
 from generator.adapters.sandbox import address
+from generator.model.hint import Hint
 from generator.model.money import Money
 from generator.model.payment import (
     Charge,
@@ -60,8 +61,11 @@ class SandboxGateway:
     def __init__(self, url: str, public_url: str | None = None, patience: float = 20.0) -> None:
         self._api = url.rstrip("/") + "/api"
         self._public = (public_url or url).rstrip("/")
-        self.origin = address.origin(self._public)
+        self.origins = (address.origin(self._public),)
         self._http = PoolManager(timeout=Timeout(connect=3.0, read=patience), retries=False)
+
+    def answers(self) -> None:
+        self.methods("nobody")
 
     def methods(self, customer: str) -> tuple[Method, ...]:
         try:
@@ -104,6 +108,10 @@ class SandboxGateway:
         except (_NoAnswer, Unavailable):
             return Unknown()
         return self._result(key, status, said)
+
+    def heard(self, body: bytes, headers: Mapping[str, str]) -> Hint | None:
+        """The bank says nothing unasked."""
+        return None
 
     def refund(self, charge: Key, amount: Money, key: Key) -> RefundResult:
         """Where no connection could be made, nothing was asked: that alone is `Unavailable`."""

@@ -98,6 +98,16 @@ revocations = Table(
     Column("at", Moment, nullable=False),
 )
 
+hints = Table(
+    "hints",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("heard", Moment, nullable=False),
+    Column("state", Text, nullable=False),  # waiting, heeded, or why nobody acts on it
+    Column("record", Text, nullable=False),
+    Index("ix_hints_state", "state", "heard"),
+)
+
 codes = Table(
     "codes",
     metadata,

@@ -77,6 +77,8 @@ def refund(books: Books, said: Thing) -> Thing:
     charge = _charge_of(books, said)
     if charge["status"] != "succeeded" or not charge["captured"]:
         raise invalid("Nothing was taken that could be given back", "charge_not_refundable")
+    if charge["disputed"] and not books.aside.get((charge["id"], "asked_about")):
+        raise invalid("The customer's bank has it in dispute", "charge_disputed")
     left = charge["amount_captured"] - charge["amount_refunded"]
     if left == 0:
         raise invalid("All of it was given back already", "charge_already_refunded")
@@ -161,6 +163,7 @@ def dispute(books: Books, charge: Thing, bank: Bank) -> Thing:
     """The customer says to their bank that this was not right."""
     made = books.new("dispute", "du", **_disputed(books, charge, bank))
     books.change(charge, disputed=True)
+    books.aside[charge["id"], "asked_about"] = bank.inquires
     books.tell("charge.dispute.created", made)
     return made
 

@@ -133,6 +133,8 @@ def _charge(books: Books, intent: Thing, method: Thing, bank: cards.Bank) -> Thi
     if bank.declines:
         raise declined(books, intent, method, bank.declines)
     manual = intent["capture_method"] == "manual"
+    if bank.late:
+        return _wait(books, intent, method, bank, charges.begin(books, intent, method, "pending", captured=True))
     charge = charges.begin(books, intent, method, "succeeded", captured=not manual)
     _keep(books, intent, method)
     if manual:
@@ -169,11 +171,15 @@ def _debit(books: Books, intent: Thing, method: Thing, acceptance: Any) -> Thing
         raise invalid("Who pays by debit gives a mandate first", "payment_intent_mandate_invalid", "mandate_data")
     mandate = given or methods.mandate(books, method, acceptance["customer_acceptance"])
     charge = charges.begin(books, intent, method, "pending", captured=True, mandate=mandate["id"])
+    return _wait(books, intent, method, methods.bank_of(books, method), charge)
+
+
+def _wait(books: Books, intent: Thing, method: Thing, bank: cards.Bank, charge: Thing) -> Thing:
+    """What a bank decides later."""
     _keep(books, intent, method)
     books.change(intent, status="processing", latest_charge=charge["id"])
     books.tell("payment_intent.processing", intent)
     books.tell("charge.pending", charge)
-    bank = methods.bank_of(books, method)
     after = books.slow + (LATE if bank.late else timedelta())
     books.later(lambda: settle(books, intent["id"], bank.declines), after, about=intent["id"])
     return intent

@@ -1,0 +1,33 @@
+"""What we asked of Stripe: which customer is whose, and the object at Stripe that belongs to each key of ours."""
+
+from sqlalchemy import BigInteger, Column, Table, Text
+
+from generator.adapters.sql.metadata import metadata
+
+stripe_customers = Table(
+    "stripe_customers",
+    metadata,
+    Column("customer", Text, primary_key=True),
+    Column("id", Text, nullable=False),
+)
+
+stripe_charges = Table(
+    "stripe_charges",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("charge", Text, nullable=False),  # the record, as it was asked first; empty where it was given up before
+    Column("object", Text, nullable=False, index=True),  # empty until Stripe has made one
+    Column("payment", Text, nullable=False, index=True),  # what a page of Checkout made; empty until it has
+    Column("ended", Text, nullable=False),  # why Stripe will never have one; empty where it may
+)
+
+stripe_refunds = Table(
+    "stripe_refunds",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("charge", Text, nullable=False),
+    Column("minor", BigInteger, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("object", Text, nullable=False, index=True),
+    Column("refused", Text, nullable=False),  # why nothing goes back; empty where something may
+)
