@@ -20,6 +20,9 @@ from generator.seal.keys import HOW_TO_MAKE, Key, read, read_ring
 
 PREFIX = "HOSTED_PAGES_"
 
+LEAST_DAYS, MOST_DAYS = 1, 3650
+"""How long quotes and walks may be kept. A walk that somebody may still come back to stays in any case."""
+
 
 class Unset(Exception):
     """A setting is missing or cannot be read; says which, and what to do."""
@@ -82,6 +85,13 @@ def _number(environment: Mapping[str, str], name: str, usual: int) -> int:
     if not written.isdecimal():
         raise Unset(f"{PREFIX}{name} is {written!r}: write a whole number")
     return int(written)
+
+
+def _kept(environment: Mapping[str, str]) -> timedelta:
+    days = _number(environment, "KEEP_DAYS", 90)
+    if not LEAST_DAYS <= days <= MOST_DAYS:
+        raise Unset(f"{PREFIX}KEEP_DAYS is {days}: write {LEAST_DAYS} to {MOST_DAYS}")
+    return timedelta(days=days)
 
 
 def _key(environment: Mapping[str, str], name: str, reader: Callable[[str], Any]) -> Any:
@@ -152,8 +162,9 @@ def parts(settings: Settings) -> Any:
     sealer = load("generator.seal.token:Sealer")
     data = database(settings)
     load("generator.adapters.sql.schema:check_version")(data)
-    library = load("generator.runtime.library:Library")(settings.build)
     clock = load("generator.adapters.clock:SystemClock")()
+    archive = load("generator.adapters.archive:SqlArchive")(data)
+    library = load("generator.runtime.library:Library")(settings.build, archive, clock)
     return load("generator.runtime.parts:Parts")(
         library=library,
         biller=_named(BILLERS, settings.biller, "BILLER")(settings, data, clock, library.current.site.time_zone),
@@ -171,6 +182,7 @@ def parts(settings: Settings) -> Any:
         api_keys=settings.api_keys,
         api_pace=settings.api_pace,
         proxies=_number(settings.raw, "PROXIES", 0),
+        kept=_kept(settings.raw),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, exists, insert, not_, or_, select, update
 
 from generator import record
 from generator.adapters import hints, outbox
@@ -168,6 +168,17 @@ class SqlStore(SqlOutbox, SqlHints):
         with self._database.write() as connection:
             return connection.execute(update(codes).where(*right).values(digest="")).rowcount == 1
 
+    def forget(self, before: datetime, most: int) -> int:
+        asked = exists().where(intents.c.walk == walks.c.id, intents.c.closed.is_(False))
+        over = select(walks.c.id, walks.c.record).where(walks.c.touched < before, not_(asked))
+        some = over.order_by(walks.c.touched, walks.c.id).limit(most).with_for_update(skip_locked=True)
+        with self._database.write() as connection:
+            found = [(id, record.read(text, Walk)) for id, text in connection.execute(some)]
+            ids = [id for id, walk in found if not isinstance(walk.standing, Held)]
+            connection.execute(update(intents).where(intents.c.walk.in_(ids)).values(walk=None))
+            connection.execute(delete(walks).where(walks.c.id.in_(ids)))
+        return len(ids)
+
     def tidy(self, now: datetime) -> None:
         with self._database.write() as connection:
             hints.forget(connection, now - hints.REPEATED_FOR)
@@ -189,6 +200,8 @@ def _walk_row(walk: Walk) -> dict[str, Any]:
         "version": walk.version,
         "state": "ended" if isinstance(walk.standing, Ended) else "open",
         "record": record.write(walk),
+        "bundle": walk.bundle,
+        "touched": walk.touched,
     }
 
 

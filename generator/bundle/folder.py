@@ -24,6 +24,8 @@ FORMAT = 2
 
 CURRENT = "current"
 
+MANIFEST = "manifest.json"
+
 _SERVED, _BESIDE = '="/a/', '="../../a/'
 """How a page calls an asset when it is served, and when its file is opened from the folder."""
 
@@ -83,22 +85,45 @@ def write(bundle: Bundle, build: Path) -> Path:
 def read(folder: Path) -> Bundle:
     """Read a bundle from its folder. Raises `NotABundle` where it is none, or not as it was written."""
     try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        if manifest["format"] != FORMAT:
-            raise NotABundle(
-                f"{folder.name} has format {manifest['format']}; this program reads {FORMAT}: build it anew"
-            )
-        files = {name: (folder / name).read_bytes() for name in manifest["files"]}
+        manifest = (folder / MANIFEST).read_bytes()
+        names = json.loads(manifest)["files"]
+        files = {name: (folder / name).read_bytes() for name in names}
     except (OSError, KeyError, TypeError, json.JSONDecodeError) as fault:
         raise NotABundle(f"{folder} is no bundle: run `hosted-pages build`") from fault
-    for name, data in files.items():
-        if _hash(data) != manifest["files"][name]:
-            raise NotABundle(f"{folder / name} was changed after it was built: run `hosted-pages build`")
-    definition = files["definition.json"].decode()
+    return opened({**files, MANIFEST: manifest}, str(folder))
+
+
+def files(bundle: Bundle) -> dict[str, bytes]:
+    """All files of the bundle's folder, by their names in it, with the manifest as the last."""
+    made = _files(record.write(bundle.site), bundle.pages, bundle.assets)
+    manifest = {
+        "bundle": bundle.id,
+        "definition": bundle.definition,
+        "format": FORMAT,
+        "files": {name: _hash(data) for name, data in made.items()},
+    }
+    made[MANIFEST] = (json.dumps(manifest, indent=1, sort_keys=True) + "\n").encode()
+    return made
+
+
+def opened(files: Mapping[str, bytes], where: str) -> Bundle:
+    """The bundle of these files. Raises `NotABundle`, which says `where` they were."""
+    try:
+        manifest = json.loads(files[MANIFEST])
+        if manifest["format"] != FORMAT:
+            raise NotABundle(f"{where} has format {manifest['format']}; this program reads {FORMAT}: build it anew")
+        hashes = {name: (files[name], manifest["files"][name]) for name in manifest["files"]}
+        definition = files["definition.json"]
+        id = manifest["bundle"]
+    except (KeyError, TypeError, json.JSONDecodeError) as fault:
+        raise NotABundle(f"{where} is no bundle: run `hosted-pages build`") from fault
+    for name, (data, said) in hashes.items():
+        if _hash(data) != said:
+            raise NotABundle(f"{where}/{name} was changed after it was built: run `hosted-pages build`")
     return Bundle(
-        id=manifest["bundle"],
-        definition=_hash(files["definition.json"]),
-        site=record.read(definition, Site),
+        id=id,
+        definition=_hash(definition),
+        site=record.read(definition.decode(), Site),
         pages=dict(_pages(files)),
         assets={name.removeprefix("a/"): data for name, data in files.items() if name.startswith("a/")},
     )
@@ -131,18 +156,10 @@ def _files(definition: str, pages: Mapping[tuple[str, str], str], assets: Mappin
 
 
 def _write_files(bundle: Bundle, folder: Path) -> None:
-    files = _files(record.write(bundle.site), bundle.pages, bundle.assets)
-    for name, data in files.items():
+    for name, data in files(bundle).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    manifest = {
-        "bundle": bundle.id,
-        "definition": bundle.definition,
-        "format": FORMAT,
-        "files": {name: _hash(data) for name, data in files.items()},
-    }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _point(build: Path, id: str) -> None:

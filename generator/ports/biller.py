@@ -1,6 +1,7 @@
 """Who knows plans, prices, customers, subscriptions and invoices. Totals come from here, never from pages."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Protocol
 
 from generator.model.answer import Answer
@@ -89,6 +90,10 @@ class Biller(Office, Protocol):
 
     def invoice(self, id: str) -> Invoice | None:
         """The invoice with this id, whosever it is."""
+        ...
+
+    def forget_quotes(self, before: datetime, most: int) -> int:
+        """Forget quotes from before then that nobody committed to, at most so many at once; answers how many."""
         ...
 
     def keep_up(self, on_file: OnFile | None = None) -> int:

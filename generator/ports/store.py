@@ -111,6 +111,13 @@ class Store(Outbox, Hints, Protocol):
         """The code was right, and is used up. False where somebody was quicker."""
         ...
 
+    def forget(self, before: datetime, most: int) -> int:
+        """Forget walks that nobody has touched since then, at most so many at once; answers how many.
+
+        A walk stays as long as money is in flight for it. What was paid by it stays: intents outlive their walks.
+        """
+        ...
+
     def tidy(self, now: datetime) -> None:
         """Forget links and codes that nobody can come with any more, old hints, and after 90 days what went out."""
         ...

@@ -1,7 +1,7 @@
 """What the runtime is put together from; `wiring` fills it."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,8 @@ class Parts:
     """`base_url` is where customers reach us, without a slash at its end; addresses are made from it alone.
 
     `api_pace` is how many requests a minute one of the keys may make. `proxies` is how many of the operator's own stand
-    before us, so that the client is who the first of them saw.
+    before us, so that the client is who the first of them saw. `kept` is how long quotes and walks stay after anybody
+    last went on with them.
     """
 
     library: Library
@@ -42,6 +43,7 @@ class Parts:
     api_keys: tuple[ApiKey, ...] = ()
     api_pace: int = 600
     proxies: int = 0
+    kept: timedelta = timedelta(days=90)
 
     @property
     def secure(self) -> bool:

@@ -16,6 +16,9 @@ from generator.runtime.parts import Parts
 AT_ONCE = 20
 """How many of each a round takes, so that no round takes long."""
 
+MANY, ROUNDS = 500, 100
+"""How much is forgotten in one transaction, and in how many of them at a time."""
+
 TIDY_EVERY = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
@@ -98,12 +101,17 @@ class Worker:
         return len(waiting)
 
     def _tidy(self) -> None:
-        """Now and then: what is over does no harm, it only takes room."""
+        """Now and then: what is over does no harm, it only takes room, and says more of people than is needed."""
         now = self._parts.clock.now()
         if now - self._tidied < TIDY_EVERY:
             return
+        before = now - max(self._parts.kept, timedelta(days=self._parts.library.current.site.walk_days))
         try:
             self._parts.store.tidy(now)
+            self._parts.library.tidy()
+            for _ in range(ROUNDS):
+                if not self._parts.store.forget(before, MANY) + self._parts.biller.forget_quotes(before, MANY):
+                    break
             self._tidied = now
         except Unavailable as fault:
             log.warning("not-tidied why=%s", fault)

@@ -357,6 +357,9 @@ def test_quotes_of_the_first_tables_are_still_understood(opens):
     assert kept.quote.request == Request("c1", Subscribe("team", {"seats": 3}), OFFICE, {})
     assert kept.subject == Subject(plan="team")
     assert SqlStore(database).open_walk("c1", "subscribe_to_plan", Subject(plan="team")) == kept
+    with database.read() as connection:
+        found = connection.execute(select(store_tables.walks.c.bundle, store_tables.walks.c.touched)).one()
+    assert tuple(found) == ("b", NOON), "what is in the record is beside it, too"
 
 
 def test_a_newer_database_is_refused_and_left_alone(database, later):

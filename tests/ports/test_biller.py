@@ -376,6 +376,17 @@ def test_the_same_key_again_is_the_same_order(shop):
     assert shop.biller.find("k2") is None
 
 
+def test_a_quote_that_nobody_committed_to_is_forgotten_and_an_order_stays_what_it_was(shop):
+    ordered, idle = shop.quotes(), [shop.quotes() for _ in range(3)]
+    order = shop.opens(ordered)
+    shop.clock.travel(timedelta(days=90))
+    late = shop.quotes()
+
+    assert [shop.biller.forget_quotes(idle[0].as_of + MINUTE, 2) for _ in range(3)] == [2, 1, 0]
+    assert shop.biller.close(order.id, PAID, "k1").subscription == order.subscription
+    assert isinstance(shop.opens(late, "k2"), Order)
+
+
 def test_the_same_key_by_many_at_once_is_one_order(shop):
     quote = shop.quotes()
     opened = together(*[lambda: shop.opens(quote)] * 12)

@@ -651,3 +651,34 @@ def test_a_hint_is_forgotten_when_nobody_repeats_it_any_more(store):
     store.tidy(NOON + timedelta(days=31))
     assert store.aside(9) == []
     assert [hint.id for hint in store.hints(9)] == ["waiting"]
+
+
+def test_a_walk_that_nobody_has_touched_for_long_is_forgotten_and_what_was_paid_by_it_is_not(store):
+    paid = store.save(store.begin(WALK), INTENT)
+    store.save(replace(paid, standing=Ended("paid", "s1", "i1")), replace(INTENT, result=PAID, closed=True))
+    for id, touched in (("w2", NOON - MINUTE), ("w3", NOON), ("w4", NOON + MINUTE)):
+        store.begin(replace(WALK, id=id, customer=id, touched=touched))
+    store.drop(store.walk("w2"))
+
+    assert store.forget(NOON + timedelta(seconds=1), 10) == 3
+    assert [store.walk(id) is None for id in ("w1", "w2", "w3", "w4")] == [True, True, True, False]
+    assert store.intent(INTENT.key).result == PAID
+    assert store.forget(NOON + timedelta(seconds=1), 10) == 0
+
+
+def test_a_walk_stays_as_long_as_money_is_in_flight_however_long_a_bank_takes(store):
+    held = store.save(replace(store.begin(WALK), standing=Held("w1-1")), INTENT)
+    later = NOON + timedelta(days=400)
+
+    assert store.forget(later, 10) == 0
+    store.keep_intent(replace(INTENT, result=PAID, closed=True))
+    assert store.forget(later, 10) == 0, "its order is not done yet"
+    store.save(replace(held, standing=Ended("paid", "s1")))
+    assert store.forget(later, 10) == 1
+
+
+def test_no_more_is_forgotten_at_once_than_was_said(store):
+    for count in range(5):
+        store.begin(replace(WALK, id=f"w{count}", customer=f"c{count}"))
+
+    assert [store.forget(NOON + MINUTE, 2) for _ in range(4)] == [2, 2, 1, 0]

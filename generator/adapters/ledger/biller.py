@@ -137,6 +137,10 @@ class Ledger(LedgerOffice):
         with self._database.read() as connection:
             return consents.of(connection, customer)
 
+    def forget_quotes(self, before: datetime, most: int) -> int:
+        with self._database.write() as connection:
+            return orders.forget_quotes(connection, before, most)
+
     def keep_up(self, on_file: OnFile | None = None) -> int:
         """Who has a method on file is asked before the transaction: nobody outside is ever asked in one."""
         done = 0

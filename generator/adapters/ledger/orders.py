@@ -1,9 +1,10 @@
 """Quotes and the orders on them, as they are kept."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, delete, exists, insert, not_, select, update
 
 from generator import record
 from generator.adapters.ledger.drafting import Sale
@@ -40,7 +41,7 @@ class Placed:
 
 def keep_quote(connection: Connection, sale: Sale) -> None:
     plan = record.write(sale.plan) if sale.plan else ""
-    row = {"id": sale.quote.id, "customer": sale.quote.request.customer, "plan": plan}
+    row = {"id": sale.quote.id, "customer": sale.quote.request.customer, "plan": plan, "as_of": sale.quote.as_of}
     connection.execute(insert(quotes).values(**row, record=record.write(sale.quote)))
 
 
@@ -49,6 +50,13 @@ def kept_quote(connection: Connection, id: str) -> Sale:
     if row is None:
         raise KeyError(f"no quote {id} was ever given")
     return Sale(record.read(row.record, Quote), record.read(row.plan, Plan) if row.plan else None)
+
+
+def forget_quotes(connection: Connection, before: datetime, most: int) -> int:
+    """What an order was opened to is evidence, and stays."""
+    ordered = exists().where(orders.c.quote == quotes.c.id)
+    over = select(quotes.c.id).where(quotes.c.as_of < before, not_(ordered)).order_by(quotes.c.as_of).limit(most)
+    return connection.execute(delete(quotes).where(quotes.c.id.in_(over.scalar_subquery()))).rowcount
 
 
 def place(connection: Connection, quote: Quote, key: Key, subscription: str) -> Order:

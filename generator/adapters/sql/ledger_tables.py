@@ -27,6 +27,7 @@ quotes = Table(
     Column("customer", ForeignKey(customers.c.id), nullable=False, index=True),
     Column("plan", Text, nullable=False),  # the record of the plan as it is sold by this quote, or empty
     Column("record", Text, nullable=False),
+    Column("as_of", Moment, index=True),
 )
 
 orders = Table(

@@ -1,6 +1,6 @@
 """The store's tables: a record each, and the columns by which it is found and protected."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
 from generator.adapters.sql.metadata import Moment, metadata
 
@@ -14,6 +14,9 @@ walks = Table(
     Column("version", Integer, nullable=False),
     Column("state", Text, nullable=False),  # open, ended or dropped
     Column("record", Text, nullable=False),
+    Column("bundle", Text, nullable=False, server_default=""),  # the one that it began with, or was replayed on
+    Column("touched", Moment, index=True),
+    Index("ix_walks_bundle", "bundle", "state"),
 )
 Index(
     "one_open_walk",
@@ -117,4 +120,20 @@ codes = Table(
     Column("tries", Integer, nullable=False),  # that are left
     Column("since", Moment, nullable=False, index=True),  # how many were asked for from then on
     Column("asked", Integer, nullable=False),
+)
+
+bundles = Table(
+    "bundles",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("format", Integer, nullable=False),
+    Column("served", Moment, nullable=False, index=True),  # when a host last said that it serves it
+    Column("parcel", LargeBinary, nullable=False),
+)
+
+bundle_assets = Table(
+    "bundle_assets",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("bundle", ForeignKey(bundles.c.id), primary_key=True, index=True),
 )
