@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 
-.PHONY: serve test lint types pytest fix check properties lives faults alarms mutants bench bench-check bench-hostile stripe-score screens browser paper php postgresql api-fuzz clean
+.PHONY: serve test lint types pytest fix check properties lives faults alarms mutants bench bench-check bench-hostile stripe-score screens contact-sheet browser paper php postgresql api-fuzz clean
 
 serve: $(VENV)/serve
 	@$(MAKE) --silent paper || echo "invoices will be shown and not made into PDF: sudo apt-get install -y $(PAPER)" >&2
@@ -81,6 +81,10 @@ stripe-score: $(VENV)/test $(VENV)/node/.installed
 # Every step, section and notice; phone and desk; light and dark. Look at them.
 screens: $(VENV)/test browser
 	$(BIN)/python -m tests.browser.screens .screens
+
+# One picture of all themes, for the README.
+contact-sheet: $(VENV)/test browser
+	$(BIN)/python -m tests.browser.contact_sheet docs/themes.webp
 
 # A real browser for the tests: Debian's. Root installs it; anybody else is told the one command.
 browser:

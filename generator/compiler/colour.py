@@ -12,8 +12,8 @@ WHITE, BLACK = "#ffffff", "#000000"
 
 Triple = tuple[float, float, float]
 
-_COARSE, _FINE = 0.02, 0.0025
-"""How far apart the shades lie that are tried, in lightness from 0 to 1."""
+_STEP, _HALVINGS = 0.05, 5
+"""How far apart the shades lie that are tried, in lightness from 0 to 1, and how often the last step is halved."""
 
 
 @cache
@@ -30,29 +30,28 @@ def worst(colour: str, surfaces: Iterable[str]) -> float:
 
 def nearest(colour: str, suits: Callable[[str], bool]) -> str:
     """The shade that suits and is nearest in lightness, darker or lighter; the colour itself where none does."""
-    lightness, chroma, hue = oklch(colour)
-    for step in range(math.ceil(1 / _COARSE) + 1):
-        for sign in (-1, 1):
-            found = lightness + sign * step * _COARSE
-            if -_COARSE < found < 1 + _COARSE and suits(shade(found, chroma, hue)):
-                return _refined(found, -sign, step, suits, (chroma, hue))
+    if suits(colour):
+        return colour
+    lightness, *rest = oklch(colour)
+    for step in range(1, math.ceil(1 / _STEP) + 1):
+        for way in (-_STEP, _STEP):
+            found = lightness + step * way
+            if -_STEP < found < 1 + _STEP and suits(shade(found, *rest)):
+                return _halved(found, found - way, suits, rest)
     return colour
 
 
-def _refined(found: float, back: int, step: int, suits: Callable[[str], bool], rest: tuple[float, float]) -> str:
-    """Back towards where the search began, as far as it goes on suiting."""
-    for nearer in reversed(range(1, round(_COARSE / _FINE))) if step else ():
-        made = shade(found + back * nearer * _FINE, *rest)
-        if suits(made):
-            return made
-    return shade(found, *rest)
+def _halved(good: float, bad: float, suits: Callable[[str], bool], rest: list[float]) -> str:
+    """As near as it suits to what does not suit any more."""
+    for _ in range(_HALVINGS):
+        between = (good + bad) / 2
+        good, bad = (between, bad) if suits(shade(between, *rest)) else (good, between)
+    return shade(good, *rest)
 
 
 def readable(colour: str, surfaces: Iterable[str], ratio: float) -> str:
     """The nearest shade that has at least this contrast on all of the surfaces."""
     surfaces = tuple(surfaces)
-    if worst(colour, surfaces) >= ratio:
-        return colour
     return nearest(colour, lambda shade: worst(shade, surfaces) >= ratio)
 
 
@@ -62,7 +61,7 @@ def shade(lightness: float, chroma: float, hue: float) -> str:
     linear = _linear(lightness, chroma, hue)
     if not _shown(linear):
         least, most = 0.0, chroma
-        for _ in range(12):
+        for _ in range(9):
             tried = (least + most) / 2
             least, most = (tried, most) if _shown(_linear(lightness, tried, hue)) else (least, tried)
         linear = _linear(lightness, least, hue)

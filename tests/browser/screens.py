@@ -64,22 +64,21 @@ def _take(browser: Browser, town: Town, size: str, mode: str, folder: Path) -> i
     page = context.new_page()
     count = 0
     for count, name in enumerate(_scenes(page, town), 1):
-        _shoot(page, folder / f"{count:02}-{name}.png")
+        (folder / f"{count:02}-{name}.png").write_bytes(shoot(page))
     context.close()
     return count
 
 
-def _shoot(page: Page, path: Path) -> None:
+def shoot(page: Page) -> bytes:
     """Headless Chromium without a graphics card now and then has no frame to give; the next moment it has."""
     for tries_left in (3, 2, 1, 0):
         try:
-            page.screenshot(path=path, animations="disabled")
+            return page.screenshot(animations="disabled")
         except Error:
             if not tries_left:
                 raise
             page.wait_for_timeout(300)
-        else:
-            return
+    raise AssertionError("the last try raises")
 
 
 def _scenes(page: Page, town: Town) -> Iterator[str]:

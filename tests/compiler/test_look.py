@@ -212,7 +212,6 @@ def test_each_mode_says_only_what_is_not_so_without_it_and_what_cannot_apply_is_
 
     assert told == []
     assert blocks(dressed) == expected
-    assert sheets.forced(dressed, "dark-contrast") == ":root{color-scheme:dark;--a-same:#444444;--a-page:#000000}"
 
 
 SETTINGS = """\

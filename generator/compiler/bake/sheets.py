@@ -99,12 +99,6 @@ _WITHIN = {"light": (), "dark": ("light",), "contrast": ("light",), "dark-contra
 _SCHEMES = {"auto": "light dark", "light": "light", "dark": "dark"}
 
 
-def forced(dress: Dress, mode: str) -> str:
-    """A style sheet that shows one mode whatever a device asks for, behind the one of the pages."""
-    scheme = "dark" if mode.startswith("dark") else "light"
-    return f":root{{color-scheme:{scheme};{_declared(dress.modes[mode])}}}"
-
-
 def _declared(values: Mapping[str, Value]) -> str:
     return ";".join(f"{property_of(name)}:{value.css}" for name, value in values.items())
 

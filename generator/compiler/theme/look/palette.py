@@ -1,6 +1,7 @@
 """All the shades that pages need of one colour, so that what is written in them and on them can be read."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from generator.compiler import colour
 
@@ -25,6 +26,7 @@ SHADES = {
 }
 
 
+@cache
 def palette(written: str, surfaces: tuple[str, ...], strict: bool) -> Mapping[str, str]:
     """The shades of a colour for these surfaces.
 
