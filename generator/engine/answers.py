@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.engine.ground import PLAIN, Ground
+from generator.engine.postal import asking
 from generator.engine.readers import READERS, Faulty
 from generator.model.problem import FieldProblem
 from generator.model.quote import Answer
@@ -26,13 +27,14 @@ class Reading:
 
 
 def read(fields: Iterable[Field], form: Form, known: Known, ground: Ground = PLAIN) -> Reading:
-    """Read every field that applies. A field left empty has no answer."""
+    """Read every field that applies. A field left empty has no answer, nor has what the customer's country does not
+    ask for, whatever was typed there before."""
     answers: dict[str, Answer] = {}
     problems: list[FieldProblem] = []
     asked = applying(fields, known)
     kept = held(asked, known, ground)
     ground = ground.below(asked, {**form, **{name: written(answer) for name, answer in kept.items()}}, known)
-    for field in asked:
+    for field in (field for field in asked if asking.asks(ground.country, field)):
         try:
             answer = kept[field.id] if field.id in kept else _read(field, _typed(field, form), ground)
         except Faulty as faulty:
@@ -94,7 +96,7 @@ def _read(field: Field, typed: str, ground: Ground) -> Answer | None:
         return _consent(field, typed)
     words = _clean(field, typed)
     if not words:
-        if field.required:
+        if asking.needs(ground.country, field):
             raise Faulty("required")
         return None
     if len(words) > field.max_length and field.kind != "choices":

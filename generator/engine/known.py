@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from generator.engine.postal import asking
 from generator.model.catalog import Plan
 from generator.model.customer import BILLING_FIELDS, Customer
 from generator.model.invoice import Invoice
@@ -18,9 +19,9 @@ def of_customer(customer: Customer, has_method: bool, workflow: Workflow | None 
         field.id
         for step in asked
         for field in (step.fields if step.kind == "billing_info" else ())
-        if field.required and field.when == ALWAYS and field.id in BILLING_FIELDS
+        if asking.needs(customer.billing.country, field) and field.when == ALWAYS and field.id in BILLING_FIELDS
     }
-    complete = customer.billing.complete and all(getattr(customer.billing, name) for name in required)
+    complete = asking.complete(customer.billing) and all(getattr(customer.billing, name) for name in required)
     facts: dict[str, Value] = {
         "customer.language": customer.language,
         "customer.tags": customer.tags,

@@ -16,6 +16,7 @@ from stdnum.eu import vat
 from stdnum.exceptions import ValidationError
 
 from generator.engine.ground import Ground
+from generator.engine.postal import areas, codes
 from generator.engine.regions import region, regions
 from generator.model.day import DayLimit
 from generator.model.problem import FieldFault
@@ -43,7 +44,16 @@ def _text(field: Field, words: str, ground: Ground) -> str:
     found = _CARDS.finditer(words) if field.kind == "long_text" else ()
     if _is_card(words) or any(_is_card(card[0]) for card in found):
         raise Faulty("card_number")
+    if field.part == "postal_code":
+        return _postal_code(words, ground)
     return words
+
+
+def _postal_code(words: str, ground: Ground) -> str:
+    """In its country's own way of writing, which nobody is told to keep to."""
+    if found := codes.written(ground.country, words):
+        return found
+    raise Faulty("malformed")
 
 
 _CARDS = re.compile(r"(?<![0-9])[2-6](?:[ -]?[0-9]){12,18}(?![0-9])")
@@ -161,10 +171,14 @@ def _country(field: Field, words: str, ground: Ground) -> str:
 
 
 def _region(field: Field, words: str, ground: Ground) -> str:
-    """One of the country's; where it has no list, or no country is known, what was typed."""
-    if not regions(ground.country):
+    """One of the country's; where it has no list, or no country is known, what was typed.
+
+    In an address it is what addresses of the country have: an Italian one has its province and not its region.
+    """
+    known, meant = (areas.areas(ground.country, ""), areas.area) if field.part else (regions(ground.country), region)
+    if not known:
         return _text(field, words, ground)
-    if found := region(ground.country, words):
+    if found := meant(ground.country, words):
         return found
     raise Faulty("not_offered")
 

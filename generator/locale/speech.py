@@ -63,6 +63,15 @@ def direction(language: str) -> str:
     return str(locale_of(language).text_direction)
 
 
+_FAMILY_FIRST = frozenset(("hu", "ja", "ko", "vi", "yue", "zh"))
+"""CLDR's `nameOrderLocales`, which Babel does not carry."""
+
+
+def family_first(language: str) -> bool:
+    """Whether the family name comes before the given one."""
+    return language.partition("-")[0] in _FAMILY_FIRST
+
+
 def own_name(language: str) -> str:
     """What a language calls itself: `français`."""
     return str(locale_of(language).get_display_name(language) or language)

@@ -2,17 +2,41 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from generator.model.answer import Answer
 
-BILLING_REQUIRED = ("email", "name", "address_line1", "postal_code", "city", "country")
-"""What an invoice cannot do without."""
+AddressPart = Literal["address_line1", "address_line2", "postal_code", "city", "region"]
+"""What an address is made of beside its country: not every country has all of it, or in this order."""
+
+ADDRESS: tuple[AddressPart, ...] = get_args(AddressPart)
+
+PostalCodeName = Literal["zip", "pin", "eircode"]
+CityName = Literal["district", "post_town", "suburb"]
+RegionName = Literal[
+    "area",
+    "county",
+    "department",
+    "district",
+    "do_si",
+    "emirate",
+    "island",
+    "oblast",
+    "parish",
+    "prefecture",
+    "province",
+    "state",
+]
+AddressName = Literal[""] | PostalCodeName | CityName | RegionName
+"""What a part of an address is called in countries that have another word for it; nothing where it is as usual."""
 
 
 @dataclass(frozen=True)
 class BillingInfo:
-    """Name and address on the invoice; `country` is ISO 3166-1 alpha-2. Empty means not known."""
+    """Name and address on the invoice. Empty means not known.
+
+    `country` is ISO 3166-1 alpha-2, `region` a code of ISO 3166-2 where there is one, else its name.
+    """
 
     email: str = ""
     name: str = ""
@@ -23,11 +47,7 @@ class BillingInfo:
     postal_code: str = ""
     city: str = ""
     country: str = ""
-
-    @property
-    def complete(self) -> bool:
-        """Whether an invoice can be made out with this."""
-        return all(getattr(self, name) for name in BILLING_REQUIRED)
+    region: str = ""
 
 
 BILLING_FIELDS = tuple(known.name for known in fields(BillingInfo))

@@ -69,7 +69,13 @@ BILL_PAGES = {
 QUOTE = "quote"
 """The part of an options page that follows what is typed."""
 
-STEP_PARTS = {"options": {QUOTE: PageKind("steps/options.quote.html", "steps.OptionsPage")}}
+ADDRESS = "address"
+"""The part of a page with billing info that follows the country that is chosen."""
+
+STEP_PARTS = {
+    "options": {QUOTE: PageKind("steps/options.quote.html", "steps.OptionsPage")},
+    "billing_info": {ADDRESS: PageKind("steps/form.address.html", "steps.FormPage")},
+}
 """By step kind: parts of its page that are asked for by themselves, each baked as a page of its own."""
 
 WALK_PAGES = {
@@ -95,9 +101,13 @@ MORE_PAGES = {
         "credit": PageKind("portal/credit_note.html", "accounts.CreditNotePage"),
         "statement": PageKind("portal/statement.html", "accounts.StatementPage"),
     },
+    "billing_info": {ADDRESS: PageKind("portal/form.address.html", "portal.BillingInfoPage")},
     "payment_method": {"remove": PageKind("portal/remove_method.html", "portal.RemoveMethodPage")},
 }
 """What a section of this kind has beside its own page, by name; `one` is about one of the things that it lists."""
+
+PARTS = (QUOTE, ADDRESS)
+"""What pieces of a page are called that are asked for by themselves."""
 
 PRINTS = {
     "invoice": PageKind("print/invoice.html", "portal.InvoicePrint"),

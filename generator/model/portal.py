@@ -7,7 +7,7 @@ from typing import Literal
 from generator.model.place import Place, written_at
 from generator.model.rule import ALWAYS, Rule
 from generator.model.text import Text
-from generator.model.workflow import Field
+from generator.model.workflow import Field, address
 
 SectionKind = Literal["subscriptions", "invoices", "billing_info", "payment_method", "text", "link", "form"]
 
@@ -95,6 +95,11 @@ class Section:
         """Every condition in it."""
         fields, buttons = (field.when for field in self.fields), (button.when for button in self.buttons.values())
         return (self.when, *fields, *buttons)
+
+    @property
+    def address(self) -> tuple[Field, ...]:
+        """The fields of the address, where the customer's country arranges them."""
+        return address(self.fields)
 
     @property
     def texts(self) -> tuple[Text, ...]:

@@ -1,10 +1,11 @@
 """A multi-step form: its steps in order, and the fields in them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from generator.model.customer import ADDRESS, AddressPart
 from generator.model.day import DayLimit
 from generator.model.place import Place, written_at
 from generator.model.rule import ALWAYS, Rule
@@ -117,6 +118,7 @@ class Field:
     `minimum` and `maximum` bound a number, or how many of several `choices` are picked; `earliest` and `latest` bound a
     day. A decimal has at most so many `digits` behind its point. A `locked` field cannot be changed where its value is
     known; a `hidden` one `holds` what a link gave. `was` are names that it had before: what was answered then counts.
+    `part` is what it is of the address on the invoice, where it is any: what is asked of that depends on the country.
     """
 
     id: str
@@ -139,6 +141,7 @@ class Field:
     document: str = ""
     pii: PersonalData = "unsaid"
     was: tuple[str, ...] = ()
+    part: Literal[""] | AddressPart = ""
     place: Place = written_at()
 
     @property
@@ -155,6 +158,21 @@ class Field:
     def input_of(self, option: Choosable) -> str:
         """The name of one of several boxes. No field is called so: the hyphen is in no field's name."""
         return f"{self.id}-{option.id}"
+
+
+def address(fields: Iterable[Field]) -> tuple[Field, ...]:
+    """Those that are the address and stand together in the usual order: each country has them in its own.
+
+    None where somebody arranged them otherwise: then they stay as they were written.
+    """
+    fields = tuple(fields)
+    parts = tuple(field for field in fields if field.part)
+    if not parts:
+        return ()
+    first = fields.index(parts[0])
+    together = fields[first : first + len(parts)] == parts
+    usual = [part for part in ADDRESS if part in [field.part for field in parts]]
+    return parts if together and [field.part for field in parts] == usual else ()
 
 
 ChoiceId = Literal["terminate", "keep", "pause"]
@@ -212,6 +230,11 @@ class Step:
     def page(self) -> str:
         """The name of its baked page."""
         return f"{self.origin}.{self.id}"
+
+    @property
+    def address(self) -> tuple[Field, ...]:
+        """The fields of the address, where the customer's country arranges them."""
+        return address(self.fields)
 
     @property
     def boxes(self) -> tuple[Field, ...]:

@@ -141,9 +141,10 @@ class Visitor:
         return {_words(label): names[label.get("for")] for label in labels}
 
     def names(self) -> set[str]:
-        """The names of the inputs on the page."""
+        """The names of the inputs on the page that somebody sees."""
         kinds = (f"{XHTML}input", f"{XHTML}select", f"{XHTML}textarea")
-        return {found.get("name") for found in self.page.iter() if found.tag in kinds and found.get("name")}
+        inputs = (found for found in self.page.iter() if found.tag in kinds and found.get("type") != "hidden")
+        return {found.get("name") for found in inputs if found.get("name")}
 
     def buttons(self) -> list[str]:
         """The words of the page's buttons."""

@@ -12,7 +12,7 @@ from generator.engine.path import SHOWN, path
 from generator.engine.replay import replay
 from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
 from generator.model.move import Apply, Ask, Cool, Keep, Show
-from generator.model.pages import QUOTE
+from generator.model.pages import ADDRESS, QUOTE, STEP_PARTS
 from generator.model.payment import Declined, Elsewhere, Intent, Pending, Unknown, Without
 from generator.model.quote import Moved, Order, Refused
 from generator.model.terms import FIVE_AN_HOUR
@@ -29,7 +29,7 @@ from generator.runtime.till import Till
 from generator.runtime.ways_out import WaysOut
 
 UPDATE = "update"
-"""The button of an options step that asks for the price and goes nowhere."""
+"""The button that asks for the price of other options, or for the address of another country, and goes nowhere."""
 
 
 class Conductor:
@@ -55,6 +55,8 @@ class Conductor:
 
     def welcome(self, screen: StepScreen, form: Form, says: Says) -> StepScreen | Walk:
         """Who fills in the first step becomes a customer, and walks on from the second."""
+        if UPDATE in form:
+            return replace(screen, typed=form)
         ground = self._survey.ground(screen.walk, screen.step, screen.walk.language)
         reading = answers.read(screen.step.fields, form, screen.walk.facts, ground)
         if reading.problems:
@@ -188,14 +190,17 @@ class Conductor:
                 return self._submit(walk, step, form, version, says)
         return self.stand(walk)
 
-    def look(self, walk: Walk, step: str, form: Form) -> StepScreen:
-        """What it would cost with the options that are typed: nothing is kept, nobody can commit to it.
+    def look(self, walk: Walk, step: str, form: Form, part: str) -> StepScreen:
+        """What it would cost with the options that are typed, or what the country that is chosen asks of an address:
+        nothing is kept, nobody can commit to it.
 
         Raises `Refusal`.
         """
         found = self._on_path(walk, step) if isinstance(walk.standing, Open) else None
-        if found is None or found.kind != "options":
+        if found is None or part not in STEP_PARTS.get(found.kind, ()):
             raise Refusal(Notice("changed_elsewhere", addresses.walk(walk.id)))
+        if part == ADDRESS:
+            return StepScreen(walk, found, typed=form, part=ADDRESS)
         move = advance(self._survey.workflow(walk), walk, found, form, self._survey.scene(walk, found))
         if not isinstance(move, Keep):
             assert isinstance(move, Show), "options are kept or shown again"
@@ -239,6 +244,8 @@ class Conductor:
         found = self._on_path(walk, step)
         if found is None:
             return Notice("changed_elsewhere", addresses.walk(walk.id))
+        if found.kind == "billing_info" and UPDATE in form:
+            return StepScreen(walk, found, typed=form)
         scene = self._survey.scene(walk, found, form.get(LANGUAGE, ""))
         try:
             match advance(self._survey.workflow(walk), walk, found, form, scene):

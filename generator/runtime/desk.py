@@ -86,6 +86,11 @@ class Desk:
         if wait is not None:
             raise Refusal(Notice("too_often", headers={"Retry-After": str(max(1, ceil(wait.total_seconds())))}))
 
+    def looks(self, who: str) -> None:
+        """They look at a part of a page once more: often, and not without end. Raises `Refusal`."""
+        self.may_try("look", who)
+        self.limits.count("look", who)
+
     def customer(self) -> Customer:
         """The customer who is signed in. Raises `Refusal` where nobody is."""
         customer = self.whoever()
@@ -251,7 +256,8 @@ class Desk:
     def visiting(self, screen: StepScreen) -> Response:
         """The first step of who is nobody yet, at an address that says all of it."""
         language = screen.walk.language
-        return self.page(screen.step.page, self._visitors(screen), language, 422 if screen.problems else 200)
+        page = f"{screen.step.page}.{screen.part}" if screen.part else screen.step.page
+        return self.page(page, self._visitors(screen), language, 422 if screen.problems else 200)
 
     def _visitors(self, screen: StepScreen) -> object:
         walk, site = screen.walk, self.parts.library.current.site

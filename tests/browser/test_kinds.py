@@ -44,7 +44,7 @@ def test_fields_of_every_kind_and_sections_of_ones_own(browser, acme, size, dark
     opens(Link(ref, "subscribe_to_plan", plan="team", given={"kickoff.contract": "A-2026"}))
     page.click("main button.primary")
     page.fill("#field-company", "Analytical Engines")
-    page.select_option("#field-region", "GB-ENG")
+    page.select_option("#field-territory", "GB-ENG")
     look()
     for _ in range(2):
         page.click("main button.primary")

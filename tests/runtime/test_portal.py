@@ -64,7 +64,7 @@ def test_billing_info_is_edited_and_checked(town, visitor):
 
     visitor.submit(city="", name="Augusta King", company="")
     assert visitor.status == 422
-    assert "“City” is missing" in visitor.text
+    assert "“Town or city” is missing" in visitor.text
     assert visitor.value("name") == "Augusta King"
     assert town.ledger.customer(ada.id).billing.name == "Ada Lovelace"
 

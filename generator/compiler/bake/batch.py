@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from generator.model.page import Body
 from generator.model.problem import Problem
 from generator.model.site import Site
 from generator.model.text import Text
+from generator.model.workflow import Field
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class Batch:
             return values[name].css
 
         return {
+            "as_named": _as_named,
             "asset": asset,
             "has_asset": has_asset,
             "logo": files.logo,
@@ -95,6 +98,16 @@ class Batch:
             "scheme": dress.scheme,
             "token": token,
         }
+
+
+def _as_named(fields: tuple[Field, ...], language: str) -> tuple[Field, ...]:
+    """The fields of a form; given and family name that stand together come in the order of the language."""
+    turned = ("given-name", "family-name") if speech.family_first(language) else ("family-name", "given-name")
+    placed = list(fields)
+    for at, pair in enumerate(pairwise(fields)):
+        if tuple(field.autocomplete for field in pair) == turned:
+            placed[at : at + 2] = reversed(pair)
+    return tuple(placed)
 
 
 def _paragraphs(text: Text, language: str) -> tuple[Text, ...]:

@@ -10,6 +10,7 @@ from generator.model.pages import (
     MAILS,
     MORE_PAGES,
     NOTICES,
+    PARTS,
     PORTAL_PAGES,
     PRINTS,
     STEP_PAGES,
@@ -83,7 +84,8 @@ def _sections(site: Site) -> Iterator[Order]:
             continue
         yield _order(f"{section.page}.html", PORTAL_PAGES[section.kind], section.fields, section=section)
         for name, more in MORE_PAGES.get(section.kind, {}).items():
-            yield _order(f"{section.page}.{name}.html", more, section=section)
+            fields = section.fields if name in PARTS else ()
+            yield _order(f"{section.page}.{name}.html", more, fields, section=section)
 
 
 def _order(name: str, kind: PageKind, fields: tuple[Field, ...] = (), box: Field | None = None, **given: Any) -> Order:

@@ -12,6 +12,7 @@ from generator.compiler.link.conditions import Conditions
 from generator.compiler.link.texts import text
 from generator.compiler.node import Entry, List, Map, Node, Scalar
 from generator.model.catalog import Unit
+from generator.model.customer import ADDRESS
 from generator.model.day import DayLimit
 from generator.model.facts import KIND_OF_FIELD, Fact
 from generator.model.nearest import suggestion
@@ -181,6 +182,12 @@ class Fields:
 
     def _wrong(self, code: str, node: Scalar, says: str, hint: str) -> None:
         self.problems.append(Problem(code, node.place, says, hint))
+
+
+def of_address(field: Field) -> Field:
+    """The same as a part of the billing address, where it is one: what is asked of it depends on the country."""
+    kinds: tuple[FieldKind, ...] = ("text", "region") if field.id == "region" else ("text",)
+    return replace(field, part=field.id) if field.id in ADDRESS and field.kind in kinds else field
 
 
 _COUNTED = re.compile(r"today(?: ([+-]) ([0-9]{1,4}) (day|week|month|year)s?)?")

@@ -6,7 +6,7 @@ from typing import Literal, cast, get_args
 
 from generator.compiler.link import words
 from generator.compiler.link.conditions import Conditions
-from generator.compiler.link.fields import Fields, answer
+from generator.compiler.link.fields import Fields, answer, of_address
 from generator.compiler.link.texts import text
 from generator.compiler.node import Entry, Map, Node
 from generator.model.facts import ROOTS, Fact
@@ -173,7 +173,8 @@ class Workflows:
         own = tuple(self.fields(node.get("fields"), conditions))
         names = [field.id for field in own]
         taken = self._like(node.get("like"), kind, origin)
-        return (*(field for field in taken if field.id not in names), *own)
+        all = (*(field for field in taken if field.id not in names), *own)
+        return tuple(map(of_address, all)) if kind == "billing_info" else all
 
     def _like(self, node: Node | None, kind: StepKind, origin: str) -> tuple[Field, ...]:
         """What depends on an answer to another step, or here on a plan that there is none of, stays behind."""

@@ -57,6 +57,22 @@ ARABIC = Customer(
 )
 """Written from right to left, on pages that mostly are not."""
 
+JAPANESE = Customer(
+    "japanese",
+    "c-1047",
+    billing=BillingInfo(
+        email="haruka@yamanashi-shoten.example",
+        name="小林 遥",
+        company="株式会社山梨商店",
+        address_line1="丸の内2丁目7-2",
+        postal_code="100-0005",
+        city="千代田区",
+        country="JP",
+        region="JP-13",
+    ),
+)
+"""From a country whose addresses begin where ours end."""
+
 FRIEND = Customer("friend", "c-1046", billing=replace(CLARA.billing, name="Émile Fournier-Lacroix", company=""))
 """Somebody for whom somebody else pays."""
 

@@ -33,6 +33,7 @@ def exhibits(shop: Shop) -> Iterator[Exhibit]:
     yield _paper("invoice", "void", "taken back", printed(billed.in_state(one, "void")))
     yield _paper("invoice", "long-german", "long words", printed(billed.invoice(prices, people.GERMAN, plan)))
     yield _paper("invoice", "arabic", "an address in Arabic", printed(billed.invoice(prices, people.ARABIC, plan)))
+    yield _paper("invoice", "japanese", "an address in Japan", printed(billed.invoice(prices, people.JAPANESE, plan)))
     back = billed.in_state(one, "paid_refunded")
     note = billed.credit_note(back, "refund", "gateway", part=True)
     yield _paper("invoice", "credited", "partly given back", printed(back, note))

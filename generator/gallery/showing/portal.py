@@ -19,6 +19,7 @@ from generator.model.catalog import Catalog
 from generator.model.customer import Customer
 from generator.model.live.parts import PaymentNews, Url
 from generator.model.live.portal import PortalPage, TextPage
+from generator.model.pages import ADDRESS
 from generator.model.payment import Method
 from generator.model.portal import Section
 from generator.model.quote import Answer
@@ -262,3 +263,5 @@ def _questions(hall: Hall) -> Iterator[Exhibit]:
     if section.kind == "billing_info":
         yield hall.exhibit("long-german", "very long German words", page(people.GERMAN))
         yield hall.exhibit("arabic", "name and address in Arabic", page(people.ARABIC))
+        yield hall.exhibit("japanese", "an address that begins with its postal code", page(people.JAPANESE))
+        yield hall.exhibit("filled", "the part that follows the country", page(people.JAPANESE), ADDRESS)

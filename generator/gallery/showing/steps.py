@@ -60,6 +60,7 @@ _PEOPLE = (
     ("filled", "all is known", people.CLARA),
     ("long-german", "very long German words", people.GERMAN),
     ("arabic", "name and address in Arabic", people.ARABIC),
+    ("japanese", "an address that begins with its postal code", people.JAPANESE),
 )
 
 

@@ -10,7 +10,7 @@ from generator.gallery.hanging import Hung
 from generator.gallery.looks import Look
 from generator.gallery.still import UP, still
 from generator.locale import speech
-from generator.model.pages import STEP_PARTS
+from generator.model.pages import PARTS
 
 
 @cache
@@ -20,7 +20,7 @@ def templates() -> Environment:
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
-PARTS = tuple(f".{name}.html" for parts in STEP_PARTS.values() for name in parts)
+PIECES = tuple(f".{name}.html" for name in PARTS)
 
 
 def render(hung: Hung, look: Look, leads: Mapping[str, str], onward: str) -> str:
@@ -36,7 +36,7 @@ def render(hung: Hung, look: Look, leads: Mapping[str, str], onward: str) -> str
         said = {"subject": subject, "words": filled(exhibit.page), "exhibit": exhibit, "up": UP}
         return templates().get_template("text.html").render(language=language, dir=speech.direction(language), **said)
     html = filled(exhibit.page)
-    part = next((part for part in PARTS if exhibit.page.endswith(part)), None)
+    part = next((part for part in PIECES if exhibit.page.endswith(part)), None)
     if part is not None:
         html = _in_its_page(html, filled(f"{exhibit.page.removesuffix(part)}.html"), exhibit.page)
     return still(html, leads, onward)

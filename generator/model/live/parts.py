@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal, NewType
 
 from generator.model.catalog import Unit
+from generator.model.customer import AddressName, AddressPart
 from generator.model.money import Money
 from generator.model.payment import DeclineReason, MethodKind
 from generator.model.problem import FieldFault
@@ -215,6 +216,21 @@ class FieldView:
     """What a region is chosen from."""
     listed: bool
     """Whether there is something to choose from: the country is known, and has regions."""
+    needed: bool
+    """Whether it must be answered: of an address, where its country cannot do without it."""
+    called: AddressName
+    """Of an address: what the country calls it, where it has another word than usual."""
+    example: str
+    """Of a postal code: one of the country's."""
+
+
+@dataclass(frozen=True)
+class AddressView:
+    """A part of the address, as the country orders them."""
+
+    part: AddressPart
+    asked: bool
+    """Whether the country's addresses have it; what was typed is kept, in case another country is chosen."""
 
 
 @dataclass(frozen=True)

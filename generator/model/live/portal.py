@@ -6,7 +6,17 @@ from datetime import date
 from typing import Literal
 
 from generator.model.invoice import InvoiceState
-from generator.model.live.parts import FieldView, LineView, MethodView, PaymentNews, PeriodView, PlanView, Shell, Url
+from generator.model.live.parts import (
+    AddressView,
+    FieldView,
+    LineView,
+    MethodView,
+    PaymentNews,
+    PeriodView,
+    PlanView,
+    Shell,
+    Url,
+)
 from generator.model.money import Money
 from generator.model.subscription import SubscriptionState
 
@@ -29,6 +39,8 @@ class AnswersPage(PortalPage):
     """A section with the merchant's own questions."""
 
     fields: Mapping[str, FieldView]
+    address: tuple[AddressView, ...]
+    """What of the address is asked together, in the order of the customer's country."""
     faulty: bool
     saved: bool
     """Whether what is shown was saved just now."""

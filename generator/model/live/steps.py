@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from generator.model.live.parts import About, Already, Declined, FieldView, PlanView, QuoteView, ScaleView, Shell, Url
+from generator.model.live.parts import (
+    About,
+    AddressView,
+    Already,
+    Declined,
+    FieldView,
+    PlanView,
+    QuoteView,
+    ScaleView,
+    Shell,
+    Url,
+)
 from generator.model.money import Money
 from generator.model.payment import MethodKind
 from generator.model.problem import FieldFault
@@ -90,6 +101,8 @@ class FormPage(StepPage):
     """None where the step comes before a plan is chosen."""
     quote: QuoteView | None
     fields: Mapping[str, FieldView]
+    address: tuple[AddressView, ...]
+    """What of the address is asked together, in the order of the customer's country."""
 
 
 @dataclass(frozen=True)

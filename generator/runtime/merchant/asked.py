@@ -55,6 +55,9 @@ class BillingAsked(Asked):
     postal_code: Words | None = None
     city: Words | None = None
     country: Words | None = Field(None, description="ISO 3166-1 alpha-2, such as FR.")
+    region: Words | None = Field(
+        None, description="State or province where addresses have one: ISO 3166-2, such as US-CA, or its name."
+    )
 
 
 class CustomerAsked(Asked):

@@ -8,6 +8,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from generator.engine.postal import asking
 from generator.model.catalog import OptionKind, Period, Unit
 from generator.model.consent import Agreement
 from generator.model.credit import Back, CreditBack, CreditNote, CreditWhy
@@ -62,6 +63,7 @@ class BillingTold(Told):
     postal_code: str
     city: str
     country: str
+    region: str
 
 
 class CustomerTold(Told):
@@ -274,7 +276,7 @@ def customer(of: Customer) -> CustomerTold:
         id=of.id,
         language=of.language,
         billing=BillingTold(**asdict(of.billing)),
-        billing_complete=of.billing.complete,
+        billing_complete=asking.complete(of.billing),
         terms_days=of.terms_days,
         tags=sorted(of.tags),
         suspended=of.suspended,

@@ -5,15 +5,17 @@ from datetime import date
 
 from generator.engine import answers, regions
 from generator.engine.ground import Ground
+from generator.engine.postal import areas, asking, codes
 from generator.engine.readers import day_of
 from generator.engine.writing import shown
 from generator.locale import speech
-from generator.model.live.parts import FieldView, RegionView
+from generator.model.live.parts import AddressView, FieldView, RegionView
 from generator.model.problem import FieldProblem
 from generator.model.quote import Answer
 from generator.model.rule import Known
 from generator.model.walk import Answers
 from generator.model.workflow import Field
+from generator.model.workflow import address as arranged
 
 
 def views(
@@ -29,10 +31,7 @@ def views(
     fields = tuple(fields)
     held = answers.held(fields, known, ground)
     given = {**given, **held}
-    before = {name: answers.written(answer) for name, answer in given.items()}
-    ground = ground.below(
-        fields, before if typed is None else {**typed, **{name: before[name] for name in held}}, known
-    )
+    ground = _here(fields, known, given, held, ground, typed)
     applying = {field.id for field in answers.applying(fields, known)}
     faults = {problem.field: problem.fault for problem in problems}
     found: dict[str, FieldView] = {}
@@ -40,17 +39,51 @@ def views(
         answer = given.get(field.id)
         for name, value in _inputs(field, answer, ground, None if field.id in held else typed):
             found[name] = FieldView(
-                shown=field.id in applying,
+                shown=field.id in applying and asking.asks(ground.country, field),
                 value=value,
                 fault=faults.get(name, ""),
                 locked=field.id in held,
                 said=_said(field, answer, ground, language),
                 earliest=day_of(field.earliest, ground),
                 latest=day_of(field.latest, ground),
-                regions=tuple(_regions(field, value, ground.country)),
-                listed=field.kind == "region" and bool(regions.regions(ground.country)),
+                regions=tuple(_regions(field, value, ground.country, language)),
+                listed=field.kind == "region" and bool(_offered(field, ground.country, language)),
+                needed=asking.needs(ground.country, field),
+                called=asking.called(ground.country, field.part) if field.part else "",
+                example=codes.example(ground.country) if field.part == "postal_code" else "",
             )
     return found
+
+
+def address(
+    fields: Iterable[Field],
+    known: Known,
+    given: Answers,
+    ground: Ground,
+    typed: Mapping[str, str] | None = None,
+) -> tuple[AddressView, ...]:
+    """The parts of the address that apply to this customer, in the order of the country that they are in."""
+    fields = tuple(fields)
+    held = answers.held(fields, known, ground)
+    country = _here(fields, known, {**given, **held}, held, ground, typed).country
+    parts = answers.applying(arranged(fields), known)
+    return tuple(
+        AddressView(field.part, asking.asks(country, field)) for field in asking.ordered(country, parts) if field.part
+    )
+
+
+def _here(
+    fields: tuple[Field, ...],
+    known: Known,
+    given: Answers,
+    held: Answers,
+    ground: Ground,
+    typed: Mapping[str, str] | None,
+) -> Ground:
+    """The ground in the country that was typed, or was given before."""
+    before = {name: answers.written(answer) for name, answer in given.items()}
+    said = before if typed is None else {**typed, **{name: before[name] for name in held}}
+    return ground.below(fields, said, known)
 
 
 def _inputs(
@@ -73,15 +106,21 @@ def _said(field: Field, answer: Answer | None, ground: Ground, language: str) ->
         case "date", date():
             return speech.formats(language)["date"](answer)
         case "region", str():
-            return regions.name(ground.country, answer)
+            return dict(_offered(field, ground.country, language)).get(answer, answer)
         case _:
             return shown(field, answer, ground)
 
 
-def _regions(field: Field, value: str, country: str) -> Iterator[RegionView]:
+def _regions(field: Field, value: str, country: str, language: str) -> Iterator[RegionView]:
     """All that may be chosen; one that was typed by its name is chosen by it."""
     if field.kind != "region":
         return
-    chosen = regions.region(country, value) if value else ""
-    for code, name in regions.regions(country):
+    meant = areas.area if field.part else regions.region
+    chosen = meant(country, value) if value else ""
+    for code, name in _offered(field, country, language):
         yield RegionView(code, name, code == chosen)
+
+
+def _offered(field: Field, country: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Code and name of each region: in an address, of those that stand in the country's addresses."""
+    return areas.areas(country, language) if field.part else regions.regions(country)

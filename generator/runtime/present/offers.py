@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from generator.engine.postal import lines as postal
 from generator.locale import speech
 from generator.model.catalog import Option, Period, Plan
 from generator.model.customer import BillingInfo
@@ -163,8 +164,6 @@ def lines(lines: Sequence[Line], language: str) -> tuple[LineView, ...]:
 
 
 def address(billing: BillingInfo, language: str) -> tuple[str, ...]:
-    """Name and address as they stand on an invoice, line by line."""
+    """Name and address as they stand on an invoice, line by line, in the way of the customer's country."""
     country = speech.formats(language)["country"](billing.country) if billing.country else ""
-    town = " ".join(filter(None, [billing.postal_code, billing.city]))
-    lines = [billing.company, billing.name, billing.address_line1, billing.address_line2, town, country]
-    return tuple(filter(None, [*lines, billing.vat_number, billing.email]))
+    return tuple(filter(None, [*postal.lines(billing), country, billing.vat_number, billing.email]))

@@ -43,8 +43,11 @@ class Questions:
     ) -> live.AnswersPage:
         said = said_before(self.section, self.customer)
         views = fields.views(self.section.fields, self.known, said, self.ground, self.language, typed, problems)
+        address = fields.address(self.section.fields, self.known, said, self.ground, typed)
         kind = live.BillingInfoPage if self.section.kind == "billing_info" else live.AnswersPage
-        return kind(frame.here, frame.csrf, frame.who, fields=views, faulty=bool(problems), saved=saved)
+        return kind(
+            frame.here, frame.csrf, frame.who, fields=views, address=address, faulty=bool(problems), saved=saved
+        )
 
 
 def said_before(section: Section, customer: Customer) -> Answers:

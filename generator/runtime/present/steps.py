@@ -13,7 +13,7 @@ from generator.engine.path import SHOWN, expected, known_at, path
 from generator.model.catalog import Catalog, Option, Plan
 from generator.model.customer import Customer
 from generator.model.live import steps as live
-from generator.model.live.parts import Declined, Url
+from generator.model.live.parts import AddressView, Declined, Url
 from generator.model.payment import Elsewhere, Intent, Pending
 from generator.model.quote import ChangeOptions, ChangePlan, Quote, Replace, Start, Subscribe
 from generator.model.subscription import Subscription
@@ -76,6 +76,7 @@ class Presenter:
             plan=offers.plan(plan, self._language) if plan else None,
             quote=offers.quote(self._walk.quote, self._language) if self._walk.quote else None,
             fields=self._fields(),
+            address=self._address(),
         )
 
     def summary(self, quote: Quote, bought: Bought) -> live.BillSummaryPage:
@@ -210,15 +211,23 @@ class Presenter:
     def _fields(self) -> Any:
         """Billing info that we know is filled in. A summary is agreed to anew each time it is shown with another price;
         what was ticked while a code was applied stays ticked."""
-        known = known_at(self._workflow, self._walk, self._step)
-        given = self._given
-        if self._step.kind == "billing_info" and not given:
-            given = asdict(self._customer.billing)
+        known, given = known_at(self._workflow, self._walk, self._step), self._said
         if self._step.kind == "summary" and SHOWN in given:
             given = {}
         return fields.views(
             self._step.fields, known, given, self._ground, self._language, self._screen.typed, self._screen.problems
         )
+
+    def _address(self) -> tuple[AddressView, ...]:
+        known = known_at(self._workflow, self._walk, self._step)
+        return fields.address(self._step.fields, known, self._said, self._ground, self._screen.typed)
+
+    @property
+    def _said(self) -> Answers:
+        """What was answered, or else is known already."""
+        if self._step.kind == "billing_info" and not self._given:
+            return asdict(self._customer.billing)
+        return self._given
 
     def _earlier(self, kind: str) -> Url | None:
         """Where something that was given before can be changed."""

@@ -13,11 +13,13 @@ from generator.locale import speech
 from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
 from generator.model.invoice import UNPAID, Sought
 from generator.model.live.portal import TextPage
+from generator.model.pages import ADDRESS
 from generator.model.payment import Method
 from generator.model.portal import ButtonId, Section
 from generator.model.site import Site
 from generator.model.walk import Held, Walk
 from generator.runtime import addresses
+from generator.runtime.conductor import UPDATE
 from generator.runtime.desk import Desk
 from generator.runtime.news import News
 from generator.runtime.present import bills
@@ -181,10 +183,15 @@ def register(app: Flask, desk: Desk) -> None:
         if section.kind not in ("billing_info", "form"):
             raise Refusal(Notice("not_allowed", addresses.section(id)))
         form, language = desk.form(), desk.language(site(), customer)
-        asks = questions(section, customer, language)
+        frame, asks = desk.frame(customer=customer), questions(section, customer, language)
+        if section.kind == "billing_info" and request.args.get("part") == ADDRESS:
+            desk.looks(customer.id)
+            return desk.page(f"{section.page}.{ADDRESS}", asks.page(frame, form), language)
+        if section.kind == "billing_info" and UPDATE in form:
+            return desk.page(section.page, asks.page(frame, form), language)
         reading = asks.read(form)
         if reading.problems:
-            live = asks.page(desk.frame(customer=customer), form, reading.problems)
+            live = asks.page(frame, form, reading.problems)
             return desk.page(section.page, live, language, 422)
         if section.kind == "form":
             said = said_before(section, customer)

@@ -1,11 +1,11 @@
 """`/w/<walk>/…` and `/start/…`: a customer goes through a workflow."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from flask import Flask, Response, request
 
 from generator.engine.promotion import LONGEST
-from generator.model.pages import QUOTE
+from generator.model.pages import ADDRESS
 from generator.model.walk import Subject, Walk
 from generator.model.workflow import PURPOSES
 from generator.runtime import addresses, rels
@@ -66,7 +66,11 @@ def register(app: Flask, desk: Desk) -> None:
         if desk.whoever():
             return desk.answer(GoTo(addresses.start("subscribe_to_plan", subject, promotion())))
         language = desk.language(desk.parts.library.current.site)
-        arrived = conductor.welcome(conductor.visiting(workflow, subject, language, promotion()), form, desk.said(form))
+        before = conductor.visiting(workflow, subject, language, promotion())
+        if request.args.get("part") == ADDRESS:
+            desk.looks(desk.client)
+            return desk.visiting(replace(before, typed=form, part=ADDRESS))
+        arrived = conductor.welcome(before, form, desk.said(form))
         if isinstance(arrived, StepScreen):
             return desk.visiting(arrived)
         desk.sign_in(arrived.customer)
@@ -101,15 +105,14 @@ def register(app: Flask, desk: Desk) -> None:
     def submit(id: str, step: str) -> Response:
         customer = desk.customer()
         form = desk.form()
-        if request.args.get("part") == QUOTE:
-            return look(conductor.walk(id, customer.id), step, form)
+        if part := request.args.get("part"):
+            return look(conductor.walk(id, customer.id), step, form, part)
         return desk.answer(conductor.submit(conductor.walk(id, customer.id), step, form, desk.said(form)))
 
-    def look(walk: Walk, step: str, form: dict[str, str]) -> Response:
+    def look(walk: Walk, step: str, form: dict[str, str], part: str) -> Response:
         """A part of a page, for the script that puts it in place: nothing is kept, so that it may be asked often."""
-        desk.may_try("look", walk.customer)
-        desk.limits.count("look", walk.customer)
-        return desk.answer(conductor.look(walk, step, form))
+        desk.looks(walk.customer)
+        return desk.answer(conductor.look(walk, step, form, part))
 
     @app.get("/return/<gateway>/<key>")
     def come_back(gateway: str, key: str) -> Response:

@@ -1,9 +1,16 @@
-// The price beside a form follows what is typed. The server works it out and writes it; here it only takes its place.
+// The price beside a form follows what is typed, and an address the country that is chosen (`data-live-on`). The server
+// works it out and writes it; here it only takes its place.
 // Nothing is kept by looking: the next page shows the price again, and nothing is bought before that.
 const form = document.querySelector("form[data-live]");
 if (form) {
   const quiet = form.querySelector("[data-live-failed]");
+  const on = form.dataset.liveOn;
   let waiting, asked;
+
+  // What does the same without a script stands aside as long as the script does it.
+  const instead = (needed) => {
+    for (const button of form.querySelectorAll("[data-live-instead]")) button.hidden = !needed;
+  };
 
   const place = (part) => {
     const old = document.querySelector(`[data-part="${CSS.escape(part.dataset.part)}"]`);
@@ -43,13 +50,18 @@ if (form) {
         if (!faultsOnly || part.matches(".fault, [role=status]")) place(part);
       }
       mark();
-      quiet.hidden = true;
+      if (quiet) quiet.hidden = true;
+      instead(false);
     } catch {
-      if (!mine.signal.aborted) quiet.hidden = false;
+      if (mine.signal.aborted) return;
+      if (quiet) quiet.hidden = false;
+      instead(true);
     }
   };
 
-  form.addEventListener("input", () => {
+  instead(false);
+  form.addEventListener("input", (event) => {
+    if (on && event.target.name !== on) return;
     clearTimeout(waiting);
     asked?.abort();
     waiting = setTimeout(look, 350);

@@ -23,13 +23,18 @@ from generator.compiler.bake.contract.sources import Sources
 from generator.compiler.bake.orders import Order
 from generator.compiler.theme import Theme
 from generator.model.page import Body
-from generator.model.pages import STEP_PARTS
+from generator.model.pages import MORE_PAGES, PARTS, STEP_PARTS
 from generator.model.place import Place
 from generator.model.problem import Problem
 from generator.model.site import Site
 from generator.model.workflow import Field as Field
 
-PARTS = {part.template for parts in STEP_PARTS.values() for part in parts.values()}
+PIECES = {
+    page.template
+    for pages in (*STEP_PARTS.values(), *MORE_PAGES.values())
+    for name, page in pages.items()
+    if name in PARTS
+}
 """Templates of a piece of a page."""
 
 TEMPLATE_RULES = (unknown_block.check, outside_of_blocks.check, unescaped_output.check)
@@ -64,7 +69,7 @@ class Held:
     def page(self, order: Order, live: type, body: Body) -> Iterator[Problem]:
         """What is wrong with a page, as it was made; of those that are the same it is told of the first."""
         template = order.kind.template
-        if not self.sources.own or id(body) in self._seen or template in PARTS:
+        if not self.sources.own or id(body) in self._seen or template in PIECES:
             return
         self._seen.add(id(body))
         yield from of_page(Page(self.site, self.sources, order.name, template, live, order.fields, order.given, body))

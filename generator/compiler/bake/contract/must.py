@@ -356,6 +356,8 @@ def of_field(field: Field) -> Iterator[Part]:
     """An input for each name under which it is sent, and words for what is wrong with it."""
     if field.kind != "hidden":
         known = {f"fields.{field.id}.shown": "true", f"fields.{field.id}.locked": "false"}
+        if field.part:  # where its country orders the address, and asks for it
+            known |= {"part": field.part, "asked": "true"}
         homes = ("fields", "section", FIELD)
         for name in field.inputs:
             yield Part(f'the field "{name}"', sent(name), "{{ field.all(step.fields, fields) }}", homes, known)

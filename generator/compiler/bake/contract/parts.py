@@ -121,9 +121,12 @@ def spoken() -> Find:
 
 
 def sending() -> Find:
-    """A button that sends the page's form and says nothing of its own with it."""
+    """A button that everybody can press, which sends the page's form and says nothing of its own with it."""
     kinds = {"button": (None, "submit"), "input": ("submit", "image")}
-    return Find(tuple(kinds), lambda one: one.says("type") in kinds[one.tag] and "name" not in one.attributes, "here")
+    lacks = {"name", "aria-hidden"}
+    return Find(
+        tuple(kinds), lambda one: one.says("type") in kinds[one.tag] and lacks.isdisjoint(one.attributes), "here"
+    )
 
 
 def _speaks(things: list[Thing]) -> bool:
