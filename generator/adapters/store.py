@@ -94,6 +94,12 @@ class SqlStore(SqlOutbox, SqlHints):
             text = connection.scalar(select(intents.c.record).where(intents.c.key == key))
         return record.read(text, Intent) if text else None
 
+    def begin_intent(self, intent: Intent) -> bool:
+        row = {"key": intent.key, "customer": intent.customer, "closed": intent.closed}
+        first = insert(intents).values(**row, next_check=intent.next_check, record=record.write(intent))
+        with self._database.write() as connection:
+            return won(connection, first)
+
     def keep_intent(self, intent: Intent) -> None:
         with self._database.write() as connection:
             _keep(connection, intent)
@@ -109,7 +115,9 @@ class SqlStore(SqlOutbox, SqlHints):
             connection.execute(delete(replies).where(replies.c.until < now))
             if won(connection, insert(replies).values(vars(reply))):
                 return None
-            found = connection.execute(select(replies).where(*_same(reply))).one()
+            found = connection.execute(select(replies).where(*_same(reply))).one_or_none()
+        if found is None:
+            raise Unavailable("somebody else has given up the same request at this very moment")
         return Reply(found.caller, found.key, found.asked, found.until, found.status, found.body)
 
     def answer(self, reply: Reply) -> None:
@@ -216,8 +224,11 @@ def _money_in_flight(connection: Connection, walk: Walk) -> bool:
     return isinstance(walk.standing, Held) or connection.scalar(unsettled) is not None
 
 
-def _keep(connection: Connection, intent: Intent) -> None:
-    """Two may have asked the gateway at once: what one has closed, the older view of the other does not reopen."""
+def _keep(connection: Connection, intent: Intent) -> bool:
+    """Whether it is the first of its key.
+
+    Two may have asked the gateway at once: what one has closed, the older view of the other does not reopen.
+    """
     refused = isinstance(intent.result, Declined) and intent.result.counts
     row = {
         "walk": intent.walk or None,
@@ -225,13 +236,13 @@ def _keep(connection: Connection, intent: Intent) -> None:
         "closed": intent.closed,
         "next_check": intent.next_check,
         "declined": intent.decided if refused else None,
+        "record": record.write(intent),
     }
-    closed = connection.scalar(select(intents.c.closed).where(intents.c.key == intent.key).with_for_update())
-    if closed is None:
-        connection.execute(insert(intents).values(**row, key=intent.key, record=record.write(intent)))
-    elif not closed:
-        same = update(intents).where(intents.c.key == intent.key)
-        connection.execute(same.values(**row, record=record.write(intent)))
+    known = connection.scalar(select(intents.c.key).where(intents.c.key == intent.key))
+    if known is None and won(connection, insert(intents).values(**row, key=intent.key)):
+        return True
+    connection.execute(update(intents).where(intents.c.key == intent.key, intents.c.closed.is_(False)).values(row))
+    return False
 
 
 def _tried(connection: Connection, intent: Intent, within: CoolDown) -> int:

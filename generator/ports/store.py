@@ -60,6 +60,10 @@ class Store(Outbox, Hints, Protocol):
 
     def intent(self, key: Key) -> Intent | None: ...
 
+    def begin_intent(self, intent: Intent) -> bool:
+        """Save a new intent that has no walk. False where there is one of its key: somebody else is at it."""
+        ...
+
     def keep_intent(self, intent: Intent) -> None:
         """Save what is new of an intent, its walk unchanged."""
         ...

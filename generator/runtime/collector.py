@@ -44,8 +44,8 @@ class Collector:
             self._parts.biller.cannot_charge(invoice.id)
             return
         intent = self._intent(invoice, method, key)
-        self._parts.store.keep_intent(intent)
-        self.carry_on(intent)
+        if self._parts.store.begin_intent(intent):
+            self.carry_on(intent)
 
     def carry_on(self, intent: Intent) -> None:
         """From wherever it was left to its end, or as far as it goes now. Raises `Unavailable`."""
@@ -88,7 +88,8 @@ class Collector:
             request = Request(intent.customer, PayInvoice(intent.invoice, automatic=True), None, {})
             quote = biller.quote(request)
             opened = biller.open(quote.id, quote.shown, intent.key) if isinstance(quote, Quote) else quote
-            order = opened if isinstance(opened, Order) else None
+            # Another worker may have been quicker with the same intent: then it is open already.
+            order = opened if isinstance(opened, Order) else biller.find(intent.key)
         if order is None:
             self._not_now(intent)
             return None

@@ -15,7 +15,6 @@ from sqlalchemy import select
 from generator.adapters.ledger import books, credit_notes, customers, series
 from generator.adapters.ledger.accounting import LedgerAccounts
 from generator.adapters.ledger.names import new_id
-from generator.adapters.sql.database import Database
 from generator.adapters.sql.ledger_tables import counters
 from generator.model.catalog import Period, Plan
 from generator.model.customer import BillingInfo, Customer
@@ -25,7 +24,7 @@ from generator.model.money import Money
 from generator.model.payment import NotRefunded, Refunded
 from generator.model.quote import Line
 from generator.model.subscription import Subscription
-from tests.ports.fresh import ENGINES, address
+from tests.ports.fresh import ENGINES, address, again
 from tests.ports.together import together
 from tests.support.town import ROOT
 
@@ -84,7 +83,7 @@ def test_numbers_have_no_gap_when_several_hosts_race_and_some_break_off(database
     with ExitStack() as hosts:
 
         def host(lot):
-            own = Database(address(database))
+            own = again(database)
             hosts.callback(own.close)
             for _ in range(12):
                 with suppress(Undone), own.write() as connection:
@@ -106,7 +105,7 @@ def test_credit_notes_count_by_themselves_when_several_hosts_race(database):
     with ExitStack() as hosts:
 
         def host(lot, invoice):
-            own = Database(address(database))
+            own = again(database)
             hosts.callback(own.close)
             accounts = LedgerAccounts(own, FrozenClock(), "UTC")
             for count in range(6):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
 from functools import cache
 from itertools import count
 from os import getpid
@@ -11,7 +12,7 @@ from tempfile import TemporaryDirectory
 from psycopg import sql
 from sqlalchemy import insert, make_url, select
 
-from generator.adapters.sql import ledger_tables, store_tables
+from generator.adapters.sql import ledger_tables, store_tables, stripe_tables
 from generator.adapters.sql.database import Database
 from generator.adapters.sql.metadata import metadata
 from generator.adapters.sql.schema import upgrade
@@ -20,7 +21,7 @@ from tests.support import postgresql as server
 Fresh = Callable[[Path], AbstractContextManager[Database]]
 """Makes a database in this folder, or beside it, with our tables and nothing in them."""
 
-TABLES = (ledger_tables, store_tables)
+TABLES = (ledger_tables, store_tables, stripe_tables)
 """Imported so that `metadata` knows them."""
 
 _numbers = count(1)
@@ -54,6 +55,11 @@ ENGINES: tuple[Fresh, ...] = (sqlite, postgresql)
 def address(database: Database) -> str:
     """As another process would open it."""
     return database._engine.url.render_as_string(hide_password=False)
+
+
+def again(database: Database) -> Database:
+    """Another host's view of it, with connections of its own and as patient as a machine that does much else needs."""
+    return Database(address(database), timedelta(minutes=1))
 
 
 @cache

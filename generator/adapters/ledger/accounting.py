@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from generator.adapters.ledger import books, credit_notes, holding
+from generator.adapters.ledger import accounts, books, credit_notes, holding
 from generator.adapters.ledger.calendar import day
 from generator.adapters.ledger.crediting import credited
 from generator.adapters.ledger.holding import Hold
@@ -49,6 +49,7 @@ class LedgerAccounts:
 
     def receive(self, invoice: str, on: date, reference: str) -> Invoice | Refused:
         with self._database.write() as connection:
+            accounts.take_of(connection, invoice)
             if holding.taken(connection, [Hold(invoice)], "", self._clock.now()):
                 return Refused("under_way")
             found = books.locked_invoice(connection, invoice)
@@ -77,6 +78,7 @@ class LedgerAccounts:
         self, invoice: str, amount: Money | None, back: Back | None, reason: str, key: Key
     ) -> Refund | NotCredited:
         with self._database.write() as connection:
+            accounts.take_of(connection, invoice)
             left = _left(connection, invoice)
             same = credit_notes.refund(connection, key)
             if same is not None:
@@ -95,14 +97,17 @@ class LedgerAccounts:
             now = self._clock.now()
             charge = found.charge if by == "gateway" else ""
             begun = Refund(key, invoice, wanted, by, charge, reason, now, now, Unknown())
-            credit_notes.enter(connection, begun)
+            if not credit_notes.enter(connection, begun):
+                return NotCredited("key_taken")
             return begun if by == "gateway" else self._given_back(connection, begun, Refunded("", wanted))
 
     def close_refund(self, key: Key, result: RefundResult, next_check: datetime) -> Refund:
         with self._database.write() as connection:
-            found = credit_notes.refund(connection, key)
-            if found is None:
+            begun = credit_notes.refund(connection, key)
+            if begun is None:
                 raise KeyError(f"no refund {key}")
+            accounts.take_of(connection, begun.invoice)
+            found = credit_notes.refund(connection, key) or begun
             if found.closed:
                 if type(result) is not type(found.result) and not isinstance(result, Unknown):
                     raise ValueError(f"refund {key} is closed with {found.result}, it cannot be closed with {result}")
@@ -126,6 +131,7 @@ class LedgerAccounts:
 
     def void(self, invoice: str, reason: str) -> Invoice | NotCredited:
         with self._database.write() as connection:
+            accounts.take_of(connection, invoice)
             left = self._open_to(connection, invoice, "voided", "void")
             if not isinstance(left, _Left):
                 return left
@@ -134,6 +140,7 @@ class LedgerAccounts:
 
     def write_off(self, invoice: str, reason: str) -> Invoice | NotCredited:
         with self._database.write() as connection:
+            accounts.take_of(connection, invoice)
             left = self._open_to(connection, invoice, "written_off", "uncollectible")
             if not isinstance(left, _Left):
                 return left
@@ -144,6 +151,7 @@ class LedgerAccounts:
 
     def dispute(self, invoice: str, reason: str) -> Invoice | NotCredited:
         with self._database.write() as connection:
+            accounts.take_of(connection, invoice)
             left = self._open_to(connection, invoice, "disputed", "problem_disputed")
             if not isinstance(left, _Left):
                 return left
@@ -152,6 +160,7 @@ class LedgerAccounts:
 
     def end_dispute(self, invoice: str, won: bool, reason: str) -> Invoice | NotCredited:
         with self._database.write() as connection:
+            accounts.take_of(connection, invoice)
             found = books.locked_invoice(connection, invoice)
             if found.state != "problem_disputed" or found.before_dispute is None:
                 return NotCredited("not_now")

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from generator.adapters.ledger import (
+    accounts,
     books,
     charging,
     consents,
@@ -110,6 +111,7 @@ class Ledger(LedgerOffice):
 
     def undo_change(self, subscription: str) -> None:
         with self._database.write() as connection:
+            accounts.take_of(connection, subscription)
             found = books.locked(connection, subscription)
             if found.state != "active_delayed_upgrade":
                 return
@@ -144,14 +146,19 @@ class Ledger(LedgerOffice):
     def keep_up(self, on_file: OnFile | None = None) -> int:
         """Who has a method on file is asked before the transaction: nobody outside is ever asked in one."""
         done = 0
-        with self._database.write() as connection:
-            holding.lapse(connection, self._clock.now())
+        with self._database.read() as connection:
+            lapsed = holding.lapsed(connection, self._clock.now())
+        for things in lapsed:
+            with self._database.write() as connection:
+                accounts.take_of(connection, *things)
+                holding.lapse(connection, things, self._clock.now())
         with self._database.read() as connection:
             waiting = {held.id: held.billed for held in books.due(connection, self._today)}
             waiting |= {held.id: held.billed for held in books.late(connection, self._today)}
         for id, payer in waiting.items():
             chargeable = on_file is None or on_file(payer)
             with self._database.write() as connection:
+                accounts.take_of(connection, id)
                 done += Calendar(connection, self._today, self._clock.now(), chargeable).turn(id)
         return done
 
@@ -161,6 +168,7 @@ class Ledger(LedgerOffice):
 
     def cannot_charge(self, invoice: str) -> None:
         with self._database.write() as connection:
+            accounts.take_of(connection, invoice)
             found = books.locked_invoice(connection, invoice)
             if found.state == "due_auto" and found.acts and found.acts <= self._today:
                 dunning.not_charged(connection, invoice, None, self._today)
@@ -192,6 +200,7 @@ class Ledger(LedgerOffice):
 
     def quote(self, request: Request) -> Quote | Refused:
         with self._database.write() as connection:
+            accounts.take_for(connection, request)
             sale = self._quote(connection, request)
         return sale.quote if isinstance(sale, Sale) else sale
 
@@ -202,14 +211,15 @@ class Ledger(LedgerOffice):
 
     def open(self, quote: str, shown: str, key: Key) -> Order | Moved | Refused:
         with self._database.write() as connection:
+            kept = orders.kept_quote(connection, quote)
+            accounts.take_for(connection, kept.quote.request, *holding.held_with(connection, key))
             opened = orders.opened(connection, key, shown)
             if opened is not None:
                 return opened
             opening = Opening(connection, key, self._clock.now(), self._zone)
-            if not opening.make_room():
+            if not opening.make_room(kept.quote):
                 return Refused("under_way")
             promotion_uses.give_back(connection, key)
-            kept = orders.kept_quote(connection, quote)
             if opening.taken(kept.quote):
                 return Refused("under_way")
             sale = self._still_holds(connection, kept, key)
@@ -228,7 +238,9 @@ class Ledger(LedgerOffice):
 
     def close(self, order: str, settlement: Settlement, key: Key) -> Closed:
         with self._database.write() as connection:
-            placed = orders.lock(connection, order, key)
+            request = orders.placed(connection, order, key).sale.quote.request
+            accounts.take_for(connection, request, *holding.held_with(connection, key))
+            placed = orders.placed(connection, order, key)
             closed = placed.answer(settlement)
             if closed is None:
                 closed = Closing(connection, placed, settlement, key, self._zone, self._today).settle()

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from generator import record
 from generator.adapters.ledger import series, telling
+from generator.adapters.sql.database import won
 from generator.adapters.sql.ledger_tables import credit_notes, refunds
 from generator.model.credit import CreditNote, Refund
 from generator.model.invoice import Invoice
@@ -46,9 +47,9 @@ def taken_back(connection: Connection, invoice: Invoice) -> Money:
     return -sum((note.total for note in notes), Money.zero(invoice.total.currency))
 
 
-def enter(connection: Connection, refund: Refund) -> None:
-    """Money is to go back."""
-    connection.execute(insert(refunds).values(key=refund.key, invoice=refund.invoice, **_kept(refund)))
+def enter(connection: Connection, refund: Refund) -> bool:
+    """Money is to go back. False where another customer's goes back with this key."""
+    return won(connection, insert(refunds).values(key=refund.key, invoice=refund.invoice, **_kept(refund)))
 
 
 def keep(connection: Connection, refund: Refund) -> None:
@@ -57,8 +58,8 @@ def keep(connection: Connection, refund: Refund) -> None:
 
 
 def refund(connection: Connection, key: Key) -> Refund | None:
-    """The refund of this key; nobody else can change it until this transaction ends."""
-    text = connection.scalar(select(refunds.c.record).where(refunds.c.key == key).with_for_update())
+    """The refund of this key; who has the account of its invoice is the only one to change it."""
+    text = connection.scalar(select(refunds.c.record).where(refunds.c.key == key))
     return record.read(text, Refund) if text else None
 
 

@@ -71,9 +71,21 @@ def let_go(connection: Connection, key: Key) -> None:
     connection.execute(delete(reservations).where(reservations.c.key == key))
 
 
-def lapse(connection: Connection, now: datetime) -> None:
-    """Let go of what is held by orders of which nobody has heard for too long."""
-    for key in connection.scalars(select(reservations.c.key).where(_lapsed(now)).distinct()).all():
+def held_with(connection: Connection, key: Key) -> tuple[str, ...]:
+    """The subscriptions and invoices that are held with this key."""
+    return tuple(connection.scalars(select(reservations.c.thing).where(reservations.c.key == key)))
+
+
+def lapsed(connection: Connection, now: datetime) -> tuple[tuple[str, ...], ...]:
+    """What is held by orders of which nobody has heard for too long, by order."""
+    keys = connection.scalars(select(reservations.c.key).where(_lapsed(now)).distinct()).all()
+    return tuple(held_with(connection, key) for key in keys)
+
+
+def lapse(connection: Connection, things: Iterable[str], now: datetime) -> None:
+    """Let go of these, as far as they are held by orders of which nobody has heard for too long."""
+    over = select(reservations.c.key).where(reservations.c.thing.in_(tuple(things)), _lapsed(now))
+    for key in connection.scalars(over.distinct()).all():
         let_go(connection, key)
 
 

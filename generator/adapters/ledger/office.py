@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from generator.adapters.ledger import books, charging, customers, holding, lifecycle, shelf, usages
+from generator.adapters.ledger import accounts, books, charging, customers, holding, lifecycle, shelf, usages
 from generator.adapters.ledger.accounting import LedgerAccounts
 from generator.adapters.ledger.calendar import day
 from generator.adapters.ledger.holding import Hold
@@ -74,6 +74,7 @@ class LedgerOffice(LedgerAccounts):
             return Refused("option_withdrawn")
         id = _named(customer, key) if key else new_id("subscription")
         with self._database.write() as connection:
+            accounts.take(connection, customer, *filter(None, [payer]))
             before = books.subscription(connection, id)
             if before is not None:
                 return before
@@ -121,6 +122,7 @@ class LedgerOffice(LedgerAccounts):
 
     def report(self, usage: Usage) -> Usage | NotCounted:
         with self._database.write() as connection:
+            accounts.take_of(connection, usage.subscription)
             found = books.locked(connection, usage.subscription)
             same = usages.with_key(connection, usage.customer, usage.key)
             if same is not None:
@@ -175,6 +177,7 @@ class LedgerOffice(LedgerAccounts):
         What is `done` already stays as it is; what the machine does not let happen is refused.
         """
         with self._database.write() as connection:
+            accounts.take_of(connection, id)
             if holding.taken(connection, [Hold(id)], "", self._clock.now()):
                 return Refused("under_way")
             found = lifecycle.on(books.locked(connection, id), self._today)

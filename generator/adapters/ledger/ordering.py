@@ -39,15 +39,16 @@ class Opening:
     now: datetime
     zone: ZoneInfo
 
-    def make_room(self) -> bool:
-        """An earlier try with this key broke off before its intent was saved: nothing will ever come of it.
+    def make_room(self, quote: Quote) -> bool:
+        """An earlier try with this key broke off before its intent was saved: nothing will ever come of it. Nor of what
+        others ordered of the same things and left.
 
         False where it did not break off.
         """
         if holding.in_use(self.connection, self.key, self.now):
             return False
         holding.let_go(self.connection, self.key)
-        holding.lapse(self.connection, self.now)
+        holding.lapse(self.connection, [held.thing for held in self._held(quote)], self.now)
         return True
 
     def taken(self, quote: Quote) -> bool:

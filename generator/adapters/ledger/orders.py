@@ -82,11 +82,9 @@ def with_key(connection: Connection, key: Key) -> Order | None:
     return _order(connection, _PLACED.where(orders.c.key == key).order_by(orders.c.position.desc()).limit(1))
 
 
-def lock(connection: Connection, id: str, key: Key) -> Placed:
-    """The order that was opened with this key; nobody else can close it until this transaction ends."""
-    row = connection.execute(
-        select(orders).where(orders.c.id == id, orders.c.key == key).with_for_update()
-    ).one_or_none()
+def placed(connection: Connection, id: str, key: Key) -> Placed:
+    """The order that was opened with this key; who has its customer's account is the only one to close it."""
+    row = connection.execute(select(orders).where(orders.c.id == id, orders.c.key == key)).one_or_none()
     if row is None:
         raise KeyError(f"no order {id} was ever opened with the key {key}")
     return Placed(kept_quote(connection, row.quote), row.subscription, row.settlement, row.closed)

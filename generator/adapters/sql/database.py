@@ -11,6 +11,9 @@ from sqlalchemy.sql.dml import Insert, Update
 from generator.adapters.sql.engine import open_engine
 from generator.ports.trouble import Unavailable
 
+UNIQUE = "23505"
+"""What PostgreSQL says of a second row of the same name."""
+
 READ_ONLY = "25006"
 """What a PostgreSQL that only follows another one says when it is asked to change something."""
 
@@ -44,9 +47,18 @@ def won(connection: Connection, insert: Insert | Update) -> bool:
     try:
         with connection.begin_nested():
             connection.execute(insert)
-    except exc.IntegrityError:
+    except exc.IntegrityError as fault:
+        if not _is_there(fault):
+            raise
         return False
     return True
+
+
+def _is_there(fault: exc.IntegrityError) -> bool:
+    """Whether such a row is there already, and not another that it needs is missing."""
+    if isinstance(fault.orig, sqlite3.Error):
+        return fault.orig.sqlite_errorcode in (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+    return getattr(fault.orig, "sqlstate", None) == UNIQUE
 
 
 @contextmanager

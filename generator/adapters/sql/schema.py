@@ -19,6 +19,7 @@ class WrongSchema(Exception):
 def upgrade(database: Database) -> None:
     """Make or change all tables, in one transaction: when it fails, the database is as it was before."""
     with database.write() as connection:
+        take_time(connection)
         _wait_for_others(connection)
         config = _config()
         _refuse_newer(connection, ScriptDirectory.from_config(config))
@@ -38,6 +39,12 @@ def check_version(database: Database) -> None:
         raise WrongSchema(f"the database {found}, this program needs version {needed}: run `hosted-pages db upgrade`")
 
 
+def take_time(connection: Connection) -> None:
+    """Nobody takes this transaction for one that was left, however long we think in between."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+
+
 def _wait_for_others(connection: Connection) -> None:
     """Several hosts may start at once: one makes the tables, however long that takes, and the others have them then.
 
@@ -46,7 +53,6 @@ def _wait_for_others(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         patience = connection.exec_driver_sql("SHOW lock_timeout").scalar_one()
         connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
-        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('hosted-pages db upgrade'))")
         # Changing a table waits for whoever reads it, and those who come later wait behind: not for long, rather again.
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{patience}'")
