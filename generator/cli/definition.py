@@ -51,7 +51,8 @@ def priced(file: Path) -> PriceList | None:
     if result.problems:
         file_named.say(report.text(result.problems, file_named.lines()))
         click.echo(f"{file_named.label(file)}: {report.summary(result.problems)}", err=True)
-    return result.prices
+    prices: PriceList | None = result.prices
+    return prices
 
 
 def counted(result: Built, file: Path) -> str:

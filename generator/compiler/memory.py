@@ -31,6 +31,9 @@ _READ = (".yaml", ".yml", ".png", ".jpg", ".jpeg", ".webp", ".svg")
 _BELOW = ("texts", "themes")
 """Folders beside it that are read whole."""
 
+_ROOMS = ("bundle", "cli", "compiler", "engine", "locale", "model")
+"""Where of our own program stands what a check is made of: no other is on a floor below it."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -108,7 +111,10 @@ def _program() -> Iterator[str]:
     for folder in (shipped.SCHEMAS, shipped.THEMES, shipped.DEFAULT_TEXTS):
         yield from _below(folder, "")
     yield str(shipped.DEFAULT_DEFINITION)
-    yield from _below(Path(__file__).parent.parent, ".py")
+    house = Path(__file__).parent.parent
+    yield from sorted(entry.path for entry in os.scandir(house) if entry.name.endswith(".py"))
+    for room in _ROOMS:
+        yield from _below(house / room, ".py")
 
 
 def _below(folder: Path, suffix: str) -> Iterator[str]:

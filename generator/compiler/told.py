@@ -3,12 +3,12 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import Any
 
 from generator.compiler import ignores
 from generator.compiler.codes import MOST_PROBLEMS
 from generator.compiler.ignores import Ignore
 from generator.model.place import Place
-from generator.model.price_list import PriceList
 from generator.model.problem import Ignored, Problem
 from generator.model.site import Site
 
@@ -21,13 +21,14 @@ class Told:
     """Everything that was wrong, sorted, and one root cause once; and the `site`, where nothing was that stops it.
 
     `stage` counts the stages that were gone through: after a change that mends something more may come to light.
-    `prices` are those of the catalog: the file itself, which is no site, or what lies beside the definition.
+    `prices` are those of the catalog, a `PriceList`: the file itself, which is no site, or what lies beside the
+    definition. All that a price list is made of is not loaded where there is none.
     """
 
     problems: tuple[Problem, ...] = ()
     ignored: tuple[Ignored, ...] = ()
     stage: int = 0
-    prices: PriceList | None = None
+    prices: Any = None
     site: Site | None = None
 
     @property

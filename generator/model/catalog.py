@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.model.day import Unit as Unit
 from generator.model.money import Money
 from generator.model.text import Words
-
-Unit = Literal["day", "week", "month", "year"]
 
 OptionKind = Literal["switch", "quantity", "consumption"]
 

@@ -18,3 +18,11 @@ CODES: tuple[str, ...] = (
     "ZM", "ZW",
 )
 # fmt: on
+
+# fmt: off
+EU = frozenset({
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
+    "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+})
+# fmt: on
+"""The member states of the European Union, ISO 3166-1."""

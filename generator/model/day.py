@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
-from generator.model.catalog import Unit
+Unit = Literal["day", "week", "month", "year"]
 
 
 @dataclass(frozen=True)

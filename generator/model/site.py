@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
+from generator.model.countries import EU
 from generator.model.place import Place, written_at
 from generator.model.portal import Portal
-from generator.model.tax import EU
 from generator.model.text import Phrase, Text
 from generator.model.workflow import Field, Workflow
 

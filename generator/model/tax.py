@@ -3,19 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.model.countries import EU as EU
+
 CustomerKind = Literal["business", "consumer"]
 """A business is who gave a company or a VAT number."""
 
 TaxNote = Literal["", "reverse_charge", "outside"]
 """Why there is no tax: the recipient accounts for it, or they are outside the area in which it is owed."""
-
-# fmt: off
-EU = frozenset({
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV",
-    "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
-})
-# fmt: on
-"""The member states of the European Union, ISO 3166-1."""
 
 
 @dataclass(frozen=True)

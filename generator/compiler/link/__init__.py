@@ -13,12 +13,12 @@ from generator.compiler.link.workflows import Workflows
 from generator.compiler.node import List, Map, Node
 from generator.locale import money, speech
 from generator.model import countries
+from generator.model.countries import EU
 from generator.model.facts import FACTS
 from generator.model.nearest import suggestion
 from generator.model.place import NOWHERE
 from generator.model.problem import Problem
 from generator.model.site import Address, BankAccount, Look, Market, Seller, Setting, Site
-from generator.model.tax import EU
 
 WORDINGS = "wordings"
 """The key under which the files of texts put what they say otherwise than the theme."""

@@ -11,9 +11,8 @@ from generator.compiler.link import words
 from generator.compiler.link.conditions import Conditions
 from generator.compiler.link.texts import text
 from generator.compiler.node import Entry, List, Map, Node, Scalar
-from generator.model.catalog import Unit
 from generator.model.customer import ADDRESS
-from generator.model.day import DayLimit
+from generator.model.day import DayLimit, Unit
 from generator.model.facts import KIND_OF_FIELD, Fact
 from generator.model.nearest import suggestion
 from generator.model.problem import Problem

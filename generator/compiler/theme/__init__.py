@@ -1,8 +1,10 @@
 """A theme: templates, texts, assets and style sheets, its own and those of the themes that it extends."""
 
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, cast
 
 from generator import shipped
 from generator.compiler import source
@@ -76,19 +78,44 @@ def load(name: str, place: Place, places: Places, languages: tuple[str, ...], pr
     layers = chain(name, place, places, problems)
     if not layers:
         return None
-    return Theme(layers, {language: _texts(layers, language, problems) for language in languages})
+    theme = Theme(layers, {})
+    if theme.shipped and all((layers[-1].folder / "texts" / f"{language}.yaml").is_file() for language in languages):
+        return replace(theme, texts=_Shipped(layers, languages))
+    return replace(theme, texts={language: _texts(layers, language, problems) for language in languages})
+
+
+class _Shipped(Mapping[str, Texts]):
+    """What is shipped is said without a mistake, which tests make sure of: it is read when somebody wants it."""
+
+    def __init__(self, layers: tuple[Layer, ...], languages: tuple[str, ...]) -> None:
+        self._layers, self._known = layers, dict.fromkeys(languages, None)
+        self._read: dict[str, Texts] = {}
+
+    def __getitem__(self, language: str) -> Texts:
+        if language not in self._known:
+            raise KeyError(language)
+        if language not in self._read:
+            self._read[language] = _texts(self._layers, language, [])
+        return self._read[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
 
 
 def reworded(theme: Theme, wordings: Mapping[str, Mapping[str, Phrase]], problems: list[Problem]) -> Theme:
     """The theme as the merchant has it say some things, in the languages that it speaks."""
-    texts = {language: dict(said) for language, said in theme.texts.items()}
+    texts = {language: dict(theme.texts.get(language, {})) for language in wordings}
     for language, phrases in wordings.items():
+        said = texts[language]
         for key, phrase in phrases.items():
-            said = texts.get(language, {})
             if not _say(said, key, phrase):
                 says = f'the theme has no text "{key}" to be said otherwise'
                 problems.append(Problem("unknown-text", phrase.place, says, suggestion(key, said)))
-    return replace(theme, texts=texts)
+    own: dict[str, Texts] = {**texts}
+    return replace(theme, texts=ChainMap(own, cast(Any, theme.texts))) if own else theme
 
 
 def _say(texts: dict[str, Saying], key: str, phrase: Phrase) -> bool:

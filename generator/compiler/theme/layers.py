@@ -48,7 +48,8 @@ def places(beside: Path, label: str) -> Places:
     """Those beside a definition in this folder, which problems call `label`, and those that are shipped."""
     ours = shipped.THEMES
     named = str(ours.relative_to(Path.cwd())) if ours.is_relative_to(Path.cwd()) else ours.name
-    return {beside / ours.name: str(Path(label) / ours.name), ours: named}
+    near = beside / ours.name
+    return {ours: named} if near.resolve() == ours.resolve() else {near: str(Path(label) / ours.name), ours: named}
 
 
 def chain(name: str, place: Place, places: Places, problems: list[Problem]) -> tuple[Layer, ...]:
