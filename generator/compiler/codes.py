@@ -211,6 +211,37 @@ CODES: Mapping[str, Code] = {
     "free-while-due": Code(
         "Money is due, and nobody is asked for it", "Of all payment cases `pay_now` alone takes money."
     ),
+    "method-not-asked": Code(
+        "A payment method is required, and nobody asks for it",
+        "What is due later could not be charged. `register_method` asks for one; who has terms needs none.",
+        "warning",
+    ),
+    "method-on-file": Code(
+        "A payment method is asked for that is on file",
+        "Customers would register again what they have registered, each time they buy.",
+        "warning",
+    ),
+    "options-not-asked": Code(
+        "Options of a plan that nobody is asked for",
+        "Customers would get what the catalog sets, and find out later that they could have chosen.",
+        "warning",
+    ),
+    "nothing-to-choose": Code(
+        "A page of options for plans that have none",
+        "Customers would stand before a page without a question.",
+        "warning",
+    ),
+    "billing-not-asked": Code(
+        "Billing info that nobody is asked for",
+        "An invoice needs the name and address of who pays. Where your application gives them for every customer, "
+        "ignore this with that reason.",
+        "warning",
+    ),
+    "incomplete-billing": Code(
+        "Billing info without something that an invoice needs",
+        "It would never be complete: whoever left it out is asked again in each workflow.",
+        "warning",
+    ),
     "charge-of-nothing": Code(
         "Somebody is asked to pay nothing", "No bank takes a charge of zero: they could not come to the end."
     ),
@@ -317,6 +348,17 @@ CODES: Mapping[str, Code] = {
     ),
     "markup-in-text": Code(
         "Markup in a text", "Texts are words: customers would read the markup as it is written.", "warning"
+    ),
+    "cut-off": Code(
+        "The file ends in the middle",
+        "A copy that broke off may still be a good definition, of something else.",
+        "warning",
+    ),
+    "stray-comma": Code(
+        "A name that ends in a comma", "Customers would read it on every page, and on invoices.", "warning"
+    ),
+    "short-bound": Code(
+        "A field too short for what it is for", "Customers with a longer one could not go on.", "warning"
     ),
     "untranslated-text": Code(
         "A text is the same in two languages", "Most often it was copied to be translated later.", "warning"

@@ -1,6 +1,6 @@
 """Where conditions are asked: what one workflow says may stand in several, and is dead where it is dead in all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from generator.engine.paths import deciding, given, names_of, somebody
 from generator.engine.worlds import Claim, Name, Names, NotProved, World, find
@@ -45,9 +45,17 @@ def tables(site: Site) -> list[list[Use]]:
     return list(found.values())
 
 
-def decided(site: Site, cases: Sequence[PaymentCase], also: Rule) -> Iterator[tuple[Case, World, Sequence[Rule]]]:
-    """Each of these cases that a table can decide for while something else is so, with somebody for whom it is."""
-    for uses in tables(site):
+def decided(
+    site: Site, cases: Sequence[PaymentCase], also: Rule, among: Callable[[Workflow], bool] = lambda _: True
+) -> Iterator[tuple[Case, World, Sequence[Rule]]]:
+    """Each of these cases that a table can decide for while something else is so, with somebody for whom it is.
+
+    `among` are the workflows that count.
+    """
+    for every in tables(site):
+        uses = [use for use in every if among(use[0])]
+        if not uses:
+            continue
         for at, case in enumerate(uses[0][1].cases):
             if case.case not in cases:
                 continue

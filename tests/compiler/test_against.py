@@ -59,7 +59,7 @@ WHERE = {
     "a step of the default that is taken away": (
         HEAD,
         HEAD + OPTION % "options: false",
-        [("removed-without-was", 4, 41)],
+        [("options-not-asked", 4, 13), ("removed-without-was", 4, 41)],
     ),
     "two fields of one step, together": (
         HEAD + OPTION % (FORM % ", ".join(FIELD % (name, name) for name in "abc")),

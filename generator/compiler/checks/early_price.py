@@ -19,9 +19,10 @@ def check(site: Site) -> Iterator[Problem]:
 def _check(workflow: Workflow) -> Iterator[Problem]:
     plan = workflow.purpose.plan != "chosen"
     for at, step in enumerate(workflow.steps):
-        later = [other.id for other in workflow.steps[at + 1 :] if other.kind == "options"]
+        later = [other.id for other in workflow.steps[at:] if other.kind == "options"]
         for leaf in (leaf for rule in step.rules for leaf in rule.leaves):
             if plan and later and step.origin == workflow.id and leaf.name.startswith("quote."):
-                says = f'"{leaf.name}" is read in "{step.id}", and "{later[-1]}" after it can still change the price'
+                changing = f'"{later[-1]}" after it' if later[-1] != step.id else "what is chosen there"
+                says = f'"{leaf.name}" is read in "{step.id}", and {changing} can still change the price'
                 yield Problem("early-price", leaf.place, says, f"ask it in a step after `{later[-1]}`", "warning")
         plan = plan or step.kind == "catalog"

@@ -1,59 +1,20 @@
 """A text stands under its own language: two that changed their places are read by nobody who should."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from generator.compiler.small_words import WORDS, base, small
 from generator.model.problem import Problem, Related
 from generator.model.site import Site
-from generator.model.text import Phrase, Text
-
-WORDS: Mapping[str, str] = {
-    "en": (
-        "the an of to and in is are was you your yours we our for with this that these what how why where when who "
-        "not it its as at from by or be have has will can may do does about us yes would should which"
-    ),
-    "fr": (
-        "le les un une des du et est sont vous votre vos nous notre nos pour avec ce cette ces quel quelle quoi "
-        "comment pourquoi où quand qui ne pas il elle au aux dans par ou êtes avez sera peut sur je mon ma mes à "
-        "oui quelques combien"
-    ),
-    "de": (
-        "der das und ist sind war sie ihr ihre wir unser unsere für mit dies diese dieser was wie warum wo wann "
-        "wer nicht es als von aus bei oder haben wird kann über ich mein ja einen eine einem auf zu zum zur im"
-    ),
-    "es": (
-        "el los las una del y es son usted su sus nosotros nuestro nuestra para con este esta qué cómo por dónde "
-        "cuándo quién o tiene será puede sobre mi sí cuántas cuántos"
-    ),
-    "it": (
-        "il lo gli una del della e è sono lei suo sua noi nostro nostra per con questo questa che cosa come perché "
-        "dove quando chi non di o ha sarà può sul mio sì quanti quante"
-    ),
-    "nl": (
-        "het een en is zijn u uw wij onze voor met dit deze wat hoe waarom waar wanneer wie niet of heeft wordt "
-        "kan over mijn ja hoeveel van"
-    ),
-    "pt": (
-        "os as um uma do da e é são você seu sua nós nosso nossa para com este esta que como por onde quando quem "
-        "não ou tem será pode sobre meu sim quantos quantas"
-    ),
-    "pl": (
-        "i z ze w we na do od dla jest są był nie się to ten ta te jak co gdzie kiedy kto dlaczego czy lub albo oraz "
-        "przez po przy pod nad o być może można będzie nas nasz nasza państwa ile mój moja tak już także"
-    ),
-}
-"""Small words that every sentence is full of. What two languages have in common speaks for neither of the two."""
-
-_WORD = re.compile(r"[^\W\d_]+")
+from generator.model.text import Text
 
 
 def check(site: Site) -> Iterator[Problem]:
     """Told where what is said in one language looks like the other, and what is said in the other does not."""
-    known = [language for language in site.languages if _base(language) in WORDS]
+    known = [language for language in site.languages if base(language) in WORDS]
     for text in site.texts:
         for language in known:
             for other in known:
-                if _base(language) != _base(other):
+                if base(language) != base(other):
                     yield from _check(text, language, other)
 
 
@@ -61,18 +22,8 @@ def _check(text: Text, language: str, other: str) -> Iterator[Problem]:
     here, there = text.phrase(language), text.phrase(other)
     if here is None or there is None:
         return
-    own, foreign = _small(here, language, other), _small(here, other, language)
-    if foreign and not own and not _small(there, other, language):
+    own, foreign = small(here, language, other), small(here, other, language)
+    if foreign and not own and not small(there, other, language):
         says = f'this text stands under "{language}" and seems to be in {other}'
         related = (Related(there.place, f'this is the text under "{other}"'),)
         yield Problem("other-language", here.place, says, "let the two change places", "warning", related)
-
-
-def _small(phrase: Phrase, language: str, other: str) -> list[str]:
-    """The small words of a language in it, but those that the other one has too."""
-    own, others = WORDS[_base(language)].split(), WORDS[_base(other)].split()
-    return [word for word in _WORD.findall(phrase.says.casefold()) if word in own and word not in others]
-
-
-def _base(language: str) -> str:
-    return language.partition("-")[0]

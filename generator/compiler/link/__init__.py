@@ -1,5 +1,6 @@
 """Names become things: a merged definition becomes a `Site`, or the list of what it names that is not there."""
 
+from dataclasses import replace
 from zoneinfo import available_timezones
 
 from generator import later
@@ -17,7 +18,7 @@ from generator.model.countries import EU
 from generator.model.facts import FACTS
 from generator.model.nearest import suggestion
 from generator.model.place import NOWHERE
-from generator.model.problem import Problem
+from generator.model.problem import Edit, Problem
 from generator.model.site import Address, BankAccount, Look, Market, Seller, Setting, Site
 
 WORDINGS = "wordings"
@@ -40,7 +41,7 @@ def link(root: Map, problems: list[Problem]) -> Site:
     site, linked = root.get("site"), redirects(root.get("redirects"), workflows, problems)
     sections = Sections(workflows, linked, Fields(conditions, frozenset(documents), problems), problems)
     return Site(
-        name=words.string(words.below(site, "name")),
+        name=_named(words.below(site, "name"), problems),
         languages=_languages(words.below(site, "languages"), problems),
         currency=_currency(words.below(site, "currency"), problems),
         time_zone=_time_zone(words.below(site, "time_zone"), problems),
@@ -147,6 +148,17 @@ _ALSO_EU = ("EL", "XI")
 """How the VAT numbers of Greece begin, and those of Northern Ireland for goods."""
 
 
+def _named(node: Node | None, problems: list[Problem]) -> str:
+    """What customers read on every page and every invoice: a comma at its end belonged to braces that are not there."""
+    name = words.string(node)
+    if node is not None and name.endswith(","):
+        comma = replace(node.place, column=node.place.column + len(name) - 1, length=1)
+        edits = (Edit(comma, ""),) if node.place.length == len(name) else ()
+        says = f'"{name}" ends in a comma'
+        problems.append(Problem("stray-comma", node.place, says, "take it away", "warning", edits=edits))
+    return name
+
+
 def _seller(node: Node | None, problems: list[Problem]) -> Seller:
     """Invoices carry its number: without its check digits right no customer may deduct the tax on them."""
     number = words.below(node, "vat_number")
@@ -156,7 +168,7 @@ def _seller(node: Node | None, problems: list[Problem]) -> Seller:
         says = f'"{words.string(number)}" is no VAT number: a sign is missing or wrong'
         problems.append(Problem("malformed-vat-number", number.place, says, "copy it from an invoice of yours"))
     return Seller(
-        legal_name=words.string(words.below(node, "legal_name")),
-        address=words.string(words.below(node, "address")),
+        legal_name=_named(words.below(node, "legal_name"), problems),
+        address=_named(words.below(node, "address"), problems),
         vat_number=words.string(number),
     )
