@@ -204,8 +204,8 @@ class PaperOnDemand:
     def _found(self) -> Any:
         return paper()
 
-    def pdf(self, html: str, asset: Callable[[str], bytes | None]) -> bytes:
-        made: bytes = self._found.pdf(html, asset)
+    def pdf(self, html: str, asset: Callable[[str], bytes | None], bill: Any = None) -> bytes:
+        made: bytes = self._found.pdf(html, asset, bill)
         return made
 
 

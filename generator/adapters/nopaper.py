@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from generator.model.bill import Bill
 from generator.ports.trouble import Unavailable
 
 
@@ -11,5 +12,5 @@ class NoPaper:
     def __init__(self, why: str) -> None:
         self._why = why
 
-    def pdf(self, html: str, asset: Callable[[str], bytes | None]) -> bytes:
+    def pdf(self, html: str, asset: Callable[[str], bytes | None], bill: Bill | None = None) -> bytes:
         raise Unavailable(f"nothing can be printed here: {self._why}")

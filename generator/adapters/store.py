@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, exists, insert, not_, or_, select, up
 
 from generator import record
 from generator.adapters import hints, outbox
+from generator.adapters.filed import SqlFiled
 from generator.adapters.hints import SqlHints
 from generator.adapters.outbox import SqlOutbox
 from generator.adapters.sql.database import won
@@ -26,7 +27,7 @@ KEPT = timedelta(days=90)
 """How long it is known what went out, and what became of something."""
 
 
-class SqlStore(SqlOutbox, SqlHints):
+class SqlStore(SqlOutbox, SqlHints, SqlFiled):
     """Keeps what must survive us, on SQLite or PostgreSQL."""
 
     def walk(self, id: str) -> Walk | None:

@@ -105,6 +105,9 @@ def _of(parts: Parts) -> Iterator[Finding]:
             yield Finding("endpoint-not-told", endpoint.name, "there is no key to sign what it is to be told", do)
     for hint in parts.store.aside(MOST):
         yield Finding("hint-set-aside", f"{hint.kind} {hint.id}", _ASIDE[hint.aside], _ASIDE_DO)
+    for number, lacks in parts.store.papers_that_lack(MOST):
+        do = "say it in the definition, or to the API for the customer: papers that are made from then on have it"
+        yield Finding("paper-not-for-machines", number, f"it is a PDF without Factur-X, for want of {lacks}", do)
     if isinstance(parts.biller, Audited):
         yield from parts.biller.waiting()
         yield from parts.biller.audit()

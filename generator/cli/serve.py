@@ -35,8 +35,8 @@ def serve(host: str, port: int, worker: bool) -> None:
 
 
 def work(worker: Worker) -> tuple[threading.Thread, ...]:
-    """Begin to do what is due, again and again: in the books and outside, neither waiting for the other."""
-    rounds = {"books": worker.books, "post": worker.post}
+    """Begin to do what is due, again and again: in the books, outside and on paper, none waiting for the others."""
+    rounds = {"books": worker.books, "post": worker.post, "papers": worker.papers}
     threads = tuple(
         threading.Thread(target=_again, args=(one,), daemon=True, name=name) for name, one in rounds.items()
     )

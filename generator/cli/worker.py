@@ -19,7 +19,7 @@ def worker(once: bool) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     made = Worker(environment.parts())
     if once:
-        click.echo(made.round())
+        click.echo(made.round() + made.papers())
     else:
         for thread in work(made):
             thread.join()

@@ -303,6 +303,12 @@ CODES: Mapping[str, Code] = {
         "Directive 2000/31/EC, article 5, in Germany § 5 DDG: name, address and a way to get in touch are in sight.",
         "warning",
     ),
+    "incomplete-seller": Code(
+        "An electronic invoice could not be made",
+        "EN 16931 (Factur-X) asks for the country of the seller, which nobody guesses from its address. Without "
+        "it an invoice is a PDF that only people can read.",
+        "warning",
+    ),
     "missing-cancel-page": Code(
         "There is no page to cancel without signing in",
         "§ 312k BGB: who sells subscriptions to consumers in Germany has a button for ending them, on a page that is "

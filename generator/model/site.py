@@ -35,11 +35,13 @@ class Look:
 
 @dataclass(frozen=True)
 class Seller:
-    """Who sells, as the law wants it said."""
+    """Who sells, as the law wants it said. `country` is ISO 3166-1, `registration` the number in its register."""
 
     legal_name: str = ""
     address: str = ""
     vat_number: str = ""
+    country: str = ""
+    registration: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from generator.model.payment import Intent, Key
 from generator.model.reply import Reply
 from generator.model.terms import CoolDown
 from generator.model.walk import Subject, Walk
+from generator.ports.filed import Filed
 from generator.ports.hints import Hints
 from generator.ports.outbox import Outbox
 
 
-class Store(Outbox, Hints, Protocol):
+class Store(Outbox, Hints, Filed, Protocol):
     """What one call saves, it saves whole or not at all. Any call may raise `Unavailable`."""
 
     def walk(self, id: str) -> Walk | None: ...

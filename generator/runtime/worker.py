@@ -11,6 +11,7 @@ from generator.runtime.cards import Cards
 from generator.runtime.collector import Collector
 from generator.runtime.conductor import Conductor
 from generator.runtime.courier import Courier
+from generator.runtime.filed import Filing
 from generator.runtime.parts import Parts
 
 AT_ONCE = 20
@@ -33,6 +34,7 @@ class Worker:
         self._collector = Collector(parts)
         self._cards = Cards(parts)
         self._courier = Courier(parts)
+        self._filing = Filing(parts)
         self._tidied = parts.clock.now()
 
     def round(self) -> int:
@@ -45,6 +47,14 @@ class Worker:
         self._watch_cards()
         self._tidy()
         return done
+
+    def papers(self) -> int:
+        """What was issued is printed and kept. Where nothing can be printed, somebody has to ask for it later."""
+        try:
+            return self._filing.look(AT_ONCE)
+        except Unavailable as fault:
+            log.warning("not-filed why=%s", fault)
+            return 0
 
     def post(self) -> int:
         """What goes outside: by itself, so that a mail server that dawdles keeps no payment waiting."""

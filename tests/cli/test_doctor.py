@@ -37,6 +37,7 @@ DAMAGES = {
         "since":"2026-11-22T12:00:00+00:00","url":"https://crm.example/"}')""",
     "endpoint-not-told": """INSERT INTO endpoints VALUES ('crm', '{"kinds":["*"],"name":"crm","off":"",
         "since":"2026-11-22T12:00:00+00:00","url":"https://crm.example/"}')""",
+    "paper-not-for-machines": f"INSERT INTO papers VALUES ('INV-9', '{OLD}', '', 'site.seller.country', '')",
     "database-wrong": "UPDATE alembic_version SET version_num = '0001'",
 }
 

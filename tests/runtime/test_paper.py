@@ -91,7 +91,7 @@ def test_a_credit_note_says_of_which_invoice_it_is_and_a_statement_what_is_owed(
     ):
         assert said in text, f"{said} is not in: {text}"
     _, _, data = reader.pdf(f"{town.pages}/portal/invoices/{invoice.number}/pdf")
-    assert f"Credit note {note.number}" in words(data)
+    assert note.number not in words(data), "what was issued never changes"
     status, headers, data = reader.pdf(f"{town.pages}/portal/invoices/statement/pdf")
     assert (status, headers["Content-Disposition"]) == (200, 'inline; filename="statement.pdf"')
     for said in ("Account statement", "Balance before", invoice.number, note.number, "Balance after", "€0.00"):

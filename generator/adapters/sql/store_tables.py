@@ -68,6 +68,16 @@ events = Table(
     Column("record", Text, nullable=False),
 )
 
+papers = Table(  # only ever added to
+    "papers",
+    metadata,
+    Column("number", Text, primary_key=True),  # of the invoice or credit note
+    Column("made", Moment, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("lacks", Text, nullable=False),  # what was not known that machines want to read
+    Column("file", LargeBinary, nullable=False),
+)
+
 endpoints = Table(
     "endpoints",
     metadata,

@@ -171,4 +171,14 @@ def _seller(node: Node | None, problems: list[Problem]) -> Seller:
         legal_name=_named(words.below(node, "legal_name"), problems),
         address=_named(words.below(node, "address"), problems),
         vat_number=words.string(number),
+        country=_country(words.below(node, "country"), problems),
+        registration=words.string(words.below(node, "registration")),
     )
+
+
+def _country(node: Node | None, problems: list[Problem]) -> str:
+    code = words.string(node)
+    if node is not None and code not in countries.CODES:
+        hint = "write its ISO 3166 code, such as `FR`"
+        problems.append(Problem("unknown-market", node.place, f'"{code}" is no country', hint))
+    return code

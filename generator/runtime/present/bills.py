@@ -73,6 +73,11 @@ def alone(
     )
 
 
+def issued(invoice: Invoice, today: date, language: str) -> live.InvoicePrint:
+    """One invoice on paper as it was issued: nothing leads anywhere from it, and what became of it stands elsewhere."""
+    return live.InvoicePrint(_view(invoice, language, today, None, NOTHING_HELD), (), False, title=invoice.number)
+
+
 def printed(
     doors: Doors, invoice: Invoice, notes: Sequence[CreditNote], today: date, language: str
 ) -> live.InvoicePrint:
@@ -88,6 +93,10 @@ def _credits(invoice: Invoice, notes: Sequence[CreditNote]) -> tuple[live.Credit
 
 def view(doors: Doors, invoice: Invoice, language: str, today: date, held: Held = NOTHING_HELD) -> live.InvoiceView:
     """One invoice, wherever it is shown."""
+    return _view(invoice, language, today, _pay(doors, invoice, today), held)
+
+
+def _view(invoice: Invoice, language: str, today: date, pay: Url | None, held: Held) -> live.InvoiceView:
     return live.InvoiceView(
         number=invoice.number,
         detail=addresses.invoice(invoice.number),
@@ -99,7 +108,7 @@ def view(doors: Doors, invoice: Invoice, language: str, today: date, held: Held 
         total=invoice.total,
         lines=offers.lines(invoice.lines, language),
         billed_to=offers.address(invoice.billed_to, language),
-        pay=_pay(doors, invoice, today),
+        pay=pay,
         resume=addresses.walk(held[invoice.id]) if invoice.id in held else None,
         by_transfer=invoice.state in ("due_offline", "problem_overdue"),
         next_try=invoice.acts if invoice.state == "due_auto" and invoice.failed else None,

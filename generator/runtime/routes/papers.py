@@ -16,6 +16,7 @@ from generator.model.statement import Span
 from generator.ports.trouble import Unavailable
 from generator.runtime import addresses
 from generator.runtime.desk import Desk
+from generator.runtime.filed import Papers
 from generator.runtime.present import accounts, bills
 from generator.runtime.present.bills import Held
 from generator.runtime.present.doors import Doors
@@ -59,10 +60,8 @@ def one(asking: Asking, thing: str, held: Held) -> tuple[str, Any, str, int]:
 
 def pdf(asking: Asking, thing: str) -> Response:
     """The same as a file. Where nothing can be printed, its page can be."""
-    desk, language = asking.desk, asking.language
-    name, live = _printed(asking, thing)
     try:
-        data = desk.printed(f"print.{name}", live, language)
+        data = _file(asking, thing)
     except Unavailable as fault:
         log.warning("not-printed why=%s", fault)
         raise Refusal(Notice("not_printed", addresses.invoice(thing))) from fault
@@ -71,17 +70,19 @@ def pdf(asking: Asking, thing: str) -> Response:
     return response
 
 
-def _printed(asking: Asking, thing: str) -> tuple[str, Any]:
-    biller, customer, language = asking.desk.parts.biller, asking.customer, asking.language
+def _file(asking: Asking, thing: str) -> bytes:
+    """What was issued is one file for ever; a statement is made anew. Raises `Unavailable`."""
+    desk, customer, language = asking.desk, asking.customer, asking.language
     if thing == STATEMENT:
         span = _span(request.args, asking.today)
         if span is None:
             raise Refusal(Notice("not_found", addresses.statement()))
-        return "statement", accounts.printed_statement(biller.statement(customer.id, span), customer, language)
+        said = desk.parts.biller.statement(customer.id, span)
+        return desk.printed("print.statement", accounts.printed_statement(said, customer, language), language)
+    kept = Papers(desk.parts)
     if note := _note(asking, thing):
-        return "credit_note", accounts.printed_note(note, language)
-    invoice, notes = _invoice(asking, thing), biller.credit_notes(customer.id)
-    return "invoice", bills.printed(asking.doors, invoice, notes, asking.today, language)
+        return kept.credit_note(note)
+    return kept.invoice(_invoice(asking, thing))
 
 
 def _span(said: Mapping[str, str], today: date) -> Span | None:
