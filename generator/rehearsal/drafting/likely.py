@@ -20,9 +20,10 @@ TYPED = (
         "FR",
     ),
     *("FR-75C", "FR40303265045", "FR7630006000011234567890189"),
+    *("75002", "1012", "1012 AB", "100-0001", "SW1A 1AA", "K1A 0B1", "1000-001", "00-001"),
     "long enough to be the answer to anything that is asked",
 )
-"""Something for fields of every kind, the likeliest first."""
+"""Something for fields of every kind, the likeliest first; at the end postal codes as some countries write them."""
 
 
 def typed(field: Field, known: Known) -> str | None:
