@@ -299,9 +299,11 @@ def test_a_customer_who_came_as_a_visitor_is_claimed(ready):
 
 
 def test_a_round_of_the_worker_says_how_much_it_did(ready):
-    result = run("worker", "--once", **ready)
+    first, second = run("worker", "--once", **ready), run("worker", "--once", **ready)
 
-    assert (result.returncode, result.stdout.strip()) == (0, "0")
+    assert first.returncode == 0
+    assert first.stdout.strip().isdecimal()
+    assert (second.returncode, second.stdout.strip()) == (0, "0")
 
 
 def test_a_first_definition_is_good_and_so_is_every_example_in_its_comments(tmp_path):
