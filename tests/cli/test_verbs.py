@@ -299,11 +299,10 @@ def test_a_customer_who_came_as_a_visitor_is_claimed(ready):
 
 
 def test_a_round_of_the_worker_says_how_much_it_did(ready):
-    first, second = run("worker", "--once", **ready), run("worker", "--once", **ready)
+    result = run("worker", "--once", **ready)
 
-    assert first.returncode == 0
-    assert first.stdout.strip().isdecimal()
-    assert (second.returncode, second.stdout.strip()) == (0, "0")
+    assert result.returncode == 0
+    assert result.stdout.strip().isdecimal()
 
 
 def test_a_first_definition_is_good_and_so_is_every_example_in_its_comments(tmp_path):
