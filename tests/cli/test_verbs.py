@@ -198,7 +198,7 @@ def test_serve_refuses_an_unknown_gateway(ready):
     result = run("serve", **ready | {"HOSTED_PAGES_GATEWAY": "strip"})
 
     assert result.returncode == 2
-    assert "write sandbox, or `module:name` for your own" in " ".join(result.stderr.split())
+    assert "write sandbox or stripe, or `module:name` for your own" in " ".join(result.stderr.split())
 
 
 def test_link_prints_a_link_that_opens_the_workflow(ready):

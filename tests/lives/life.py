@@ -30,7 +30,6 @@ from generator.model.invoice_machine import PAID, PAYABLE
 from generator.model.machine import Machine
 from generator.model.money import Money
 from generator.model.payment import (
-    FIVE_AN_HOUR,
     Declined,
     Intent,
     New,
@@ -58,6 +57,7 @@ from generator.model.quote import (
     Subscribe,
     Terminate,
 )
+from generator.model.terms import FIVE_AN_HOUR
 from generator.model.usage import Usage
 from generator.model.walk import Held, Subject, Walk
 from generator.ports.trouble import TooMany, Unavailable

@@ -174,7 +174,9 @@ def test_a_mail_that_went_out_leaves_no_code_behind(town, visitor):
     town.parts.store.brought(mail.id)
 
     with town.ledger._database.read() as connection:
-        assert connection.exec_driver_sql("SELECT record FROM mails").scalars().all() == [""]
+        assert connection.exec_driver_sql("SELECT record FROM deliveries WHERE channel = 'mail'").scalars().all() == [
+            ""
+        ]
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/l/nonsense", "/portal/nowhere", "/catalog", "/sign-in"])

@@ -29,9 +29,9 @@ def _deadly(call: Callable[..., Any], what: str) -> Callable[..., Any]:
     return deadly
 
 
-def gateway(settings: Any) -> Any:
+def gateway(*arguments: Any) -> Any:
     """The sandbox, deadly around a charge and a refund."""
-    made = wiring.GATEWAYS["sandbox"](settings, None)
+    made = wiring.GATEWAYS["sandbox"](*arguments)
     made.charge, made.refund = _deadly(made.charge, "the charge"), _deadly(made.refund, "the refund")
     return made
 

@@ -1,6 +1,6 @@
 """A customer who goes through real pages and writes down, sentence by sentence, what they do and what they see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from generator.engine import answers, payment
@@ -120,26 +120,31 @@ def _paying(case: PaymentCase, methods: tuple[str, ...]) -> str:
 
 
 def _fills(author: Author, step: AnyStep, given: Mapping[str, Value], known: Mapping[str, Value]) -> None:
-    """With what the witness answers, and with something likely where more is required."""
+    """With what the witness answers, and with something likely where more is required or what stands there is refused:
+    a postal code that was good is not, once the country is another."""
     if step.kind == "billing_info":
         author.says("gives billing info")
-    window = author.person.window
-    for asked in answers.applying(step.fields, known):
-        answer = given.get(asked.id)
-        if asked.kind == "hidden" or not set(asked.inputs) & window.names():
-            continue
-        if answer is not None:
+    names = author.person.window.names()
+    applying = answers.applying(step.fields, known)
+    fields = {asked.id: asked for asked in applying if asked.kind != "hidden" and set(asked.inputs) & names}
+    for id, asked in fields.items():
+        if (answer := given.get(id)) is not None:
             _answers(author, asked, answer)
-        elif asked.required and asked.kind != "consent" and not _there(author, asked):
-            words = likely.typed(asked, known)
-            if words is None:
-                raise Unmet(f"something to type into {asked.id}", asked.kind)
-            _types(author, asked, words)
+    for problem in answers.read(fields.values(), _form(author, fields.values()), known).problems:
+        asked = fields[problem.field]
+        if asked.kind == "consent":
+            continue
+        words = likely.typed(asked, known, fields.values(), _form(author, fields.values()))
+        if words is None:
+            raise Unmet(f"something to type into {asked.id}", asked.kind)
+        _types(author, asked, words)
 
 
-def _there(author: Author, asked: Field) -> bool:
-    """Whether something stands in it already, or will."""
-    return bool(author.person.typed.get(asked.id) or author.person.window.value(asked.id))
+def _form(author: Author, fields: Iterable[Field]) -> answers.Form:
+    """What would be sent: what they typed, and what stands in the page where they did not."""
+    window, typed = author.person.window, author.person.typed
+    names = (name for asked in fields for name in (asked.id, *asked.inputs))
+    return {name: words for name in names if (words := typed.get(name) or window.value(name))}
 
 
 def _answers(author: Author, asked: Field, answer: Value) -> None:

@@ -1,5 +1,7 @@
 """Something that a customer may type into a field of any kind."""
 
+from collections.abc import Iterable
+
 from generator.engine import answers
 from generator.model.rule import Known
 from generator.model.workflow import Field
@@ -26,11 +28,15 @@ TYPED = (
 """Something for fields of every kind, the likeliest first; at the end postal codes as some countries write them."""
 
 
-def typed(field: Field, known: Known) -> str | None:
-    """Words that the field takes; None where none of ours is."""
+NOTHING: answers.Form = {}
+
+
+def typed(field: Field, known: Known, beside: Iterable[Field] = (), form: answers.Form = NOTHING) -> str | None:
+    """Words that the field takes beside what stands in the others of its page; None where none of ours is."""
     chosen = [option.id for option in field.options]
+    fields = tuple(beside) or (field,)
     for words in (*TYPED, *chosen, ",".join(chosen)):
-        reading = answers.read([field], {field.id: words}, {"customer.country": "FR", **known})
-        if not reading.problems and field.id in reading.answers:
+        reading = answers.read(fields, {**form, field.id: words}, {"customer.country": "FR", **known})
+        if field.id in reading.answers:
             return words
     return None
