@@ -103,8 +103,9 @@ def test_the_languages_of_checkout_are_those_of_the_library():
 def test_who_is_not_there_is_charged_as_such():
     there, away = CHARGE, Charge(**{**vars(CHARGE), "choice": Saved("pm_1"), "present": False})
 
-    assert making.confirming(there) == {"return_url": CHARGE.come_back}
-    assert making.confirming(away) == {"off_session": True}
+    assert making.confirming(there).items() >= {"return_url": CHARGE.come_back}.items()
+    assert making.confirming(away).items() >= {"off_session": True}.items()
+    assert "off_session" not in making.confirming(there)
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,9 @@ def payment(charge: Charge, key: Key, owner: str) -> Words:
 
 def confirming(charge: Charge) -> Words:
     """Who is there can be sent to their bank; who is not cannot, and the bank is told so."""
-    return {"return_url": charge.come_back} if charge.present else {"off_session": True}
+    how: Words = {"return_url": charge.come_back} if charge.present else {"off_session": True}
+    # By when a debit should be known is said of its charge.
+    return {**how, "expand": ["latest_charge"]}
 
 
 def language(tag: str) -> str:
