@@ -3,8 +3,8 @@
 import secrets
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -24,6 +24,7 @@ from generator.adapters.sql import schema
 from generator.adapters.sql.database import Database
 from generator.adapters.store import SqlStore
 from generator.model.price_list import PriceList
+from generator.ports.gateway import Gateway
 from generator.runtime import app
 from generator.runtime.library import Library
 from generator.runtime.parts import Parts
@@ -49,10 +50,32 @@ class Stand:
     api_secret: str = ""
 
 
+@dataclass(frozen=True)
+class Town:
+    """What a bank has to know of the world that it is in: where our pages are, a folder of its own, our database."""
+
+    pages: str
+    home: Path
+    database: Database
+    clock: TravellingClock
+
+
+Bank = Callable[[Town], AbstractContextManager[tuple[Gateway, str]]]
+"""Opens a bank: our side of it, and its address, where it has the sandbox's controls."""
+
+
 @contextmanager
-def stand(build: Path, prices: PriceList) -> Iterator[Stand]:
+def sandbox(town: Town) -> Iterator[tuple[Gateway, str]]:
+    """The bank that moves no money."""
+    counter = create_app(town.home / "bank.db", (town.pages,), lambda: town.clock.now().date())
+    with serving(counter, listening()) as bank:
+        yield SandboxGateway(bank), bank
+
+
+@contextmanager
+def stand(build: Path, prices: PriceList, bank: Bank = sandbox) -> Iterator[Stand]:
     """A world of its own for the bundle in this folder; nothing of it is left when the block ends."""
-    pages, bank = listening(), listening()
+    pages = listening()
     clock = TravellingClock(NOON)
     with ExitStack() as running:
         home = Path(running.enter_context(TemporaryDirectory(prefix="hosted-pages-walk-")))
@@ -64,12 +87,11 @@ def stand(build: Path, prices: PriceList) -> Iterator[Stand]:
         ledger = Ledger(database, clock, library.current.site.time_zone)
         ledger.sell(prices)
         key, secret = Key(secrets.token_bytes(32)), secrets.token_urlsafe(32)
-        counter = create_app(home / "bank.db", (address(pages),), lambda: clock.now().date())
-        running.enter_context(serving(counter, bank))
+        gateway, at = running.enter_context(bank(Town(address(pages), home, database, clock)))
         parts = Parts(
             library=library,
             biller=ledger,
-            gateway=SandboxGateway(address(bank)),
+            gateway=gateway,
             store=SqlStore(database),
             mailer=Mailbox(home / "mailbox", "billing@merchant.example"),
             clock=clock,
@@ -83,7 +105,7 @@ def stand(build: Path, prices: PriceList) -> Iterator[Stand]:
         )
         running.enter_context(serving(app.create(parts), pages))
         mailbox = home / "mailbox"
-        yield Stand(address(pages), address(bank), parts, clock, ledger, mailbox, prices, secret)
+        yield Stand(address(pages), at, parts, clock, ledger, mailbox, prices, secret)
 
 
 @cache

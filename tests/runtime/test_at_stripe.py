@@ -3,14 +3,16 @@
 import itertools
 import json
 import logging
+import re
 import threading
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 
 import pytest
 import urllib3
 
 from generator.rehearsal.stage import KNOWN
-from tests.standin import trouble
+from tests.standin import cards, trouble
 from tests.standin.delivery import signed
 from tests.standin.server import KEY
 from tests.standin.world import world as new_world
@@ -288,9 +290,46 @@ def test_a_key_that_was_revoked_shows_in_the_log_by_name_alone(world, caplog):
 
 def test_from_the_first_payment_to_an_invoice_that_could_not_be_charged(world, visitor):
     """Subscribe with the bank's question, change the plan in the portal, fail to renew, pay by the link in the mail."""
-    ada = world.town.customer(KNOWN)
-    gives_card(comes_to_payment(world.town, visitor, ada).submit(), CHALLENGED).submit("It is me")
+    town = world.town
+    ada = town.customer(KNOWN)
+    comes_to_payment(town, visitor, ada).submit()
+    visitor.inside = (world.stand_in.url,)
+    gives_card(visitor, CHALLENGED).submit("It is me")
     world.works()
-    (subscription,) = world.town.ledger.subscriptions(ada.id)
-    assert subscription.state == "active_running"
-    assert world.paid() == [5880]
+    assert state(world, ada) == ["active_running"]
+
+    visitor.inside = ()
+    visitor.open(f"{town.pages}/portal/subscriptions")
+    visitor.open(visitor.links()["Change plan Studio"]).submit("Choose Business")
+    while visitor.step != "payment":
+        visitor.submit(**({"terms": "true"} if visitor.step == "summary" else {}))
+    visitor.submit()
+    assert said(visitor)["outcome"] == "paid"
+    (bought, changed) = world.paid()
+    assert (bought, changed > bought / 2) == (5880, True)
+
+    (method,) = town.parts.gateway.methods(ada.id)
+    world.stand_in.books.aside[method.id] = cards.CARDS["chargeDeclinedInsufficientFunds"].bank
+    town.clock.travel(timedelta(days=31))
+    world.works()
+    (owed,) = [one for one in town.ledger.invoices(ada.id) if one.unpaid]
+    assert (owed.state, owed.failed, owed.total.minor) == ("due_auto", 1, 11880)
+    assert world.paid() == [bought, changed]
+
+    (link,) = re.findall(r"https?://\S+/l/\S+", mail_about(town, "INV-000003"))
+    visitor.open(link)
+    for _ in range(4):
+        if visitor.step != "payment":
+            visitor.submit()
+    gives_card(visitor.submit(method="new:card"), CHALLENGED).submit("It is me")
+    world.works()
+    assert town.ledger.invoice(owed.id).state == "paid"
+    assert world.paid() == [bought, changed, 11880]
+    assert world.town.parts.store.aside(9) == []
+
+
+def mail_about(town, words):
+    """The text of the mail whose subject has these words."""
+    mails = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in town.mailbox.glob("*.eml")]
+    (found,) = [mail for mail in mails if words in mail["Subject"]] or [[mail["Subject"] for mail in mails]]
+    return found.get_body(("plain",)).get_content()

@@ -7,7 +7,7 @@ import secrets
 import string
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from threading import RLock
 from typing import Any
@@ -24,10 +24,11 @@ Later = Callable[[], None]
 class Books:
     """One account. `slow` is how long a bank takes for what it does not decide at once."""
 
-    def __init__(self, url: str, slow: timedelta, version: str) -> None:
+    def __init__(self, url: str, slow: timedelta, version: str, clock: Callable[[], datetime]) -> None:
         self.url = url
         self.slow = slow
         self.version = version
+        self._clock = clock
         """How an account speaks to who names no version."""
         self.lock = RLock()
         self.things: dict[str, Thing] = {}
@@ -38,6 +39,8 @@ class Books:
         self.request: tuple[str, str] = ("", "")
         """Id and idempotency key of the request that is being done."""
         self.ahead = timedelta()
+        self.typed: Callable[[str], str] = lambda number: number
+        """What somebody types on a page, as it is meant: tests speak of other banks' cards, too."""
         self.living: tuple[Callable[[Books, str | None, int], None], ...] = ()
         """What does things of itself when time passes: subscriptions."""
         self.followers: tuple[Callable[[Books, Thing], None], ...] = ()
@@ -49,7 +52,7 @@ class Books:
         """Seconds since 1970, on this test clock or on the wall."""
         if clock:
             return int(self.things[clock]["frozen_time"])
-        return int((datetime.now(UTC) + self.ahead).timestamp())
+        return int((self._clock() + self.ahead).timestamp())
 
     def id(self, prefix: str) -> str:
         return f"{prefix}_{letters()}"

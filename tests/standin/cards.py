@@ -68,11 +68,13 @@ CARDS: Mapping[str, Card] = {
 }
 
 _PAYS, _PAYS_LATE = Bank(), Bank(late=True)
+_BROKE = Bank("insufficient_funds")
 _FAILS, _FAILS_LATE = Bank("debit_not_authorized"), Bank("debit_not_authorized", late=True)
 
 ACCOUNTS: Mapping[str, Bank] = {
     "AT611904300234573201": _PAYS,
     "AT321904300235473204": _PAYS_LATE,
+    "AT601904300000121212": _BROKE,
     "AT861904300235473202": _FAILS,
     "AT051904300235473205": _FAILS_LATE,
     "DE89370400440532013000": _PAYS,

@@ -49,9 +49,9 @@ def _typed(books: Books, request: Request) -> Thing:
     said = request.form
     billing = {"name": said.get("name") or said.get("holder") or "Ada", "email": said.get("email") or "ada@example.com"}
     if "iban" in said:
-        return methods.of_account(books, said["iban"], billing)
+        return methods.of_account(books, books.typed(said["iban"]), billing)
     month, _, year = said.get("expiry", "12/99").partition("/")
-    card = cards.numbered(said.get("number", "").replace(" ", ""))
+    card = cards.numbered(books.typed(said.get("number", "").replace(" ", "")))
     if card is None:
         raise Refusal(402, "card_error", "This is no card", "incorrect_number")
     return methods.of_card(books, card, billing, int(month), 2000 + int(year) % 100)

@@ -4,10 +4,10 @@ import json
 import socket
 import time
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -45,20 +45,27 @@ class Asked:
 class StandIn:
     """One account at a server of its own; `asked` are all requests that it understood, the oldest first."""
 
-    def __init__(self, url: str, slow: timedelta, keys: tuple[str, ...]) -> None:
+    def __init__(self, url: str, slow: timedelta, keys: tuple[str, ...], clock: Callable[[], datetime]) -> None:
         self.url = url
         self._keys = keys
         self._memory = Memory()
         self.troubles = Troubles()
         self.asked: list[Asked] = []
         self.mistakes: list[str] = []
-        self.books = Books(url, slow, older.OLDER)
+        self.controls: Callable[[Request], Response] = lambda request: Response("no controls", 404)
+        """What at a real bank only time or a customer can do."""
+        self.books = Books(url, slow, older.OLDER, clock)
         self.books.followers = (sessions.follow,)
         self.delivery = Delivery(self.books)
 
     def __call__(self, environ: Any, start: Any) -> Any:
         request = Request(environ)
-        response = pages.answer(self.books, request) if not request.path.startswith("/v1/") else self._answer(request)
+        if request.path.startswith("/v1/"):
+            response = self._answer(request)
+        elif request.path.startswith("/api/"):
+            response = self.controls(request)
+        else:
+            response = pages.answer(self.books, request)
         return response(environ, start)
 
     def forget_keys(self) -> None:
@@ -111,6 +118,7 @@ class StandIn:
 
     def _done(self, doing: Doing, said: Any, gaps: tuple[str, ...], id: str, key: str) -> tuple[int, str]:
         with self.books.lock:
+            self.books.do_due()
             self.books.request = (id, key)
             try:
                 thing = expanded(self.books, doing(self.books, said, *gaps), said.get("expand", []))
@@ -169,11 +177,17 @@ def _plain(value: object) -> Any:
     raise TypeError(f"not for JSON: {value!r}")
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 @contextmanager
-def standing_in(slow: timedelta = timedelta(days=5), keys: tuple[str, ...] = (KEY,)) -> Iterator[StandIn]:
+def standing_in(
+    slow: timedelta = timedelta(days=5), keys: tuple[str, ...] = (KEY,), clock: Callable[[], datetime] = _now
+) -> Iterator[StandIn]:
     """A stand-in that listens. `slow` is how long a bank takes for what it does not decide at once."""
     bound = listening()
-    stand_in = StandIn(address(bound), slow, keys)
+    stand_in = StandIn(address(bound), slow, keys, clock)
     with serving(stand_in, bound):
         stand_in.delivery.start()
         yield stand_in
