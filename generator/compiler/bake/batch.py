@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from generator.compiler.bake.assets import STYLE
 from generator.compiler.bake.live import LiveProblem
 from generator.compiler.bake.looked import Looked
 from generator.compiler.bake.material import Material
@@ -40,6 +41,7 @@ class Batch:
     material: Material
     problems: list[Problem]
     kept: Path | None = None
+    _template: str = ""
 
     def all(self) -> Baked:
         """Every page in every language."""
@@ -52,11 +54,12 @@ class Batch:
         held = self.material.held
         oven, spoken = Oven(self.site, self.material.theme, self._functions(), self.kept), cache(self._spoken)
         for language, order in wanted:
+            self._template = order.kind.template
             try:
                 body = _made(oven, order, self.site, language, spoken(language))
-                if held and not order.box:
-                    self.problems += held.page(order, live_of(order.kind), body)
-                yield language, order, body, oven.looked
+                found = list(held.page(order, live_of(order.kind), body)) if held and not order.box else []
+                self.problems += found
+                yield language, order, body, None if found else oven.looked
             except BadPage as bad:
                 self.problems.append(bad.problem)
 
@@ -73,13 +76,13 @@ class Batch:
 
         def asset(name: str) -> str:
             """The address of one of the theme's assets."""
-            if name not in files.addresses:
+            if not has_asset(name):
                 says = f'there is no "{name}" in `assets/`'
-                raise LiveProblem("missing-asset", says, suggestion(name, sorted(files.addresses)), name)
-            return files.addresses[name]
+                raise LiveProblem("missing-asset", says, suggestion(name, [STYLE, *sorted(files.addresses)]), name)
+            return files.address(name, self._template)
 
         def has_asset(name: str) -> bool:
-            return name in files.addresses
+            return name == STYLE or name in files.addresses
 
         def token(name: str, mode: str = "light") -> str:
             """What a design token is: for mails, which know no style sheet, and for what a page says about itself."""

@@ -27,6 +27,18 @@ Keys = Mapping[str, tuple[str, ...]]
 MAIL_FILES = (".subject.txt", ".txt", ".html")
 
 
+KINDS = ("steps", "portal")
+"""Folders of templates whose pages have a style sheet of their own; all others share one."""
+
+
+def kind_of(template: str) -> str:
+    """The kind of page that a template makes, by the folder in which it lies: `steps`, `portal`, or `entry`."""
+    folder = template.partition("/")[0]
+    if folder in KINDS:
+        return folder
+    return "entry" if folder in ("entry", "notice.html") else ""
+
+
 @dataclass(frozen=True)
 class Order:
     """One page to bake: its name, template, live names, fields, and what the template is told.
