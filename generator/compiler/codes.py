@@ -492,6 +492,12 @@ CODES: Mapping[str, Code] = {
         "A page asks somebody else for a file",
         "They would learn who buys here, and could change the page. The page's own security policy refuses it.",
     ),
+    "heavy-page": Code(
+        "A page is heavier than it should be",
+        "40 KB of HTML and style sheet, 10 KB of scripts, 100 KB of fonts are enough for all pages that are shipped, "
+        "before they are compressed. Who is on a slow line waits, and most of them do not.",
+        "warning",
+    ),
     "foreign-form": Code("A form is sent to somebody else", "What customers type goes to our own server only."),
     "unsafe-place": Code("A live value where it could act", "Only texts, quoted attributes and addresses are safe."),
     "inline-script": Code("A script inside the page", "The page's own security policy refuses it. Use a file."),

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import hosted_pages
+from generator.compiler.bake.heavy_page import MOST_PAGE
 from generator.gallery.modes import in_mode
 from generator.gallery.pairs import covering
 from generator.gallery.still import still
@@ -63,6 +64,17 @@ def test_each_page_hangs_in_every_language_and_each_state_in_the_first(made):
     assert len(first) == len([one for one in shown if one["language"] == "en"])
     assert {one["file"].partition("/de/")[2] for one in shown if one["language"] == "de"} <= first
     assert pages["en"] == pages["de"]
+
+
+def test_no_page_in_any_state_is_heavier_than_a_page_may_be(made):
+    """As a customer's browser has it: HTML and its style sheet, before they are compressed."""
+    weights = {}
+    for file in (made / "pages").rglob("*.html"):
+        for sheet in re.findall(r'href="([^"]+/style\.[a-z]+\.[0-9a-f]+\.css)"', file.read_text(encoding="utf-8")):
+            weights[file.name] = file.stat().st_size + (file.parent / sheet).stat().st_size
+
+    assert len(weights) > 100
+    assert max(weights.values()) < MOST_PAGE, max(weights, key=weights.get)
 
 
 def test_a_form_leads_on_to_what_a_customer_would_see_next(made):

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from generator.compiler.bake import heavy_page
 from generator.compiler.bake.assets import STYLE
 from generator.compiler.bake.live import LiveProblem
 from generator.compiler.bake.looked import Looked
@@ -42,6 +43,7 @@ class Batch:
     problems: list[Problem]
     kept: Path | None = None
     _template: str = ""
+    _weighed: set[int] = field(default_factory=set)
 
     def all(self) -> Baked:
         """Every page in every language."""
@@ -57,11 +59,17 @@ class Batch:
             self._template = order.kind.template
             try:
                 body = _made(oven, order, self.site, language, spoken(language))
-                found = list(held.page(order, live_of(order.kind), body)) if held and not order.box else []
+                found = [*self._heavy(order, body), *(held.page(order, live_of(order.kind), body) if held else ())]
                 self.problems += found
                 yield language, order, body, None if found else oven.looked
             except BadPage as bad:
                 self.problems.append(bad.problem)
+
+    def _heavy(self, order: Order, body: Body) -> Iterator[Problem]:
+        """Of pages that are the same it is told of the first."""
+        if id(body) not in self._weighed:
+            self._weighed.add(id(body))
+            yield from heavy_page.check(self.site, self.material.theme, order, body, self.material.files.files)
 
     def _spoken(self, language: str) -> Mapping[str, Any]:
         """What a template knows about the language that it is baked in."""

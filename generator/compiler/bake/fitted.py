@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.compiler.bake import smaller
 from generator.compiler.bake.orders import kind_of
 from generator.compiler.theme import Theme
 
 _PIECE = re.compile(r"""([{};])|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|url\([^)"']*\)""", re.DOTALL)
-_QUOTED = r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|url\([^)"']*\))"""
-_SPACE = re.compile(rf"{_QUOTED}|\s+")
-_AROUND = re.compile(rf"{_QUOTED}|[; ]*(}}) ?| ?([{{;,]) ?|: ")
 _ARGUMENTS = re.compile(r":[a-z-]+\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _BEYOND = re.compile(r"::?[\w-]+|\[[^\]]*\]")
 _NAMED = re.compile(r"[.#]?-?[A-Za-z][\w-]*")
@@ -31,19 +29,16 @@ class Words:
     whole: frozenset[str]
     begun: tuple[str, ...]
 
-    def __contains__(self, word: str) -> bool:
-        return word in self.whole or word in _ALWAYS or word.startswith(self.begun)
+    def __contains__(self, word: object) -> bool:
+        return word in self.whole or word in _ALWAYS or (isinstance(word, str) and word.startswith(self.begun))
 
 
 def fitted(sheet: str, theme: Theme, kind: str) -> str:
     """What of the sheet pages of this kind can have a use for; all of it where the kind is none that is known."""
-    return small("".join(kept(sheet, words_of(theme, kind))) if kind else sheet)
-
-
-def small(sheet: str) -> str:
-    """The same without white space where it means nothing: before a colon, and around `>`, it may."""
-    spaced = _SPACE.sub(lambda found: found[1] or " ", sheet)
-    return _AROUND.sub(lambda found: found[1] or found[2] or found[3] or ":", spaced).strip()
+    if not kind:
+        return smaller.small(sheet)
+    words = words_of(theme, kind)
+    return smaller.settled(smaller.small("".join(kept(sheet, words))), words)
 
 
 def words_of(theme: Theme, kind: str) -> Words:

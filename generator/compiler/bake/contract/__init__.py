@@ -69,7 +69,7 @@ class Held:
     def page(self, order: Order, live: type, body: Body) -> Iterator[Problem]:
         """What is wrong with a page, as it was made; of those that are the same it is told of the first."""
         template = order.kind.template
-        if not self.sources.own or id(body) in self._seen or template in PIECES:
+        if order.box or not self.sources.own or id(body) in self._seen or template in PIECES:
             return
         self._seen.add(id(body))
         yield from of_page(Page(self.site, self.sources, order.name, template, live, order.fields, order.given, body))
