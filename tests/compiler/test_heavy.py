@@ -64,7 +64,7 @@ def of(size, words=""):
 def test_each_budget_is_told_where_most_of_it_was_written(own):
     plain = theme.load("plain", NOWHERE, {shipped.THEMES: "themes"}, ("en",), [])
     light = {"s.css": of(MOST_PAGE - 1000), "x.js": of(MOST_SCRIPT)}
-    fonts = {"s.css": of(99, "src:url(/a/f.1.woff2)"), "f.1.woff2": of(MOST_FONTS + 1)}
+    fonts = {"s.css": of(99, "@font-face{src:url(/a/f.1.woff2)}"), "f.1.woff2": of(MOST_FONTS + 1)}
 
     assert told(plain, 900, **light) == []
     ((place, says, severity),) = told(plain, MOST_PAGE, **light)
@@ -75,6 +75,8 @@ def test_each_budget_is_told_where_most_of_it_was_written(own):
     ((place, says, _),) = told(own, 9, **{"s.css": of(9), "x.js": of(MOST_SCRIPT + 1)})
     assert (place, "10,241 bytes of scripts" in says) == ("themes/own/assets/x.js:1:1", True)
     ((place, says, _),) = told(own, 9, **fonts)
+    some = {**fonts, "s.css": of(99, "@font-face{src:url(/a/f.1.woff2);unicode-range:U+0100}")}
+    assert told(own, 9, **some) == []
     assert (place, "102,401 bytes of fonts" in says) == ("themes/own/assets/fonts/f.woff2:1:1", True)
 
 

@@ -1,7 +1,7 @@
 """A page that is heavier than it should be: who is on a slow line waits for it, and most of them do not."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
 from generator.compiler.bake.assets import ADDRESS
@@ -14,7 +14,7 @@ from generator.model.problem import Problem
 from generator.model.site import Site
 
 MOST_PAGE, MOST_SCRIPT, MOST_FONTS = 40 * 1024, 10 * 1024, 100 * 1024
-"""In bytes as they are, before anybody compresses them: HTML and style sheet, scripts, fonts that it may load."""
+"""In bytes as they are, before anybody compresses them: HTML and style sheet, scripts, fonts that everybody loads."""
 
 VALUE = 16
 """How long a live value is taken to be."""
@@ -23,6 +23,7 @@ WRONG = ("faulty", "stale")
 """What most customers never see; a fault is an empty word for them."""
 
 _ASKED = re.compile(rf'="{ADDRESS}([^"]+)"')
+_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 _FONT = re.compile(rf"{ADDRESS}([^)]+\.woff2?)")
 
 
@@ -41,11 +42,20 @@ def check(site: Site, theme: Theme, order: Order, body: Body, files: Mapping[str
     if sum(size for size, _ in scripts) > MOST_SCRIPT:
         says = f"{_called(order)} has {sum(size for size, _ in scripts):,} bytes of scripts; {MOST_SCRIPT:,} are enough"
         yield _of_asset(theme, scripts[0], says, "do in HTML what can be done there, or leave it away")
-    sheet = b"".join(files[name] for name in asked if name.endswith(".css")).decode()
-    fonts = sorted({(len(files[name]), name) for name in _FONT.findall(sheet) if name in files}, reverse=True)
+    fonts = sorted({(len(files[name]), name) for name in _fonts(asked, files)}, reverse=True)
     if sum(size for size, _ in fonts) > MOST_FONTS:
-        says = f"{_called(order)} may load {sum(size for size, _ in fonts):,} bytes of fonts; {MOST_FONTS:,} are enough"
+        says = f"{_called(order)} has {sum(size for size, _ in fonts):,} bytes of fonts; {MOST_FONTS:,} are enough"
         yield _of_asset(theme, fonts[0], says, "take fewer of its weights or letters (a subset), or one family less")
+
+
+def _fonts(asked: Container[str], files: Mapping[str, bytes]) -> Iterator[str]:
+    """Those that everybody loads: what the page asks for at once, and what is for letters of every kind."""
+    for name in files:
+        if name in asked and name.endswith(".css"):
+            faces = (face for face in _FACE.findall(files[name].decode()) if "unicode-range" not in face)
+            yield from (font for face in faces for font in _FONT.findall(face) if font in files)
+        elif name in asked and name.endswith((".woff2", ".woff")):
+            yield name
 
 
 def weight(body: Body) -> int:
