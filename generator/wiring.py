@@ -183,7 +183,17 @@ def parts(settings: Settings) -> Any:
         api_pace=settings.api_pace,
         proxies=_number(settings.raw, "PROXIES", 0),
         kept=_kept(settings.raw),
+        unready=lambda: _unready(data),
     )
+
+
+def _unready(data: Any) -> str:
+    """Why this process should not be asked now: its database is away, or no longer of its version."""
+    try:
+        load("generator.adapters.sql.schema:check_version")(data)
+    except (load("generator.ports.trouble:Unavailable"), load("generator.adapters.sql.schema:WrongSchema")) as fault:
+        return str(fault)
+    return ""
 
 
 def paper() -> Any:

@@ -6,6 +6,7 @@ import click
 
 from generator.cli import environment
 from generator.cli.serve import work
+from generator.cli.until_told import Stop
 from generator.runtime.worker import Worker
 
 
@@ -14,12 +15,15 @@ from generator.runtime.worker import Worker
 def worker(once: bool) -> None:
     """Do what no customer waits for: ask about payments, renew and charge, bring mail and webhooks.
 
-    Any number of them may run, on any number of machines. `serve` runs one inside unless told otherwise.
+    Any number of them may run, on any number of machines. `serve` runs one inside unless told otherwise. SIGTERM ends
+    it when it has done what it is at.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     made = Worker(environment.parts())
     if once:
         click.echo(made.round() + made.papers())
     else:
-        for thread in work(made):
+        stop = Stop()
+        stop.listen()
+        for thread in work(made, stop):
             thread.join()

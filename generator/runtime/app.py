@@ -27,7 +27,7 @@ def create(parts: Parts, limits: Mapping[Tried, Limit] = LIMITS) -> Flask:
     @app.before_request
     def at_our_own_address() -> Response | None:
         """Under another name we would be somebody else's page, with our customers on it."""
-        if request.host != parts.host and request.path != "/healthz":
+        if request.host != parts.host and request.path not in assets.OF_MACHINES:
             return Response("This server is not asked under this name.\n", 421, mimetype="text/plain")
         if len(request.form) > MOST_FIELDS:
             return desk.answer(Notice("malformed"))

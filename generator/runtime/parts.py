@@ -1,5 +1,6 @@
 """What the runtime is put together from; `wiring` fills it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from urllib.parse import urlsplit
@@ -24,7 +25,7 @@ class Parts:
 
     `api_pace` is how many requests a minute one of the keys may make. `proxies` is how many of the operator's own stand
     before us, so that the client is who the first of them saw. `kept` is how long quotes and walks stay after anybody
-    last went on with them.
+    last went on with them. `unready` says why nobody should be sent here now; nothing where all is well.
     """
 
     library: Library
@@ -44,6 +45,7 @@ class Parts:
     api_pace: int = 600
     proxies: int = 0
     kept: timedelta = timedelta(days=90)
+    unready: Callable[[], str] = lambda: ""
 
     @property
     def secure(self) -> bool:

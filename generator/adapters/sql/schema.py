@@ -1,5 +1,8 @@
 """Bringing a database to the tables of this code, and refusing one that has others."""
 
+import logging
+from functools import cache
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -12,6 +15,9 @@ MIGRATIONS = "generator.adapters.sql:migrations"
 """The folder of all changes to the tables, as Alembic names it."""
 
 
+logging.getLogger("alembic.runtime.migration").setLevel(logging.WARNING)
+
+
 class WrongSchema(Exception):
     """The tables are not those that this code needs; the message says what to do."""
 
@@ -22,20 +28,19 @@ def upgrade(database: Database) -> None:
         take_time(connection)
         _wait_for_others(connection)
         config = _config()
-        _refuse_newer(connection, ScriptDirectory.from_config(config))
+        _refuse_newer(_version(connection), *_versions(MIGRATIONS))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
 def check_version(database: Database) -> None:
     """Raise `WrongSchema` unless the tables are exactly those of this code."""
-    scripts = ScriptDirectory.from_config(_config())
+    needed, known = _versions(MIGRATIONS)
     with database.read() as connection:
-        _refuse_newer(connection, scripts)
         version = _version(connection)
-    if version != scripts.get_current_head():
+    _refuse_newer(version, needed, known)
+    if version != needed:
         found = f"is at version {version}" if version else "has no tables yet"
-        needed = scripts.get_current_head()
         raise WrongSchema(f"the database {found}, this program needs version {needed}: run `hosted-pages db upgrade`")
 
 
@@ -58,13 +63,19 @@ def _wait_for_others(connection: Connection) -> None:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{patience}'")
 
 
-def _refuse_newer(connection: Connection, scripts: ScriptDirectory) -> None:
-    version = _version(connection)
-    if version and version not in {script.revision for script in scripts.walk_revisions()}:
+def _refuse_newer(version: str | None, needed: str, known: frozenset[str]) -> None:
+    if version and version not in known:
         raise WrongSchema(
-            f"the database is at version {version}, newer than this program, which knows it up to version "
-            f"{scripts.get_current_head()}: run the release of hosted-pages whose `hosted-pages db upgrade` made it so"
+            f"the database is at version {version}, newer than this program, which knows it up to version {needed}: "
+            "run the release of hosted-pages whose `hosted-pages db upgrade` made it so"
         )
+
+
+@cache
+def _versions(migrations: str) -> tuple[str, frozenset[str]]:
+    """The version that the migrations in this folder lead to, and all on the way. A proxy asks for them all day."""
+    scripts = ScriptDirectory.from_config(_config())
+    return scripts.get_current_head() or "", frozenset(script.revision for script in scripts.walk_revisions())
 
 
 def _version(connection: Connection) -> str | None:

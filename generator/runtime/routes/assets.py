@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from flask import Flask, Response
 
+from generator.bundle.folder import NotABundle
 from generator.runtime.desk import Desk
+from generator.runtime.parts import Parts
 from generator.runtime.screens import Notice
 
 KINDS: Mapping[str, str] = {
@@ -16,6 +18,9 @@ KINDS: Mapping[str, str] = {
     "webp": "image/webp",
     "woff2": "font/woff2",
 }
+
+OF_MACHINES = ("/healthz", "/readyz")
+"""Asked by who knows our machine and not our name."""
 
 FOREVER = "public, max-age=31536000, immutable"
 """The name has the hash of its bytes in it: what it names never changes."""
@@ -34,6 +39,19 @@ def register(app: Flask, desk: Desk) -> None:
     @app.get("/healthz")
     def health() -> Response:
         return Response("ok\n", content_type="text/plain")
+
+    @app.get("/readyz")
+    def ready() -> Response:
+        """Whether a proxy should send customers here. The words are for who runs it, and name nobody."""
+        why = _why_not(desk.parts)
+        return Response(f"{why or 'ready'}\n", status=503 if why else 200, content_type="text/plain")
+
+
+def _why_not(parts: Parts) -> str:
+    try:
+        return parts.unready() if parts.library.current else ""
+    except NotABundle as fault:
+        return str(fault)
 
 
 def _kind(name: str) -> str:
