@@ -183,6 +183,7 @@ def parts(settings: Settings) -> Any:
         api_pace=settings.api_pace,
         proxies=_number(settings.raw, "PROXIES", 0),
         kept=_kept(settings.raw),
+        metrics_key=settings.raw.get(PREFIX + "METRICS_KEY", ""),
         unready=lambda: _unready(data),
     )
 

@@ -120,6 +120,14 @@ def post(connection: Connection, mail: Mail) -> None:
     _wait(connection, mail.id, MAIL, mail.about, mail.written, mail)
 
 
+def waiting(connection: Connection) -> dict[str, int]:
+    """How much of each kind has not gone out: mail, and whatever else."""
+    counted = select(deliveries.c.channel, func.count()).where(WAITS).group_by(deliveries.c.channel)
+    found = {channel: count for channel, count in connection.execute(counted)}  # noqa: C416  rows are no pairs
+    mails = found.pop(MAIL, 0)
+    return {"mails": mails, "webhooks": sum(found.values())}
+
+
 def forget(connection: Connection, before: datetime) -> None:
     """What they have, or will never have, and events, from before this moment."""
     connection.execute(delete(deliveries).where(deliveries.c.state != "waiting", deliveries.c.written < before))

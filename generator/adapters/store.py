@@ -1,12 +1,12 @@
 """The store on our own database: what must survive us, each a record and the columns that protect it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import Connection, delete, exists, insert, not_, or_, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, not_, or_, select, update
 
 from generator import record
 from generator.adapters import hints, outbox
@@ -176,6 +176,11 @@ class SqlStore(SqlOutbox, SqlHints, SqlFiled):
         right = (codes.c.address == address, codes.c.digest == digest)
         with self._database.write() as connection:
             return connection.execute(update(codes).where(*right).values(digest="")).rowcount == 1
+
+    def waiting(self) -> Mapping[str, int]:
+        with self._database.read() as connection:
+            payments = connection.scalar(select(func.count()).where(intents.c.closed.is_(False))) or 0
+            return {"payments": payments, **outbox.waiting(connection)}
 
     def forget(self, before: datetime, most: int) -> int:
         asked = exists().where(intents.c.walk == walks.c.id, intents.c.closed.is_(False))

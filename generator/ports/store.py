@@ -1,6 +1,6 @@
 """What must survive us: walks, intents, hints, unsent mail, answers of the API, what became of links and codes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -114,6 +114,10 @@ class Store(Outbox, Hints, Filed, Protocol):
 
     def use_code(self, address: str, digest: str) -> bool:
         """The code was right, and is used up. False where somebody was quicker."""
+        ...
+
+    def waiting(self) -> Mapping[str, int]:
+        """How much waits, by its kind: `payments` whose end nobody knows yet, and what goes out, by its channel."""
         ...
 
     def forget(self, before: datetime, most: int) -> int:

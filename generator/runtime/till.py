@@ -25,7 +25,7 @@ from generator.model.quote import Closed
 from generator.model.terms import CoolDown
 from generator.model.walk import Ended, Held, Open, Walk
 from generator.ports.trouble import Conflict, Unavailable
-from generator.runtime import post
+from generator.runtime import post, tally
 from generator.runtime.asking import Asking
 from generator.runtime.parts import Parts
 
@@ -75,11 +75,14 @@ class Till:
             return walk
         log.info("settled key=%s as=%s", intent.key, type(settlement).__name__)
         try:
-            return self._parts.store.save(_after(walk, settlement, closed, self._parts.clock.now()), intent)
+            after = self._parts.store.save(_after(walk, settlement, closed, self._parts.clock.now()), intent)
         except Conflict:
             fresh = self._parts.store.walk(walk.id)
             assert fresh is not None, "a walk is never deleted while money is in flight"
             return fresh if fresh.standing != walk.standing else self._end(fresh, intent, settlement, closed)
+        if isinstance(after.standing, Ended):
+            tally.ENDED.labels(after.workflow, after.standing.outcome).inc()
+        return after
 
 
 def _after(walk: Walk, settlement: Settlement, closed: Closed, now: datetime) -> Walk:

@@ -1,10 +1,13 @@
 """`/a/<hashed asset>` and the questions that machines ask."""
 
+import hmac
 from collections.abc import Mapping
 
-from flask import Flask, Response
+from flask import Flask, Response, request
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 
 from generator.bundle.folder import NotABundle
+from generator.runtime import tally
 from generator.runtime.desk import Desk
 from generator.runtime.parts import Parts
 from generator.runtime.screens import Notice
@@ -19,7 +22,7 @@ KINDS: Mapping[str, str] = {
     "woff2": "font/woff2",
 }
 
-OF_MACHINES = ("/healthz", "/readyz")
+OF_MACHINES = ("/healthz", "/readyz", "/metrics")
 """Asked by who knows our machine and not our name."""
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -40,11 +43,23 @@ def register(app: Flask, desk: Desk) -> None:
     def health() -> Response:
         return Response("ok\n", content_type="text/plain")
 
+    @app.get("/metrics")
+    def metrics() -> Response:
+        """For Prometheus. Who has no key learns not even that it is there."""
+        if not _may_count(desk.parts):
+            return desk.answer(Notice("not_found"))
+        return Response(tally.told(desk.parts.store.waiting()), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+
     @app.get("/readyz")
     def ready() -> Response:
         """Whether a proxy should send customers here. The words are for who runs it, and name nobody."""
         why = _why_not(desk.parts)
         return Response(f"{why or 'ready'}\n", status=503 if why else 200, content_type="text/plain")
+
+
+def _may_count(parts: Parts) -> bool:
+    said = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    return bool(parts.metrics_key) and hmac.compare_digest(said.encode(), parts.metrics_key.encode())
 
 
 def _why_not(parts: Parts) -> str:
