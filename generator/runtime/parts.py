@@ -25,8 +25,8 @@ class Parts:
 
     `api_pace` is how many requests a minute one of the keys may make. `proxies` is how many of the operator's own stand
     before us, so that the client is who the first of them saw. `kept` is how long quotes and walks stay after anybody
-    last went on with them. `metrics_key` opens /metrics; nobody
-    where it is empty. `unready` says why nobody should be sent here now; nothing where all is well.
+    last went on with them. `metrics_key` opens /metrics, and nothing does where it is empty. `unready` says why nobody
+    should be sent here now; nothing where all is well.
     """
 
     library: Library
