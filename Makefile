@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 
-.PHONY: serve test lint types pytest fix check properties lives faults alarms mutants bench bench-check bench-hostile stripe-score screens contact-sheet browser paper php postgresql api-fuzz clean
+.PHONY: serve test lint types pytest fix check properties lives faults alarms mutants bench bench-check bench-dev bench-hostile stripe-score gallery-audit screens contact-sheet browser paper php postgresql api-fuzz clean
 
 serve: $(VENV)/serve
 	@$(MAKE) --silent paper || echo "invoices will be shown and not made into PDF: sudo apt-get install -y $(PAPER)" >&2
@@ -70,6 +70,11 @@ bench-check: $(VENV)/test
 	$(PIP) --editable '.[bench]'
 	$(BIN)/python -m bench.check
 
+# From a save to the browser, with `hosted-pages dev` and with plain livereload.
+bench-dev: $(VENV)/test
+	$(PIP) --editable '.[bench]'
+	$(BIN)/python -m bench.dev
+
 # What hostile files cost `check`, each in a process of its own: two seconds and 500 MB at most.
 bench-hostile: $(VENV)/test
 	$(BIN)/python -m bench.hostile
@@ -77,6 +82,11 @@ bench-hostile: $(VENV)/test
 # How much of Stripe the server is that our tests take for it, by Stripe's own command line: docs/stripe-score.md anew.
 stripe-score: $(VENV)/test $(VENV)/node/.installed
 	$(BIN)/python -m tests.standin
+
+# Every page in every state in every language and theme, along every path: what `make test` looks at a part of. It takes
+# about an hour of a processor, and says how far it is.
+gallery-audit: $(VENV)/test browser
+	$(BIN)/python -m tests.browser.gallery
 
 # Every step, section and notice; phone and desk; light and dark. Look at them.
 screens: $(VENV)/test browser

@@ -327,6 +327,8 @@ class Verb:
 
     place: str
     says: str
+    extras: str = "serve"
+    """What has to be installed with us for it."""
 
 
 VERBS: Mapping[str, Verb] = {
@@ -347,10 +349,13 @@ VERBS: Mapping[str, Verb] = {
     "usage": Verb("generator.cli.merchant:use", "Report what was used of an option, and read it back."),
     "entitlements": Verb("generator.cli.merchant:rights", "Say what a customer may use now."),
     "links": Verb("generator.cli.links:links", "List what a customer can be linked to, or revoke their links."),
-    "lsp": Verb("generator.cli.lsp:lsp", "Answer an editor, which shows what is wrong while you write."),
+    "lsp": Verb("generator.cli.lsp:lsp", "Answer an editor, which shows what is wrong while you write.", "lsp"),
     "explain": Verb("generator.cli.explain:explain", "Say what a problem is, or what may be done with a subscription."),
     "diff": Verb("generator.cli.diff:diff", "Say what another version of a definition changes for customers."),
     "graph": Verb("generator.cli.graph:graph", "Draw each workflow of a definition as a picture."),
+    "dev": Verb(
+        "generator.cli.dev:dev", "Show the pages while they are written: whatever is saved is shown.", "serve,dev"
+    ),
     "gallery": Verb("generator.cli.gallery:gallery", "Show every page of a definition in every state, as a site."),
     "walk": Verb("generator.cli.walk:walk", "Let customers walk through a definition, and say what went wrong."),
     "doctor": Verb("generator.cli.doctor:doctor", "Look through settings, database and books, and say what is wrong."),

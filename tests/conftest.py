@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,3 +46,13 @@ def own_town(square: Square, tmp_path: Path) -> Iterator[Callable[..., Town]]:
 @pytest.fixture
 def visitor() -> Visitor:
     return Visitor()
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """What tests counted is said, whichever process they ran in: a number that nobody sees may shrink unseen."""
+    counts: dict[str, int] = {}
+    for reports in terminalreporter.stats.values():
+        for name, count in (pair for report in reports for pair in getattr(report, "user_properties", ())):
+            counts[name] = counts.get(name, 0) + count
+    for name, count in counts.items():
+        terminalreporter.write_line(f"{name}: {count}")

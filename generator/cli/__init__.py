@@ -21,7 +21,9 @@ class Verbs(click.Group):
         except ModuleNotFoundError as missing:
             if (missing.name or "").startswith("generator"):
                 raise
-            says = f"`{cmd_name}` needs {missing.name}, which is not installed: pip install 'hosted-pages[serve]'"
+            says = (
+                f"`{cmd_name}` needs {missing.name}, which is not installed: pip install 'hosted-pages[{verb.extras}]'"
+            )
             raise click.UsageError(says) from missing
         return command
 

@@ -17,9 +17,10 @@ import click
 from generator import wiring
 from generator.adapters.sql import schema
 from generator.bundle import folder
-from generator.cli import definition, demo_customers, demo_ways
-from generator.cli.demo_customers import Member
+from generator.cli import definition, demo_ways
 from generator.model.endpoint import Endpoint
+from generator.rehearsal import members as customers
+from generator.rehearsal.members import Member
 from generator.runtime import links
 from generator.runtime.links import Link
 from generator.runtime.parts import Parts
@@ -71,10 +72,10 @@ def demo(home: Path, state: Path, out: Path, port: int) -> int:
         for command, listens in _commands(home, state, ports):
             running.enter_context(_started(command, listens, environment))
         parts: Parts = wiring.parts(settings)
-        members = demo_customers.read(home / "customers.json")
+        members = customers.read(home / "customers.json")
         parts.biller.sell(result.prices)
         parts.store.put_endpoint(Endpoint(SHOP, f"http://127.0.0.1:{ports.shop}/events", ("*",), parts.clock.now()))
-        demo_customers.fill(parts, members)
+        customers.fill(parts, members)
         serve = [sys.executable, "-m", "generator", "serve", "--port", str(ports.pages)]
         server = running.enter_context(_started(serve, ports.pages, environment))
         _print_links(parts, members, ports)

@@ -1,6 +1,5 @@
 """`hosted-pages gallery`: every page of a definition in every state, as a site to look at."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,7 +11,8 @@ from generator.compiler.build import Built
 from generator.compiler.pictures.titles import titles
 from generator.gallery import hanging, looks
 from generator.gallery.collection import collect
-from generator.gallery.site.write import Gallery, NotAGallery, write
+from generator.gallery.site.index import Gallery
+from generator.gallery.site.write import NotAGallery, write
 from generator.model.nearest import suggestion
 from generator.model.problem import Problem
 
@@ -83,10 +83,10 @@ def _looks(
     """What was made already is not made again."""
     made = result.made
     assert made is not None, "what has problems is not looked at"
-    site, label = replace(made.site, languages=tags), str(Path(file_named.label(file)).parent)
-    if tags == made.site.languages:
-        own = [looks.Look(names[0], tags, made.pages, made.assets)]
-        names = names[1:]
-    else:
-        own = []
-    return [*own, *looks.dressed(site, file.parent, label, names, wiring.kept_folder(), problems)]
+    wardrobe = looks.Wardrobe(made.site, file.parent, str(Path(file_named.label(file)).parent), wiring.kept_folder())
+    own = tags == made.site.languages
+    dressed = [looks.Look(names[0], tags, made.pages, made.assets)] if own else []
+    for name in names[1:] if own else names:
+        look = wardrobe.look(name, tags, problems)
+        dressed += [look] if look else []
+    return dressed

@@ -1,8 +1,9 @@
 """A definition's pages in a theme: its own, or any other that there is."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from generator.compiler import theme
 from generator.compiler.bake.batch import Batch
@@ -12,6 +13,7 @@ from generator.model.page import Body
 from generator.model.place import NOWHERE
 from generator.model.problem import Problem
 from generator.model.site import Site
+from generator.model.text import Text
 
 
 @dataclass(frozen=True)
@@ -37,15 +39,56 @@ def spoken(name: str, beside: Path) -> tuple[str, ...]:
     return tuple(sorted({file.stem for file in files}))
 
 
-def dressed(
-    site: Site, beside: Path, label: str, names: tuple[str, ...], kept: Path | None, problems: list[Problem]
-) -> Iterator[Look]:
-    """The site in each of these themes; one in which it cannot be made is left out, and `problems` say why."""
-    for name in names:
+Wanted = Callable[[str, str], bool]
+"""Whether a page is asked for, by its language and its name."""
+
+
+def everything(language: str, name: str) -> bool:
+    """All of them."""
+    return True
+
+
+@dataclass(frozen=True)
+class Wardrobe:
+    """A definition in this folder, which problems call `label`, in any theme and language that there is."""
+
+    site: Site
+    beside: Path
+    label: str
+    kept: Path | None = None
+
+    def look(
+        self, name: str, languages: Sequence[str], problems: list[Problem], wanted: Wanted = everything
+    ) -> Look | None:
+        """The site in this theme, as far as it is wanted; None where it cannot be made, and `problems` say why.
+
+        What the merchant says in none of these languages is said in the definition's first one.
+        """
         found: list[Problem] = []
-        worn = replace(site, look=replace(site.look, theme=name))
-        material = gathered(worn, beside, label, found)
-        baked = Batch(worn, material, found, kept).all() if material else None
+        site = replace(self.site, look=replace(self.site.look, theme=name), languages=tuple(languages))
+        said = _said_everywhere(site, self.site.languages[0], languages)
+        material = gathered(said, self.beside, self.label, found)
+        pages: dict[tuple[str, str], Body] = {}
+        if material is not None:
+            asked = ((tag, order) for tag in languages for order in material.orders if wanted(tag, order.name))
+            made = Batch(said, material, found, self.kept).some(asked)
+            pages = {(tag, order.name): body for tag, order, body, _ in made}
         problems += found
-        if baked is not None and not any(problem.severity == "error" for problem in found):
-            yield Look(name, site.languages, baked.pages, baked.assets)
+        if material is None or any(problem.severity == "error" for problem in found):
+            return None
+        return Look(name, tuple(languages), pages, material.files.files)
+
+
+def _said_everywhere(thing: Any, first: str, languages: Sequence[str]) -> Any:
+    """The same with every text in each of the languages."""
+    if isinstance(thing, Text):
+        usual = thing.phrase(first) or thing.phrases[0]
+        more = (replace(usual, language=tag) for tag in languages if thing.phrase(tag) is None)
+        return Text((*thing.phrases, *more))
+    if isinstance(thing, tuple):
+        return tuple(_said_everywhere(one, first, languages) for one in thing)
+    if is_dataclass(thing) and not isinstance(thing, type):
+        below = {one.name: getattr(thing, one.name) for one in fields(thing) if one.init}
+        made = {name: _said_everywhere(value, first, languages) for name, value in below.items()}
+        return replace(thing, **{name: value for name, value in made.items() if value is not below[name]})
+    return thing

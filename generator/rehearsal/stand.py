@@ -63,11 +63,14 @@ class Town:
 Bank = Callable[[Town], AbstractContextManager[tuple[Gateway, str]]]
 """Opens a bank: our side of it, and its address, where it has the sandbox's controls."""
 
+Around = Callable[[Any], Any]
+"""What stands before an application: a WSGI application made of another."""
+
 
 @contextmanager
-def sandbox(town: Town) -> Iterator[tuple[Gateway, str]]:
+def sandbox(town: Town, around: Around = lambda app: app) -> Iterator[tuple[Gateway, str]]:
     """The bank that moves no money."""
-    counter = create_app(town.home / "bank.db", (town.pages,), lambda: town.clock.now().date())
+    counter = around(create_app(town.home / "bank.db", (town.pages,), lambda: town.clock.now().date()))
     with serving(counter, listening()) as bank:
         yield SandboxGateway(bank), bank
 
@@ -75,8 +78,19 @@ def sandbox(town: Town) -> Iterator[tuple[Gateway, str]]:
 @contextmanager
 def stand(build: Path, prices: PriceList, bank: Bank = sandbox) -> Iterator[Stand]:
     """A world of its own for the bundle in this folder; nothing of it is left when the block ends."""
-    pages = listening()
-    clock = TravellingClock(NOON)
+    bound = listening()
+    with (
+        furnished(build, prices, address(bound), TravellingClock(NOON), bank) as world,
+        serving(app.create(world.parts), bound),
+    ):
+        yield world
+
+
+@contextmanager
+def furnished(
+    build: Path, prices: PriceList, pages: str, clock: TravellingClock, bank: Bank = sandbox
+) -> Iterator[Stand]:
+    """The same, but for its pages: whoever wants them serves them at this address."""
     with ExitStack() as running:
         home = Path(running.enter_context(TemporaryDirectory(prefix="hosted-pages-walk-")))
         file = home / "pages.db"
@@ -87,15 +101,16 @@ def stand(build: Path, prices: PriceList, bank: Bank = sandbox) -> Iterator[Stan
         ledger = Ledger(database, clock, library.current.site.time_zone)
         ledger.sell(prices)
         key, secret = Key(secrets.token_bytes(32)), secrets.token_urlsafe(32)
-        gateway, at = running.enter_context(bank(Town(address(pages), home, database, clock)))
+        gateway, at = running.enter_context(bank(Town(pages, home, database, clock)))
+        mailbox = home / "mailbox"
         parts = Parts(
             library=library,
             biller=ledger,
             gateway=gateway,
             store=SqlStore(database),
-            mailer=Mailbox(home / "mailbox", "billing@merchant.example"),
+            mailer=Mailbox(mailbox, "billing@merchant.example"),
             clock=clock,
-            base_url=address(pages),
+            base_url=pages,
             links=Sealer([key], "link"),
             visits=Sealer([key], "visit"),
             forms=key,
@@ -103,9 +118,7 @@ def stand(build: Path, prices: PriceList, bank: Bank = sandbox) -> Iterator[Stan
             printer=wiring.PaperOnDemand(),
             api_keys=api_keys.read(f"walk:{secret}"),
         )
-        running.enter_context(serving(app.create(parts), pages))
-        mailbox = home / "mailbox"
-        yield Stand(address(pages), at, parts, clock, ledger, mailbox, prices, secret)
+        yield Stand(pages, at, parts, clock, ledger, mailbox, prices, secret)
 
 
 @cache
@@ -119,11 +132,11 @@ def _fresh() -> bytes:
         return file.read_bytes()
 
 
-def listening() -> socket.socket:
-    """A socket on a free port of this machine, not served yet."""
+def listening(port: int = 0) -> socket.socket:
+    """A socket on this port of this machine, or on a free one, not served yet. Raises `OSError` where it is in use."""
     bound = socket.socket()
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    bound.bind(("127.0.0.1", 0))
+    bound.bind(("127.0.0.1", port))
     bound.listen(128)
     return bound
 

@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.adapters.sql.database import Database
-from generator.cli import demo_customers, hosted_pages
+from generator.cli import hosted_pages
+from generator.rehearsal import members
 from tests.support.town import DEMO, LINK_KEY, RESULT_KEY, town, written
 
 OLD = "2020-01-01 00:00:00.000000"
@@ -50,7 +51,7 @@ def books(square, tmp_path_factory):
     """The demo's customers with all that they have, and the settings that lead there."""
     home = tmp_path_factory.mktemp("books")
     with town(home, square) as there:
-        demo_customers.fill(there.parts, demo_customers.read(DEMO / "customers.json"))
+        members.fill(there.parts, members.read(DEMO / "customers.json"))
         yield (
             home / "pages.db",
             {

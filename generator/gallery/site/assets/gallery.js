@@ -7,7 +7,8 @@ const nothing = document.querySelector(".nothing");
 const viewer = document.querySelector(".viewer");
 const asked = new URLSearchParams(location.search);
 
-const field = (name) => tools.elements[name];
+const fields = [...tools.querySelectorAll("[name]")];
+const field = (name) => fields.find((one) => one.name === name);
 const value = (name) => field(name)?.value ?? "";
 
 // What is there of a card: `theme/language` of each file, the first one always.
@@ -82,7 +83,7 @@ function find() {
 // What is chosen stands in the address, so that it can be sent to somebody, and goes along to the film strips.
 function remember() {
   const said = new URLSearchParams();
-  for (const one of tools.elements) if (one.name && one.value && one.value !== one.dataset.usual) said.set(one.name, one.value);
+  for (const one of fields) if (one.value && one.value !== one.dataset.usual) said.set(one.name, one.value);
   const query = said.size ? `?${said}` : "";
   history.replaceState(null, "", location.pathname + query + location.hash);
   for (const link of document.querySelectorAll(".top a")) {
@@ -111,13 +112,12 @@ function go(by) {
 }
 const named = () => cards.find((card) => card.dataset.id === decodeURIComponent(location.hash.slice(1)));
 
-for (const one of tools.elements) {
+for (const one of fields) {
   one.dataset.usual = one.value;
   if (asked.has(one.name)) one.value = asked.get(one.name);
 }
 tools.hidden = false;
 tools.addEventListener("input", () => { dress(); find(); remember(); });
-tools.addEventListener("submit", (event) => event.preventDefault());
 document.querySelector("main").addEventListener("click", (event) => {
   const card = event.target.closest(".card");
   if (!card || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;

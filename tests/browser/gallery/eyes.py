@@ -1,0 +1,66 @@
+"""Looks at many pages of the gallery in one browser: they are turned like leaves in one document, so that neither the
+browser nor axe has to begin anew for each.
+"""
+
+import re
+from itertools import groupby
+from pathlib import Path
+
+from tests.browser.conftest import AXE, RULES
+from tests.browser.gallery.halls import WIDTHS
+
+TURN = """async ([files, rules]) => {
+  const seen = [];
+  for (const file of files) {
+    const words = await (await fetch(file)).text();
+    const next = new DOMParser().parseFromString(words, "text/html");
+    for (const name of ["lang", "dir"]) document.documentElement.setAttribute(name, next.documentElement[name]);
+    document.title = next.title;
+    document.body.replaceWith(document.adoptNode(next.body));
+    const found = await axe.run(document, {runOnly: rules, preload: false, resultTypes: ["violations", "incomplete"]});
+    const why = (node) => [...node.any, ...node.all, ...node.none].map((one) => one.data?.messageKey ?? "");
+    const told = (rules) => rules.flatMap((rule) => rule.nodes.map((node) => [
+      rule.id, node.target.join(" "), why(node).join(" ").trim(),
+    ]));
+    // Paper has a width of its own.
+    const wide = !file.includes("/print.") && document.documentElement.scrollWidth > innerWidth;
+    seen.push([[...told(found.violations), ...(wide ? [["wider", "html", ""]] : [])], told(found.incomplete)]);
+  }
+  return seen;
+}"""
+
+
+class Looker:
+    """`violations` are what may not be, `incomplete` what axe cannot tell, each as (rule, why, where, file)."""
+
+    def __init__(self, browser, address, folder):
+        self._browser, self._address, self._folder = browser, address, Path(folder)
+        self.violations, self.incomplete, self.count = [], [], 0
+
+    def look(self, visits):
+        """At each of them, those together that are dressed alike."""
+        ordered = sorted(visits, key=self._dressed)
+        for (_, mode, width, _), together in groupby(ordered, key=self._dressed):
+            self._turn([visit.hung.file for visit in together], mode, width)
+
+    def _dressed(self, visit):
+        """What decides how a page looks, beside what is in it: theme, mode, width and style sheets."""
+        head = (self._folder / visit.hung.file).read_text(encoding="utf-8").partition("</head>")[0]
+        sheets = " ".join(re.findall(r'rel="stylesheet" href="([^"]+)"', head))
+        return visit.hung.theme, visit.mode, visit.width, sheets
+
+    def _turn(self, files, mode, width):
+        context = self._browser.new_context(
+            viewport={"width": WIDTHS[width], "height": 900},
+            color_scheme="dark" if mode.endswith("dark") else "light",
+            contrast="more" if mode.startswith("contrast") else "no-preference",
+        )
+        page = context.new_page()
+        page.goto(f"{self._address}/{files[0]}")
+        page.evaluate(AXE)
+        found = page.evaluate(TURN, [[f"{self._address}/{file}" for file in files], RULES])
+        for file, (violations, incomplete) in zip(files, found, strict=True):
+            self.count += 1
+            self.violations += [(rule, why, where, f"{file} {mode} {width}") for rule, where, why in violations]
+            self.incomplete += [(rule, why, where, f"{file} {mode} {width}") for rule, where, why in incomplete]
+        context.close()
