@@ -52,7 +52,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     """What tests counted is said, whichever process they ran in: a number that nobody sees may shrink unseen."""
     counts: dict[str, int] = {}
     for reports in terminalreporter.stats.values():
-        for name, count in (pair for report in reports for pair in getattr(report, "user_properties", ())):
+        calls = (report for report in reports if getattr(report, "when", "") == "call")
+        for name, count in (pair for report in calls for pair in report.user_properties):
             counts[name] = counts.get(name, 0) + count
     for name, count in counts.items():
         terminalreporter.write_line(f"{name}: {count}")

@@ -115,7 +115,7 @@ BAD = {
     ),
     "a logo of 20 MB": (
         {"logo.png": b"\x89PNG\r\n\x1a\n" + b"0" * 20_000_000},
-        "",
+        "theme: {logo: logo.png}",
         ("[bad-logo]", "workflows.yaml:3:"),
     ),
     "what is no YAML": ({}, "version: 1\nsite: [}\n", ("workflows.yaml:2:8", "[yaml-syntax]")),

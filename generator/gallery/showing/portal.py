@@ -84,10 +84,10 @@ def _questions(hall: Hall) -> Iterator[Exhibit]:
         return live
 
     said = {name: answer for asks in section.fields for name, answer in answered(asks).items()}
-    answered = replace(clara, fields={f"{section.id}.{name}": answer for name, answer in said.items()})
+    somebody = replace(clara, fields={f"{section.id}.{name}": answer for name, answer in said.items()})
     yield hall.exhibit("empty", "nothing is known", page(people.NEW))
-    yield hall.exhibit("filled", "all is known", page(answered))
-    yield hall.exhibit("saved", "saved just now", page(answered, saved=True))
+    yield hall.exhibit("filled", "all is known", page(somebody))
+    yield hall.exhibit("saved", "saved just now", page(somebody, saved=True))
     yield hall.exhibit("errors", "sent with nothing in it", page(clara, ""))
     yield hall.exhibit("malformed", "sent with wrong words", page(clara, "???"))
     if section.kind == "billing_info":

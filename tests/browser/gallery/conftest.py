@@ -44,6 +44,9 @@ def static(folder):
     """A host that knows files and nothing else."""
 
     def app(environ, start_response):
+        if environ["PATH_INFO"] == "/favicon.ico":  # asked for by browsers where a page names none, as mails do not
+            start_response("204 No Content", [])
+            return []
         file = folder / environ["PATH_INFO"].lstrip("/")
         if not file.is_file():
             start_response("404 Not Found", [("Content-Length", "0")])

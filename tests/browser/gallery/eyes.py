@@ -18,6 +18,20 @@ TURN = """async ([files, rules]) => {
     document.title = next.title;
     document.body.replaceWith(document.adoptNode(next.body));
     const found = await axe.run(document, {runOnly: rules, preload: false, resultTypes: ["violations", "incomplete"]});
+    // What lies half under the bar at the foot is measured where a customer brings it to use it.
+    const free = async (rule, node) => {
+      if (rule.id !== "target-size") return false;
+      const element = document.querySelector(node.target[0]);
+      element.scrollIntoView({block: "center"});
+      const anew = await axe.run(element, {runOnly: {type: "rule", values: [rule.id]}, preload: false});
+      scrollTo(0, 0);
+      return !anew.violations.length;
+    };
+    for (const rule of found.violations) {
+      const nodes = [];
+      for (const node of rule.nodes) if (!(await free(rule, node))) nodes.push(node);
+      rule.nodes = nodes;
+    }
     const why = (node) => [...node.any, ...node.all, ...node.none].map((one) => one.data?.messageKey ?? "");
     const told = (rules) => rules.flatMap((rule) => rule.nodes.map((node) => [
       rule.id, node.target.join(" "), why(node).join(" ").trim(),
