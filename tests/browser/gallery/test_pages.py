@@ -15,7 +15,7 @@ MOST = 1500
 """How many pages are looked at here; `make gallery-audit` looks at all of them."""
 
 OF_MAILS = ("no-deprecated-attr", "no-inline-style", "presentation-role-style", "prefer-tbody")
-"""What mail programs read is written as they read it: styles and sizes at each element, tables for what stands where."""
+"""What mail programs read is written as they read it: styles at each element, tables for what stands where."""
 
 HERE = Path(__file__).parent
 CHECKER = Path(sys.prefix) / "node" / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
