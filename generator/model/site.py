@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from generator.model.countries import EU
 from generator.model.place import Place, written_at
 from generator.model.portal import Portal
+from generator.model.slots import NOTHING_SAID, Slots
 from generator.model.text import Phrase, Text
 from generator.model.workflow import Field, Workflow
 
@@ -138,11 +139,13 @@ class Site:
     walk_days: int = 7
     bank_account: BankAccount = BankAccount()
     markets: tuple[Market, ...] = ()
+    slots: Slots = NOTHING_SAID
     wordings: Mapping[str, Mapping[str, Phrase]] = field(default_factory=dict)
 
     @property
     def texts(self) -> Iterator[Text]:
         """Everything that the definition says. What several steps share is met again."""
+        yield from self.slots.texts
         for workflow in self.workflows:
             yield from (workflow.title,) if workflow.title else ()
             for step in workflow.steps:

@@ -70,7 +70,7 @@ def test_what_is_said_beside_the_definition_is_as_if_it_were_said_in_it(tmp_path
         ("- a\n", "wrong-type", "1:1"),
         ("a: [\n", "yaml-syntax", "1:5"),
         ("a: 1\na: 2\n", "duplicate-key", "2:1"),
-        ("site: {name: Acme}\n", "unknown-key", "1:1"),
+        ("site: {name: Acme}\n", "unknown-key", "1:8"),
         ("workflows: {pay_invoice: {titel: Pay}}\n", "unknown-key", "1:27"),
         ("workflows: {pay_invoice: {title: {fr: Payer}}}\n", "wrong-type", "1:27"),
         ("workflows: {pay_invoice: {title: 7}}\n", "wrong-type", "1:34"),

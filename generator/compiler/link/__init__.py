@@ -9,6 +9,7 @@ from generator.compiler.link.conditions import Conditions
 from generator.compiler.link.fields import Fields
 from generator.compiler.link.portal import Sections
 from generator.compiler.link.redirects import redirects
+from generator.compiler.link.slots import slots
 from generator.compiler.link.texts import text as text
 from generator.compiler.link.workflows import Workflows
 from generator.compiler.node import List, Map, Node
@@ -54,6 +55,7 @@ def link(root: Map, problems: list[Problem]) -> Site:
         bank_account=_bank_account(words.below(site, "bank_account"), problems),
         walk_days=words.integer(words.below(site, "walk_days"), 7),
         markets=_markets(words.below(site, "markets"), problems),
+        slots=slots(words.below(site, "slots"), problems),
         wordings={entry.name: texts.by_key(entry.node, entry.name) for entry in words.entries(root.get(WORDINGS))},
     )
 
