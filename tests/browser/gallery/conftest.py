@@ -2,6 +2,7 @@
 
 import fcntl
 import mimetypes
+import os
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ POLICY = (
 @pytest.fixture(scope="session")
 def halls(tmp_path_factory):
     """The visits, and the folder in which all that they see lies."""
-    shared = tmp_path_factory.getbasetemp().parent
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:  # each of them has a folder of its own below the one of this run
+        shared = shared.parent
     home = Path(shared, "halls")
     with open(shared / "halls.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
