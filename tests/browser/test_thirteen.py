@@ -5,7 +5,7 @@ import pytest
 from generator.model.workflow import PURPOSES
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.hands import Fingers, Keys
-from tests.browser.ways import WAYS
+from tests.browser.ways import GO, WAYS
 
 
 def begun(town, page, workflow):
@@ -43,6 +43,24 @@ def test_keys_alone_lead_to_the_end(town, customer, workflow):
     assert keys.stops > 10
     assert not keys.complaints, "\n".join(keys.complaints)
     assert not eyes.complaints, "\n".join(eyes.complaints)
+
+
+def test_what_is_wrong_takes_the_focus_and_leads_to_its_field(town, customer):
+    page, _eyes = customer(size=PHONE)
+    begun(town, page, "register_billing_info")
+    Keys(page, town.pages).do(GO)
+    at = "document.activeElement"
+
+    assert page.evaluate(f"{at}.getAttribute('role')") == "alert"
+    faults = page.get_by_role("alert").get_by_role("link")
+    assert faults.count() > 3
+    for nth in range(2):
+        faults.nth(nth).focus()
+        page.keyboard.press("Enter")
+        field = page.evaluate(f"[{at}.id, {at}.getAttribute('aria-invalid'), {at}.getAttribute('aria-describedby')]")
+        assert faults.nth(nth).get_attribute("href") == f"#{field[0]}"
+        assert field[1] == "true"
+        assert page.locator(f"#{field[2].split()[0]}").inner_text()
 
 
 @pytest.mark.parametrize("workflow", WAYS)

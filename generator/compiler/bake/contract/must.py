@@ -330,6 +330,7 @@ LEGAL = {
     "privacy": "the privacy policy",
     "cancel": "the way to cancel",
     "withdraw": "the way to withdraw",
+    "accessibility": "the statement on accessibility",
 }
 
 _ONE = {"any": "true", "one": "true", "any_action": "true"}
