@@ -90,6 +90,7 @@ class Batch:
             return files.address(name, self._template)
 
         def has_asset(name: str) -> bool:
+            """Whether the theme has this asset."""
             return name == STYLE or name in files.addresses
 
         def token(name: str, mode: str = "light") -> str:

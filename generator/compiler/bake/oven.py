@@ -154,7 +154,7 @@ class Oven:
                     "unknown-name-in-template",
                     self._raised_at(fault, ""),
                     str(fault.message),
-                    "see the reference of names",
+                    "docs/theme-reference.md has the names of each page",
                 )
             ) from fault
         except (TemplateRuntimeError, *FAILS) as fault:
@@ -236,6 +236,7 @@ class Oven:
         return self._speaking.say_own(text, given, context.autoescape, origin)
 
     def _has_text(self, key: str) -> bool:
+        """Whether the theme has a text of this key."""
         return self._speaking.has(key)
 
     def _called(self, template: str) -> str:

@@ -34,6 +34,7 @@ class LiveTags(Extension):
                 return self._parse_case(parser, tag.lineno)
 
     def _parse_when(self, parser: Parser, line: int) -> list[nodes.Node]:
+        """`{% when NAME %}…{% otherwise %}…{% endwhen %}`: the one where it is true, or has a value; else the other."""
         asked = parser.parse_expression()
         then = parser.parse_statements(("name:otherwise", "name:endwhen"))
         otherwise: list[nodes.Node] = []
@@ -49,7 +50,8 @@ class LiveTags(Extension):
         ]
 
     def _parse_each(self, parser: Parser, line: int) -> list[nodes.Node]:
-        """The item is a name of the template's own, so that macros and texts can be handed it."""
+        """`{% each NAME as item %}…{% endeach %}`: once for each thing in a list, under a name of the template's
+        own, so that macros and texts can be handed it."""
         asked = parser.parse_expression()
         parser.stream.expect("name:as")
         name = parser.stream.expect("name").value
@@ -64,6 +66,8 @@ class LiveTags(Extension):
         ]
 
     def _parse_case(self, parser: Parser, line: int) -> list[nodes.Node]:
+        """`{% case NAME %}{% is "…", "…" %}…{% otherwise %}…{% endcase %}`: by the word that it is. Every word needs a
+        branch, or there is an `otherwise`."""
         asked = parser.parse_expression()
         parser.parse_statements(("name:is", "name:otherwise", "name:endcase"))
         parsed: list[nodes.Node] = [self._emit("open_case", [asked, nodes.Const(line)], line)]

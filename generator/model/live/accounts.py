@@ -15,13 +15,18 @@ class CreditNoteView:
     """All that there is to say of a credit note; its amounts are negative."""
 
     number: str
+    """As it is printed."""
     pdf: Url
+    """Where its file is."""
     issued: date
+    """Its day."""
     total: Money
+    """What is taken back."""
     lines: tuple[LineView, ...]
     billed_to: tuple[str, ...]
     """To whom its invoice was made out, line by line."""
     why: CreditWhy
+    """Why it was issued."""
     back: CreditBack
     """How the money goes back."""
     reason: str | None
@@ -29,6 +34,7 @@ class CreditNoteView:
     credits: str
     """The number of the invoice that it is about."""
     invoice: Url
+    """Where that invoice is shown."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,7 @@ class CreditNotePage(PortalPage):
 
     note: CreditNoteView
     back: Url
+    """To the invoice that it is about."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +60,13 @@ class EntryView:
     """A row of a statement."""
 
     day: date
+    """On which it happened."""
     kind: EntryKind
+    """What happened."""
     number: str
     """Of the invoice, or of the credit note."""
     detail: Url
+    """Where the invoice or the credit note is shown."""
     amount: Money
     """What it adds to what is owed."""
     balance: Money
@@ -68,9 +78,12 @@ class AccountView:
     """All of one currency."""
 
     opening: Money
+    """What was owed before the first day."""
     entries: tuple[EntryView, ...]
     any_entry: bool
+    """Whether anything happened in these days."""
     closing: Money
+    """What is owed after the last day."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +91,9 @@ class StatementView:
     """What was owed, invoiced, paid and given back."""
 
     first: date
+    """The first day of it."""
     last: date
+    """The last day, which is in it too."""
     accounts: tuple[AccountView, ...]
     any: bool
     """Whether there is any account."""
@@ -92,9 +107,11 @@ class StatementPage(PortalPage):
     faulty: bool
     """Whether what was asked for are no days; then it is the usual statement."""
     pdf: Url
+    """Where the same is as a file."""
     here_again: Url
     """Where the form for other days is sent."""
     back: Url
+    """To the invoices."""
 
 
 @dataclass(frozen=True)

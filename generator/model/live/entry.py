@@ -13,6 +13,7 @@ class SignInPage(Shell):
     email: str
     """What was typed."""
     fault: Literal["", "required", "malformed"]
+    """What is wrong with what was typed; empty where nothing is."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class CodePage(Shell):
     minutes: int
     """How long it is good."""
     fault: Literal["", "wrong"]
+    """What is wrong with the code that was typed; empty where nothing is."""
     again: Url
     """Where another code, or another address, is asked for."""
 
@@ -33,7 +35,9 @@ class AccountView:
     """One of several accounts that have the same e-mail address."""
 
     id: str
+    """What its button sends."""
     name: str
+    """Whose it is."""
     detail: str
     """What tells it from the others: its plans; our id where it has none and another has its name."""
 
@@ -43,6 +47,7 @@ class AccountsPage(Shell):
     """Asks which of several accounts it shall be."""
 
     email: str
+    """The address that they share."""
     accounts: tuple[AccountView, ...]
 
 
@@ -52,6 +57,7 @@ class OfferCard:
 
     plan: PlanView
     choose: Url
+    """Where choosing it leads."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ class OfferTable:
     """Plans side by side."""
 
     title: str
+    """What stands above them."""
     cards: tuple[OfferCard, ...]
 
 

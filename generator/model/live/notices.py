@@ -11,9 +11,12 @@ from generator.model.money import Money
 
 @dataclass(frozen=True)
 class NoticePage(Shell):
+    """Says one thing and leads on."""
+
     go_on: Url | None
     """Where it makes sense to go from here."""
     go_to: Literal["walk", "portal", "merchant"]
+    """Where that leads."""
     sign_in: Url | None
     """Where who is nobody here signs in by e-mail, where that leads on."""
 
@@ -24,7 +27,10 @@ Why = Literal[""] | Rule | InvoiceRule
 
 @dataclass(frozen=True)
 class NotNowPage(NoticePage):
+    """What was asked for may not be done now."""
+
     why: Why
+    """The rule that decided; empty where none of ours did."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,10 @@ class LinkOncePage(NoticePage):
 
 @dataclass(frozen=True)
 class LinkMail:
+    """Brings a link to a workflow, to the portal or to a section of it."""
+
     link: Url
+    """What it opens is opened by it."""
     days: int
     """How long the link is good."""
     about: str
@@ -55,7 +64,10 @@ class LinkMail:
 
 @dataclass(frozen=True)
 class LetterMail:
+    """Says what became of something while the customer was away."""
+
     link: Url
+    """To where the customer sees it, or can do something about it."""
     days: int
     """How long the link is good."""
     about: str
@@ -75,13 +87,19 @@ class LetterMail:
 
 @dataclass(frozen=True)
 class CodeMail:
+    """Brings a code to sign in by."""
+
     code: str
+    """Six digits."""
     minutes: int
     """How long the code is good."""
 
 
 @dataclass(frozen=True)
 class FreshLinkMail:
+    """Brings the fresh link that was asked for with an old one."""
+
     link: Url
+    """Opens what the old one opened."""
     days: int
     """How long the link is good."""

@@ -23,7 +23,9 @@ class Who:
     name: str
     """Their name, that of their company, or their e-mail address; empty where we know none."""
     portal: Url
+    """Where the portal begins."""
     sign_out: Url
+    """Where the form goes that signs out."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Shell:
     csrf: str
     """Goes with every form, in a hidden field of this name."""
     who: Who | None
+    """Nobody where nobody is signed in."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,9 @@ class PeriodView:
     """A length of time: 1 month."""
 
     count: int
+    """How many of the unit."""
     unit: Unit
+    """What is counted."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,7 @@ class TierView:
     """What units cost from the one that is number `first` on; what is included is counted before them."""
 
     first: int
+    """Where the tier begins."""
     last: int
     """Where the tier ends; in the last one, which does not, the same as `first`."""
     reach: Literal["all", "one", "some", "more"]
@@ -57,6 +63,7 @@ class TierView:
     price: Money
     """For each `increment`, before tax."""
     increment: int
+    """How many units the price is for."""
     each: bool
     """Whether every single unit is charged, not whole increments."""
     flat: Money | None
@@ -79,10 +86,13 @@ class ConsumptionView:
     """An option of a plan whose use is counted: nothing to choose."""
 
     title: str
+    """What is counted."""
     description: str | None
+    """More about it, in the merchant's words."""
     included: int
     """What each period's price includes."""
     some_included: bool
+    """Whether anything is."""
     scale: ScaleView
     """What is used beyond that costs, before tax."""
     free: bool
@@ -94,9 +104,13 @@ class PlanView:
     """A plan, in the customer's language. Amounts are before tax."""
 
     ref: str
+    """What the merchant calls it, and what a button sends that chooses it."""
     title: str
+    """What customers call it."""
     description: str
+    """For whom it is, or what it does."""
     price: Money
+    """For each period."""
     period: PeriodView
     free: bool
     """Whether it never costs anything."""
@@ -108,8 +122,10 @@ class PlanView:
     commitment: PeriodView | None
     """How long it cannot be left."""
     highlights: tuple[str, ...]
+    """What is good about it, one thing each."""
     consumptions: tuple[ConsumptionView, ...]
     some_consumptions: bool
+    """Whether anything is counted in it."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +133,7 @@ class Already:
     """A subscription to the very plan that is about to be bought."""
 
     title: str
+    """What the plan is called."""
     since: date | None
     """None where it has not begun: it waits for its payment, its day, or to be taken."""
     see: Url
@@ -128,11 +145,15 @@ class LineView:
     """One line of a quote or an invoice."""
 
     kind: LineKind
+    """What it is for."""
     part: LinePart
     """A whole term, what is credited of one that was paid already, or what is left of the present one."""
     title: str
+    """What it is called: the plan, the option, the tax."""
     quantity: int
+    """How many of it."""
     amount: Money
+    """What it comes to; below zero where it takes something off."""
     rate: int
     """The tax rate in hundredths of a percent, on tax lines."""
     included: Money | None
@@ -146,7 +167,9 @@ class LaterView:
     """A price that each term has from this day on."""
 
     first: date
+    """The day from which it counts."""
     due: Money
+    """What is due for each term."""
 
 
 @dataclass(frozen=True)
@@ -158,10 +181,14 @@ class QuoteView:
     free: bool
     """Nothing is due, now or ever."""
     due_now: Money
+    """What is charged when the customer commits."""
     nothing_now: bool
+    """Whether that is nothing."""
     lines_now: tuple[LineView, ...]
     any_line_now: bool
+    """Whether there is any."""
     due_later: Money
+    """What is charged on `later_on`."""
     later_on: date | None
     """The day of the next charge; none when nothing is ever due."""
     later_from: date | None
@@ -170,14 +197,17 @@ class QuoteView:
     period: PeriodView | None
     """How often it is due; none for what is paid a single time."""
     trial_until: date | None
+    """The day on which the trial is over."""
     trial_paid: bool
     """Whether the trial has a price."""
     committed_until: date | None
+    """The day until which it cannot be left."""
     effective_on: date | None
     """The day on which what was asked for happens; none when that is at once."""
     lines_used: tuple[LineView, ...]
     """What was used so far and is invoiced by itself when the present term is over."""
     any_used: bool
+    """Whether there is any."""
     lines_end: tuple[LineView, ...]
     """What leaving costs where that is invoiced on the day of the end."""
     due_end: Money | None
@@ -193,8 +223,11 @@ class RegionView:
     """A region of the country that the customer is in."""
 
     code: str
+    """What is sent for it: ISO 3166-2."""
     name: str
+    """What it is called."""
     chosen: bool
+    """Whether it is the one that was chosen."""
 
 
 @dataclass(frozen=True)
@@ -206,12 +239,15 @@ class FieldView:
     value: str
     """What was typed, or is known; `true` or `false` for a consent and for each box of several choices."""
     fault: Literal[""] | FieldFault
+    """What is wrong with what was typed; empty where nothing is."""
     locked: bool
     """Whether it is only shown, because it is known and cannot be changed here."""
     said: str
     """The same as the customer would say it: the name of a country, a day in words."""
     earliest: date | None
+    """Of a day: the first one that may be chosen."""
     latest: date | None
+    """Of a day: the last one that may be chosen."""
     regions: tuple[RegionView, ...]
     """What a region is chosen from."""
     listed: bool
@@ -229,6 +265,7 @@ class AddressView:
     """A part of the address, as the country orders them."""
 
     part: AddressPart
+    """Which part it is: the address field of that name."""
     asked: bool
     """Whether the country's addresses have it; what was typed is kept, in case another country is chosen."""
 
@@ -238,13 +275,17 @@ class MethodView:
     """A payment method on file."""
 
     id: str
+    """What the gateway calls it."""
     kind: MethodKind
+    """What it is."""
     label: str
+    """What its customer knows it by."""
     expires: str
     """`YYYY-MM`, or empty."""
     expiry: Literal["", "soon", "past"]
     """Whether it expires within two months, or has."""
     default: bool
+    """Whether it is charged where nobody chooses."""
     make_default: Url | None
     """Where it is made the default; none for what is the default already."""
     remove: Url | None
@@ -263,10 +304,13 @@ class PaymentNews:
     """What became of a payment while the customer was away."""
 
     state: Literal["under_way", "failed"]
+    """How the payment stands."""
     about: About
+    """What it was for."""
     name: str
     """The plan's title, or the invoice's number; empty where neither is known any more."""
     amount: Money
+    """How much it is."""
     by: date | None
     """The day by which the bank should have answered, where it takes days."""
     go_on: Url

@@ -42,6 +42,7 @@ class AnswersPage(PortalPage):
     address: tuple[AddressView, ...]
     """What of the address is asked together, in the order of the customer's country."""
     faulty: bool
+    """Whether anything on the page is to be put right."""
     saved: bool
     """Whether what is shown was saved just now."""
 
@@ -51,8 +52,11 @@ class OptionInUse:
     """An option as the customer has it."""
 
     kind: Literal["switch", "quantity"]
+    """Whether it is had or not, or had so many times."""
     title: str
+    """What it is called."""
     quantity: int
+    """How many; 1 of a switch."""
 
 
 @dataclass(frozen=True)
@@ -62,14 +66,19 @@ class UsedView:
     id: str
     """A name for it that no other on the page has."""
     title: str
+    """What is counted."""
     used: int
+    """How much it was so far."""
     included: int
+    """How much the price of a term includes."""
     some_included: bool
+    """Whether it includes any."""
     within: int
     """How much of what is included was used: never more than that."""
     beyond: int
     """What is charged for when the term is over; zero where nothing is."""
     any_beyond: bool
+    """Whether anything is."""
 
 
 @dataclass(frozen=True)
@@ -77,17 +86,23 @@ class DiscountView:
     """A discount that was promised with a subscription."""
 
     title: str
+    """What it is called."""
     until: date | None
     """The first day without it; none where it lasts for ever."""
 
 
 @dataclass(frozen=True)
 class SubscriptionView:
+    """A subscription, as a customer is shown it."""
+
     id: str
+    """Our name for it."""
     detail: Url
     """The page that is about it alone."""
     title: str
+    """What its plan is called."""
     state: SubscriptionState
+    """How it stands."""
     relation: Literal["own", "for_other", "by_other"]
     """Whether the customer pays for it and has it, pays for what somebody else has, or has what somebody else pays."""
     other: str
@@ -98,23 +113,28 @@ class SubscriptionView:
     """The same for the next period with its discounts, where it has any."""
     discounts: tuple[DiscountView, ...]
     free: bool
+    """Whether it never costs anything."""
     period: PeriodView
     options: tuple[OptionInUse, ...]
     some_options: bool
+    """Whether there is any."""
     used: tuple[UsedView, ...]
     any_counted: bool
     """Whether anything is counted in it."""
     counts_until: date | None
     """The day on which counting begins anew."""
     started: date | None
+    """The day on which it began."""
     starts: date | None
     """The day on which it is to begin, where that is to come."""
     renews: date | None
     """The day of the next term; none when it does not go on."""
     trial_until: date | None
+    """The day on which its trial is over."""
     trial_paid: bool
     """Whether the trial has a price."""
     committed_until: date | None
+    """The day until which it cannot be left."""
     ends: date | None
     """The day on which it ends or has ended."""
     pauses: date | None
@@ -130,9 +150,13 @@ class SubscriptionView:
     resume: Url | None
     """Where the payment of what was ordered is gone on with."""
     change_plan: Url | None
+    """Where another plan is chosen, if one may be."""
     change_options: Url | None
+    """Where other options are chosen, if they may be."""
     terminate: Url | None
+    """Where it is ended, if it may be."""
     restart: Url | None
+    """Where it goes on, if it may."""
     undo_change: Url | None
     """Where the form goes that undoes a scheduled change."""
     choose_plan: Url | None
@@ -143,15 +167,24 @@ class SubscriptionView:
 
 @dataclass(frozen=True)
 class InvoiceView:
+    """An invoice, as a customer is shown it."""
+
     number: str
+    """As it is printed."""
     detail: Url
     """The page that is about it alone."""
     pdf: Url
+    """Where its file is."""
     state: InvoiceState
+    """How it stands."""
     unpaid: bool
+    """Whether money is still to come for it."""
     issued: date
+    """Its day."""
     due: date | None
+    """The last day to pay; none where it is paid, or has no such day."""
     total: Money
+    """What it comes to, with tax."""
     lines: tuple[LineView, ...]
     billed_to: tuple[str, ...]
     """To whom it was made out when it was issued, line by line."""
@@ -170,9 +203,13 @@ class CreditView:
     """A credit note, where its invoice is shown."""
 
     number: str
+    """As it is printed."""
     detail: Url
+    """Where it is shown."""
     issued: date
+    """Its day."""
     total: Money
+    """What is taken back, below zero."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +217,9 @@ class AnswerView:
     """What was answered to a question of the merchant's own."""
 
     label: str
+    """What was asked, in a word."""
     said: str
+    """What was answered, as the customer would say it."""
 
 
 @dataclass(frozen=True)
@@ -190,9 +229,11 @@ class DetailView:
     subscription: SubscriptionView
     answers: tuple[AnswerView, ...]
     any_answer: bool
+    """Whether there is any."""
     invoices: tuple[InvoiceView, ...]
     """The newest ones that are about it."""
     any_invoice: bool
+    """Whether there is any."""
 
 
 @dataclass(frozen=True)
@@ -201,6 +242,7 @@ class OfferView:
 
     plan: PlanView
     choose: Url | None
+    """Where choosing it leads; none where it cannot be chosen now."""
 
 
 @dataclass(frozen=True)
@@ -208,6 +250,7 @@ class OffersView:
     """Plans side by side."""
 
     title: str
+    """What stands above them."""
     offers: tuple[OfferView, ...]
 
 
@@ -216,6 +259,7 @@ class SubscriptionsPage(PortalPage):
     """One subscription is shown at once, several in a list; where there is none, the plans that can be had."""
 
     one: DetailView | None
+    """The one that the customer has, where it is the only one."""
     subscriptions: tuple[SubscriptionView, ...]
     """Where there are several that have not ended."""
     news: tuple[PaymentNews, ...]
@@ -223,11 +267,15 @@ class SubscriptionsPage(PortalPage):
     any: bool
     """Whether there is a subscription that has not ended."""
     past: tuple[SubscriptionView, ...]
+    """Those that have ended."""
     any_past: bool
+    """Whether there is any."""
     choose_plan: Url | None
+    """Where another one is begun."""
     tables: tuple[OffersView, ...]
     """What can be had where there is no subscription."""
     any_offer: bool
+    """Whether anything can be had."""
 
 
 @dataclass(frozen=True)
@@ -236,19 +284,27 @@ class SubscriptionPage(PortalPage):
 
     one: DetailView
     back: Url
+    """To the list of subscriptions."""
 
 
 @dataclass(frozen=True)
 class InvoicesPage(PortalPage):
+    """What was charged, some invoices at a time."""
+
     invoices: tuple[InvoiceView, ...]
     """Of this page: unpaid ones first, then the newest."""
     news: tuple[PaymentNews, ...]
     """Payments that are under way, or came to nothing while the customer was away."""
     any: bool
+    """Whether there is any."""
     page: int
+    """Which page of them this is, from 1."""
     pages: int
+    """How many pages there are."""
     newer: Url | None
+    """To the page before this one."""
     older: Url | None
+    """To the page after this one."""
     statement: Url
     """The account statement."""
 
@@ -263,7 +319,9 @@ class InvoicePage(PortalPage):
     credits: tuple[CreditView, ...]
     """What was taken back of it, the newest first."""
     any_credit: bool
+    """Whether anything was."""
     back: Url
+    """To the list of invoices."""
 
 
 @dataclass(frozen=True)
@@ -272,7 +330,9 @@ class InvoicePrint:
 
     invoice: InvoiceView
     credits: tuple[CreditView, ...]
+    """What was taken back of it, the newest first."""
     any_credit: bool
+    """Whether anything was."""
     title: str
     """The invoice's number, as a document's title says it."""
 
@@ -284,8 +344,11 @@ class BillingInfoPage(AnswersPage):
 
 @dataclass(frozen=True)
 class PaymentMethodPage(PortalPage):
+    """What is on file at the gateway."""
+
     methods: tuple[MethodView, ...]
     any: bool
+    """Whether there is any."""
     register: Url | None
     """Where a new one is given."""
     default_elsewhere: bool
@@ -302,3 +365,4 @@ class RemoveMethodPage(PortalPage):
     others: bool
     """Whether others are left on file."""
     back: Url
+    """To what is on file."""

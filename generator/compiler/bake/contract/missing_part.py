@@ -9,6 +9,7 @@ from generator.compiler.bake.contract.must import (
     EVERY_STEP,
     MUST,
     of_field,
+    of_notice,
     of_portal,
     of_site,
     of_subscriptions,
@@ -18,7 +19,7 @@ from generator.compiler.bake.contract.parts import Part, sent, sort_of
 from generator.compiler.bake.contract.tree import certain, stands
 from generator.model.problem import Problem
 
-_TOKEN = Part(
+TOKEN = Part(
     "the token of its form",
     sent("csrf", "csrf"),
     '<input type="hidden" name="csrf" value="{{ csrf }}">',
@@ -30,7 +31,7 @@ def check(page: Page) -> Iterator[Problem]:
     """All that it lacks, said once for each place where that could be written."""
     lacking: dict[str, list[Part]] = {}
     for part in chain(_wanted(page), _tokens(page)):
-        if part is _TOKEN or not page.has(part):
+        if part is TOKEN or not page.has(part):
             place = page.home(part.homes)
             lacking.setdefault(str(place), []).append(part)
     for parts in lacking.values():
@@ -55,9 +56,7 @@ def _wanted(page: Page) -> Iterator[Part]:
     if template in ("portal/subscriptions.html", "portal/subscription.html"):
         yield from of_subscriptions(site)
     if page.notice in BUTTONS:
-        yield Part(
-            "its button", sent(BUTTONS[page.notice]), f'<button name="{BUTTONS[page.notice]}" value="yes">', ("main",)
-        )
+        yield of_notice(page.notice)
     for field in page.fields:
         yield from of_field(field)
 
@@ -67,8 +66,8 @@ def _tokens(page: Page) -> Iterator[Part]:
     for form in page.elements:
         if form.tag == "form" and form.says("method") == "post":
             within = [one for one in stands(form.inside) if sort_of(one.thing) == "input"]
-            if not certain([one for one in within if _TOKEN.find.holds(one.thing)], {}):
-                yield _TOKEN
+            if not certain([one for one in within if TOKEN.find.holds(one.thing)], {}):
+                yield TOKEN
                 return
 
 

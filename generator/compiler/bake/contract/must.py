@@ -69,7 +69,7 @@ EVERY_STEP = (
     ),
 )
 
-_PAYS = {"free": "false", "nothing_now": "false", "about": "plan", "case": "pay_now", "any_way": "true"}
+PAYS = {"free": "false", "nothing_now": "false", "about": "plan", "case": "pay_now", "any_way": "true"}
 """Of somebody who pays something now."""
 
 _SHOWN = Part(
@@ -83,14 +83,14 @@ _NOW = Part(
     shown("quote.due_now"),
     "{{ quote.due_now }}",
     ("price", "act", "aside", "fields", "parts/recap.html"),
-    _PAYS,
+    PAYS,
 )
 _LATER = Part(
     "what is due later",
     shown("quote.due_later"),
     "{{ quote.due_later }}",
     ("price", "act", "aside", "fields", "parts/recap.html"),
-    {**_PAYS, "quote.later_on": "true"},
+    {**PAYS, "quote.later_on": "true"},
 )
 _FAULTY = Part(
     "a summary of what is to be put right",
@@ -121,7 +121,7 @@ MUST: Mapping[str, tuple[Part, ...]] = {
             '<button name="plan" value="{{ card.plan.ref }}">',
             ("fields", "parts/plan.html"),
         ),
-        Part("each plan's price", shown("plan.price"), "{{ card.plan.price }}", ("fields", "parts/plan.html"), _PAYS),
+        Part("each plan's price", shown("plan.price"), "{{ card.plan.price }}", ("fields", "parts/plan.html"), PAYS),
     ),
     "steps/options.html": (
         Part("the options", listed("options"), "{% each options as option %}", ("fields",)),
@@ -142,14 +142,14 @@ MUST: Mapping[str, tuple[Part, ...]] = {
             shown("quote.committed_until"),
             "{{ quote.committed_until }}",
             ("fields", "aside", "parts/recap.html"),
-            {**_PAYS, "committed_until": "true"},
+            {**PAYS, "committed_until": "true"},
         ),
         Part(
             "the day on which it happens",
             shown("quote.effective_on"),
             "{{ quote.effective_on }}",
             ("fields", "aside", "parts/recap.html"),
-            {**_PAYS, "effective_on": "true"},
+            {**PAYS, "effective_on": "true"},
         ),
         Part("word of what changed meanwhile", decided("moved"), "{% case moved %}", ("faults",)),
     ),
@@ -176,14 +176,14 @@ MUST: Mapping[str, tuple[Part, ...]] = {
             sent("method"),
             '<input type="radio" name="method" value="…">',
             ("fields",),
-            {**_PAYS, "several": "true"},
+            {**PAYS, "several": "true"},
         ),
         Part(
             "the methods on file",
             listed("methods"),
             "{% each methods as method %}",
             ("fields",),
-            {**_PAYS, "several": "true"},
+            {**PAYS, "several": "true"},
         ),
         Part(
             "why a try came to nothing",
@@ -236,7 +236,7 @@ MUST: Mapping[str, tuple[Part, ...]] = {
             shown("plan.price"),
             "{{ card.plan.price }}",
             ("main", "parts/plan.html"),
-            {**_PAYS, "any": "true"},
+            {**PAYS, "any": "true"},
         ),
     ),
     "portal/invoices.html": (
@@ -351,6 +351,12 @@ def of_site(site: Site) -> Iterator[Part]:
         yield Part(
             "the other languages", sent("language", posted=""), '<button name="language" value="{{ tag }}">', (LAYOUT,)
         )
+
+
+def of_notice(notice: str) -> Part:
+    """The button of a notice with a form of its own."""
+    name = BUTTONS[notice]
+    return Part("its button", sent(name), f'<button name="{name}" value="yes">', ("main",))
 
 
 def of_field(field: Field) -> Iterator[Part]:
