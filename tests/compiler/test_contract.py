@@ -1,5 +1,6 @@
 """A theme is held to the contract: what it leaves out, brings in or takes away is told where it does so."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -221,7 +222,7 @@ def layout(old, new, template="layout.html"):
     [
         (' lang="{{ language }}"', "", "its language"),
         (' lang="{{ language }}"', ' lang=""', "its language"),
-        ("<title>{% block title %}{% endblock %} · {{ site.name }}</title>", "<title> </title>", "a title"),
+        (re.search("<title>.*</title>", LAYOUT)[0], "<title> </title>", "a title"),
         ("width=device-width", "width=1024", "the width of the screen"),
         ('<main id="main" tabindex="-1">', '<div id="main" role="main">', "its main content"),
         ('action="{{ who.sign_out }}"', 'action="/portal"', "a way to sign out"),
