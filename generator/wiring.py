@@ -352,6 +352,7 @@ VERBS: Mapping[str, Verb] = {
     "lsp": Verb("generator.cli.lsp:lsp", "Answer an editor, which shows what is wrong while you write.", "lsp"),
     "explain": Verb("generator.cli.explain:explain", "Say what a problem is, or what may be done with a subscription."),
     "diff": Verb("generator.cli.diff:diff", "Say what another version of a definition changes for customers."),
+    "texts": Verb("generator.cli.texts:texts", "Write out all that is to be said in one language more."),
     "graph": Verb("generator.cli.graph:graph", "Draw each workflow of a definition as a picture."),
     "dev": Verb(
         "generator.cli.dev:dev", "Show the pages while they are written: whatever is saved is shown.", "serve,dev"

@@ -17,7 +17,7 @@ from generator.compiler.codes import COMPARED, SOLD
 from generator.compiler.link import link
 from generator.compiler.node import Map, Scalar
 from generator.compiler.shaped import shaped, versioned
-from generator.compiler.spoken import default_spoken, spoken
+from generator.compiler.spoken import default_spoken, speaks_default, spoken
 from generator.compiler.told import Found, Told, together
 from generator.model.page import Body
 from generator.model.problem import Edit, Problem
@@ -80,11 +80,13 @@ def drafted(path: Path, label: str, written: str | None = None, before: Site | N
     found = Found()
     if path.name in source.CATALOGS:
         return Draft(found, _priced(path, label, written))
-    site = _site(path, label, written, found, before)
+    site, said = _site(path, label, written, found, before)
     beside = _beside(path, label, site)
     if site and beside.prices:
         found.problems += later.load("generator.compiler.catalog.named:check")(site, beside.prices)
-    material = gathered(site, path.parent, str(Path(label).parent), found.problems) if site else None
+    folder = str(Path(label).parent)
+    unsaid = _unsaid(site, said, path.parent, folder) if site and said else ()
+    material = gathered(site, path.parent, folder, found.problems, unsaid) if site else None
     return Draft(found, beside, site, material, before is not None)
 
 
@@ -93,7 +95,7 @@ def site_of(
 ) -> tuple[Site | None, tuple[Problem, ...]]:
     """A definition without its pages, and what was wrong with it so far. `before` and `written` are as in `drafted`."""
     found = Found()
-    site = _site(path, label, written, found, before)
+    site, _ = _site(path, label, written, found, before)
     return site, found.told(False).problems
 
 
@@ -110,25 +112,47 @@ def _beside(path: Path, label: str, site: Site | None) -> Told:
     return Told()
 
 
-def _site(path: Path, label: str, written: str | None, found: Found, before: Site | None) -> Site | None:
+def _site(
+    path: Path, label: str, written: str | None, found: Found, before: Site | None
+) -> tuple[Site | None, Map | None]:
+    """The site, and all that was read of it."""
     reading = source.read(path, label) if written is None else source.read_text(written, label)
     root = shaped(reading, found, SCHEMA)
     found.problems += checks.of_file(reading.text, label)
+    said = _said(root, path, label, found)
+    if root is None or said is None:
+        return None, None
+    site = link(said, found.problems)
+    if found.stops():
+        return None, None
+    found.problems += checks.check(site)
+    if before:
+        found.problems += later.load("generator.compiler.versions.against:check")(before, site, root, label)
+    return site, said
+
+
+def _unsaid(site: Site, definition: Map, beside: Path, folder: str) -> tuple[Problem, ...]:
+    """What is not said in a language that is not shipped; what is shipped says everything."""
+    ours = (shipped.THEMES / site.look.theme).is_dir()
+    if ours and all(speaks_default(language) for language in site.languages):
+        return ()
+    return tuple(later.load("generator.compiler.tongue.lacking:check")(site, definition, beside, folder))
+
+
+def said_of(path: Path, label: str) -> Map | None:
+    """A definition with all that it extends and all that is said beside it; nothing where it cannot be read."""
+    found = Found()
+    return _said(shaped(source.read(path, label), found, SCHEMA), path, label, found)
+
+
+def _said(root: Map | None, path: Path, label: str, found: Found) -> Map | None:
     if root is None or found.stops():
         return None
     merged = _merged(root, path, found)
     if merged is None or found.stops():
         return None
     said = spoken(merged, root, path, label, found.problems, found.ignores)
-    if found.stops():
-        return None
-    site = link(said, found.problems)
-    if found.stops():
-        return None
-    found.problems += checks.check(site)
-    if before:
-        found.problems += later.load("generator.compiler.versions.against:check")(before, site, root, label)
-    return site
+    return None if found.stops() else said
 
 
 def _merged(root: Map, path: Path, found: Found) -> Map | None:

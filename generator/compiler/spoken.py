@@ -4,15 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator import shipped
+from generator import later, shipped
 from generator.compiler import checks, graft, shape, source
 from generator.compiler.ignores import Ignore
 from generator.compiler.link import WORDINGS, words
 from generator.compiler.node import Entry, Map, Scalar
+from generator.locale import speech
 from generator.model.nearest import nearest
 from generator.model.problem import Problem, Related
+from generator.model.text import spellings
 
 FOLDER = "texts"
+ENDS = (".yaml", ".yml")
 SCHEMA = shipped.SCHEMAS / "texts.schema.json"
 
 THEME = "theme"
@@ -20,6 +23,9 @@ THEME = "theme"
 
 DEFAULT = shipped.DEFAULT_TEXTS
 """What the default definition says itself, in languages beyond those that stand in it."""
+
+INLINE = ("en", "fr")
+"""In which languages the default definition says everything itself."""
 
 _NOTHING = "write texts in it, or take the file away"
 
@@ -58,13 +64,18 @@ def spoken(definition: Map, own: Map, path: Path, label: str, problems: list[Pro
 def default_spoken(default: Map, own: Map, problems: list[Problem]) -> Map:
     """The default definition with what it says in the languages of the definition that extends it: no other is read."""
     for language in words.strings(words.below(own, "site", "languages")):
-        file = DEFAULT / f"{language}.yaml"
-        if file.is_file():
+        files = (DEFAULT / f"{spelling}.yaml" for spelling in spellings(language))
+        if file := next(filter(Path.is_file, files), None):
             reading = source.read(file, str(file))
             problems += reading.problems
             if isinstance(reading.node, Map):
                 default = graft.graft(default, Map({}, default.place), reading.node, language, problems)
     return default
+
+
+def speaks_default(language: str) -> bool:
+    """Whether the default definition says all of it in this language: in the definition itself, or beside it."""
+    return any(spelling in INLINE or (DEFAULT / f"{spelling}.yaml").is_file() for spelling in spellings(language))
 
 
 def _reworded(definition: Map, said: Mapping[str, Map]) -> Map:
@@ -81,7 +92,13 @@ def _reworded(definition: Map, said: Mapping[str, Map]) -> Map:
 def files(path: Path) -> list[Path]:
     """Those that there are, by their names."""
     folder = path.parent / FOLDER
-    return sorted(file for file in folder.iterdir() if file.suffix in (".yaml", ".yml")) if folder.is_dir() else []
+    return sorted(file for file in folder.iterdir() if file.suffix in ENDS) if folder.is_dir() else []
+
+
+def written(beside: Path, language: str) -> Path | None:
+    """The file that says what a definition says in this language, where there is one; `beside` is its folder."""
+    names = (beside / FOLDER / f"{language}{end}" for end in ENDS)
+    return next((file for file in names if file.is_file()), None)
 
 
 def _wrong(reading: source.Reading) -> Iterator[Problem]:
@@ -96,8 +113,20 @@ def _wrong(reading: source.Reading) -> Iterator[Problem]:
 
 
 def _unspoken(said: Map, language: str, languages: tuple[str, ...]) -> Problem:
+    try:
+        speech.locale_of(language)
+    except ValueError:
+        return _no_language(said, language, languages)
     near = nearest(language, languages) or next((one for one in languages if one == language.partition("-")[0]), "")
     says = f'the site does not speak "{language}": nothing that this file says is shown'
     rename = f"call the file {near}.yaml, or " if near else ""
     hint = f"{rename}add {language} to `site.languages`"
     return Problem("language-not-spoken", said.place, says, hint, "warning")
+
+
+def _no_language(said: Map, name: str, languages: tuple[str, ...]) -> Problem:
+    code = later.load("generator.locale.meant:meant")(name)
+    says = f'the file is called by the language that it is in, and "{name}" is none that anybody is known to speak'
+    add = "" if code in languages else f", and add {code} to `site.languages`"
+    hint = f"call it {code}.yaml{add}" if code else f"call it by its code, such as {languages[0]}.yaml or pt-BR.yaml"
+    return Problem("unknown-language", said.place, says, hint)

@@ -74,7 +74,7 @@ def family_first(language: str) -> bool:
 
 def own_name(language: str) -> str:
     """What a language calls itself: `français`."""
-    return str(locale_of(language).get_display_name(language) or language)
+    return str(locale_of(language).get_display_name() or language)
 
 
 def _day(value: date, locale: Locale) -> str:

@@ -10,8 +10,13 @@ Words = Mapping[str, str]
 
 
 def words_in(words: Words, language: str) -> str:
-    """The words in this language, or in the first one that there is."""
-    return words.get(language) or next(iter(words.values()), "")
+    """The words in this language, in the one that it is a variant of, or in the first one that there is."""
+    return next(filter(None, map(words.get, spellings(language))), "") or next(iter(words.values()), "")
+
+
+def spellings(language: str) -> tuple[str, ...]:
+    """A language and, where it is the variant of a country, the language itself: `pt-PT`, `pt`."""
+    return tuple(dict.fromkeys((language, language.partition("-")[0])))
 
 
 @dataclass(frozen=True)
@@ -30,5 +35,6 @@ class Text:
     phrases: tuple[Phrase, ...]
 
     def phrase(self, language: str) -> Phrase | None:
-        """The sentence in this language, if somebody wrote it."""
-        return next((phrase for phrase in self.phrases if phrase.language == language), None)
+        """The sentence in this language, or in the one that it is a variant of, if somebody wrote it."""
+        said = {phrase.language: phrase for phrase in self.phrases}
+        return next((said[spelling] for spelling in spellings(language) if spelling in said), None)

@@ -1,6 +1,6 @@
 """What the pages of a site are made from: its theme, as the merchant has it look and speak, and the files beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -37,12 +37,15 @@ class Material:
     held: Held | None = None
 
 
-def gathered(site: Site, beside: Path, label: str, problems: list[Problem]) -> Material | None:
-    """`beside` is the definition's folder, which problems call `label`. Nothing where no page could be made."""
+def gathered(
+    site: Site, beside: Path, label: str, problems: list[Problem], unsaid: Iterable[Problem] = ()
+) -> Material | None:
+    """`beside` is the definition's folder, which problems call `label`. Nothing where no page could be made, as where
+    something is `unsaid` in one of its languages."""
     before = len(problems)
-    look = theme.load(site.look.theme, site.look.theme_place, theme.places(beside, label), site.languages, problems)
-    if look is not None:
-        look = theme.reworded(look, site.wordings, problems)
+    shelves = theme.places(beside, label)
+    look = theme.load(site.look.theme, site.look.theme_place, shelves, site.languages, problems, site.wordings)
+    problems += unsaid
     if look is None or len(problems) > before:
         return None
     dressed = dress(look.layers, site.look, problems)

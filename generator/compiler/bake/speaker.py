@@ -62,7 +62,8 @@ class Speaker:
             spoken = ", ".join(phrase.language for phrase in text.phrases)
             says = f"this text is said in {spoken} and not in {self.language}"
             place = text.phrases[0].place
-            raise PhraseProblem(Problem("missing-text", place, says, f"add it: `{self.language}: …`"))
+            hint = f"add it: `{self.language}: …`, or say it in texts/{self.language}.yaml"
+            raise PhraseProblem(Problem("missing-text", place, says, hint))
         return self._said(phrase, given, html, origin)
 
     def _missing(self, key: str, origin: Origin) -> Problem:

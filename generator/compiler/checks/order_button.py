@@ -29,6 +29,7 @@ COSTS = {
     "nl": r"betal|\bko(?:op|pen)",
     "pl": r"zapła|płatno|\bkup",
     "pt": r"\bpag[ao]|\bcompra",
+    "sv": r"\bbetala\b|betalningsskyld|\bköp",
 }
 """What says so, by language. In German, paying alone was not enough for a court (LG Hildesheim, 6 O 156/22)."""
 
@@ -41,6 +42,7 @@ DIRECTIVE = {
     "nl": "bestelling met betalingsverplichting",
     "pl": "zamówienie z obowiązkiem zapłaty",
     "pt": "encomenda com obrigação de pagar",
+    "sv": "beställning förenad med betalningsskyldighet",
 }
 """The words that the directive on consumer rights has for it (2011/83/EU, Article 8 (2)), by language."""
 

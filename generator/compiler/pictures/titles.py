@@ -60,7 +60,7 @@ class Titles:
 def titles(site: Site, beside: Path) -> Titles:
     """In the definition's first language; `beside` is its folder, where themes of its own lie."""
     places = theme.places(beside, "")
-    look = theme.load(site.look.theme, site.look.theme_place, places, site.languages[:1], [])
+    look = theme.load(site.look.theme, site.look.theme_place, places, site.languages[:1], [], site.wordings)
     return Titles(site.languages[0], look.texts[site.languages[0]] if look else {})
 
 

@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
-from generator import shipped
+from generator import later, shipped
 from generator.compiler import source
 from generator.compiler.node import Map, Scalar
-from generator.compiler.theme.layers import Layer, Places, chain, places
-from generator.compiler.theme.phrases import Counted, Saying, Texts, collect
+from generator.compiler.theme.layers import Layer, Places, places
+from generator.compiler.theme.layers import chain as layers_of
+from generator.compiler.theme.phrases import UNSAID, Counted, Saying, Texts, Wordings, collect
 from generator.model.nearest import suggestion
 from generator.model.place import Place
 from generator.model.problem import Problem
-from generator.model.text import Phrase
+from generator.model.text import Phrase, spellings
 
-__all__ = ["CASCADE", "Theme", "load", "places", "reworded"]
+__all__ = ["CASCADE", "Theme", "layers_of", "load", "model", "places", "speaks"]
 
 CASCADE = ("base", "parts", "pages", "theme")
 """The layers of the style sheet in their order: what a later one says counts, however an earlier one says it."""
@@ -73,15 +74,41 @@ class Theme:
         return tuple(found.values())
 
 
-def load(name: str, place: Place, places: Places, languages: tuple[str, ...], problems: list[Problem]) -> Theme | None:
-    """The theme of this name, looked for in `places` in turn; `place` is where the definition names it."""
-    layers = chain(name, place, places, problems)
+def load(
+    name: str,
+    place: Place,
+    places: Places,
+    languages: tuple[str, ...],
+    problems: list[Problem],
+    wordings: Wordings = UNSAID,
+) -> Theme | None:
+    """The theme of this name, looked for in `places` in turn; `place` is where the definition names it.
+
+    `wordings` are what a merchant has it say otherwise. A language that it does not speak at all they can bring whole.
+    """
+    layers = layers_of(name, place, places, problems)
     if not layers:
         return None
     theme = Theme(layers, {})
-    if theme.shipped and all((layers[-1].folder / "texts" / f"{language}.yaml").is_file() for language in languages):
-        return replace(theme, texts=_Shipped(layers, languages))
-    return replace(theme, texts={language: _texts(layers, language, problems) for language in languages})
+    spoken = tuple(language for language in languages if _files(layers, language))
+    if theme.shipped:
+        theme = replace(theme, texts=_Shipped(layers, spoken))
+    else:
+        theme = replace(theme, texts={language: _texts(layers, language, problems) for language in spoken})
+    own = {
+        language: _reworded(theme.texts[language], wordings[language], problems)
+        for language in spoken
+        if wordings.get(language)
+    }
+    for language in languages:
+        if language not in spoken and (said := wordings.get(language)):
+            own[language] = later.load("generator.compiler.theme.brought:brought")(
+                model(layers, languages), said, language, problems
+            )
+        elif language not in spoken:
+            own[language] = {}
+            problems.append(_unspoken(layers, places, language))
+    return replace(theme, texts=ChainMap(own, cast(Any, theme.texts))) if own else theme
 
 
 class _Shipped(Mapping[str, Texts]):
@@ -105,17 +132,25 @@ class _Shipped(Mapping[str, Texts]):
         return len(self._known)
 
 
-def reworded(theme: Theme, wordings: Mapping[str, Mapping[str, Phrase]], problems: list[Problem]) -> Theme:
-    """The theme as the merchant has it say some things, in the languages that it speaks."""
-    texts = {language: dict(theme.texts.get(language, {})) for language in wordings}
-    for language, phrases in wordings.items():
-        said = texts[language]
-        for key, phrase in phrases.items():
-            if not _say(said, key, phrase):
-                says = f'the theme has no text "{key}" to be said otherwise'
-                problems.append(Problem("unknown-text", phrase.place, says, suggestion(key, said)))
-    own: dict[str, Texts] = {**texts}
-    return replace(theme, texts=ChainMap(own, cast(Any, theme.texts))) if own else theme
+def speaks(layers: tuple[Layer, ...], language: str) -> bool:
+    """Whether any of them has a file for it, or for the language of which it is a country's variant."""
+    return bool(_files(layers, language))
+
+
+def model(layers: tuple[Layer, ...], languages: tuple[str, ...]) -> Texts:
+    """All that there is to say, in the first of these languages that the theme speaks, else in any that it does."""
+    first = next((language for language in (*languages, "en", *_known(layers)) if _files(layers, language)), "")
+    return _texts(layers, first, [])
+
+
+def _reworded(texts: Texts, phrases: Mapping[str, Phrase], problems: list[Problem]) -> Texts:
+    """What the theme says, as the merchant has it say some things."""
+    said = dict(texts)
+    for key, phrase in phrases.items():
+        if not _say(said, key, phrase):
+            says = f'the theme has no text "{key}" to be said otherwise'
+            problems.append(Problem("unknown-text", phrase.place, says, suggestion(key, said)))
+    return said
 
 
 def _say(texts: dict[str, Saying], key: str, phrase: Phrase) -> bool:
@@ -131,18 +166,30 @@ def _say(texts: dict[str, Saying], key: str, phrase: Phrase) -> bool:
     return True
 
 
+def _unspoken(layers: tuple[Layer, ...], places: Places, language: str) -> Problem:
+    """Told in the file that would be it, beside the definition."""
+    says = f"the theme does not speak {language}, as it does {', '.join(_known(layers))}"
+    begin = f"begin a file for it with `hosted-pages texts {language} --write`"
+    place = Place(str(Path(next(iter(places.values()))).parent / "texts" / f"{language}.yaml"), 1, 1)
+    return Problem("missing-language", place, says, f"{begin}, or take {language} out of `site.languages`")
+
+
+def _known(layers: tuple[Layer, ...]) -> list[str]:
+    return sorted({file.stem for layer in layers for file in (layer.folder / "texts").glob("*.yaml")})
+
+
+def _files(layers: tuple[Layer, ...], language: str) -> list[tuple[Layer, Path]]:
+    """The files in which layers speak a language, the farthest first; a country's variant may have none of its own."""
+    files = (
+        (layer, layer.folder / "texts" / f"{name}.yaml") for name in spellings(language)[::-1] for layer in layers[::-1]
+    )
+    return [(layer, file) for layer, file in files if file.is_file()]
+
+
 def _texts(layers: tuple[Layer, ...], language: str, problems: list[Problem]) -> Texts:
     """What all layers say in a language: a nearer one says only what it says otherwise, or for itself."""
-    files = [(layer, layer.folder / "texts" / f"{language}.yaml") for layer in reversed(layers)]
-    spoken = [(layer, file) for layer, file in files if file.is_file()]
-    if not spoken:
-        others = sorted({file.stem for layer in layers for file in (layer.folder / "texts").glob("*.yaml")})
-        says = f"the theme does not speak {language}: there is no file for it"
-        hint = f"write it beside the others ({', '.join(others)}), or take {language} out of `site.languages`"
-        place = Place(f"{layers[0].label}/texts/{language}.yaml", 1, 1)
-        problems.append(Problem("missing-language", place, says, hint))
     texts: dict[str, Saying] = {}
-    for layer, file in spoken:
+    for layer, file in _files(layers, language):
         reading = source.read(file, f"{layer.label}/texts/{file.name}")
         problems += reading.problems
         node = reading.node if isinstance(reading.node, Map) else None

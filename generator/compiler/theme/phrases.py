@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from generator.compiler.node import Map, Node, Scalar, plain
 from generator.model.place import Place
@@ -20,6 +21,11 @@ class Counted:
 
 Saying = Phrase | Counted
 Texts = Mapping[str, Saying]
+
+Wordings = Mapping[str, Mapping[str, Phrase]]
+"""What a merchant has a theme say, by language and by the theme's keys; a form for a number by one key more."""
+
+UNSAID: Wordings = MappingProxyType({})
 
 
 def collect(node: Node | None, language: str, problems: list[Problem]) -> Texts:
