@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.adapters.clock import TravellingClock
+from generator.adapters.clock import SystemClock, TravellingClock
 from generator.model.customer import Customer
 from generator.model.price_list import PriceList
 from generator.rehearsal import members
@@ -78,7 +78,7 @@ class World:
 @contextmanager
 def world(build: Path, prices: PriceList, address: str, around: Around) -> Iterator[World]:
     """Begins today, at noon by the merchant's clock or nearly, and goes on only as somebody travels."""
-    noon = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+    noon = SystemClock().now().replace(hour=12, minute=0, second=0, microsecond=0)
     with furnished(build, prices, address, TravellingClock(noon), partial(sandbox, around=around)) as stand:
         people = cast(prices, stand.parts.library.current.site.languages[0])
         members.fill(stand.parts, people)

@@ -7,6 +7,7 @@ from generator.engine import answers, options, payment
 from generator.engine.path import PLAN, SHOWN, known_at, path
 from generator.engine.path import quote_facts as path_quote_facts
 from generator.engine.paths import names_of
+from generator.engine.postal import asking
 from generator.engine.worlds import representative
 from generator.model.money import Money
 from generator.model.quote import Quote, RegisterMethod, Request
@@ -72,8 +73,8 @@ def said(step, walk, world, known):
         if name in world:
             value = world[name]
             given[field.id] = ticked(field, value) if isinstance(value, frozenset) else value
-        elif field.required:
-            given[field.id] = typed_into(field, known)
+        elif asking.needs(country := str(given.get("country") or known.get("customer.country") or "FR"), field):
+            given[field.id] = typed_into(field, {**known, "customer.country": country})
         elif field.kind == "consent":
             given[field.id] = False
     match step.kind:
