@@ -1,5 +1,6 @@
 """A merchant brings a language with one file: all of it is asked for, and what is there is never touched."""
 
+import json
 import re
 from difflib import unified_diff
 
@@ -7,6 +8,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from generator import shipped
 from generator.cli.texts import texts
 from generator.compiler import report
 from generator.compiler.build import build, site_of
@@ -228,3 +230,24 @@ def test_a_word_that_is_no_language_is_refused(shop, word, such):
 
     assert answer.exit_code == 2
     assert such in " ".join(answer.output.split())
+
+
+def test_every_sentence_that_a_file_may_say_is_asked_for():
+    """The schema of texts and what is written out know the same places."""
+    schema = json.loads((shipped.SCHEMAS / "texts.schema.json").read_text(encoding="utf-8"))
+
+    def places(below, path=()):
+        ref = below.get("$ref", "").rpartition("/")[2]
+        if ref in ("sentence", "wordings"):
+            return {path} if ref == "sentence" else set()
+        below = schema["$defs"][ref] if ref else below
+        keys = {**below.get("properties", {}), "*": below.get("additionalProperties")}
+        return {place for key, one in keys.items() if isinstance(one, dict) for place in places(one, (*path, key))}
+
+    def asked(path, shape):
+        for key in path:
+            shape = shape.get(key, shape.get("*", {})) if isinstance(shape, dict) else {}
+        return shape is None
+
+    assert len(places(schema)) > 10
+    assert [path for path in sorted(places(schema)) if not asked(path, wanted.SHAPE)] == []

@@ -34,7 +34,7 @@ Tree = Mapping[str, Any]
 _FIELDS: Mapping[str, Any] = {"*": {"label": None, "help": None, "options": {"*": None}}}
 _SCREEN: Mapping[str, Any] = {"title": None, "intro": None, "text": None, "fields": _FIELDS}
 _STEP: Mapping[str, Any] = {**_SCREEN, "choices": {"*": {"title": None, "text": None}}}
-_SHAPE: Mapping[str, Any] = {
+SHAPE: Mapping[str, Any] = {
     "site": {"slots": {"*": None}},
     "portal": {"sections": {"*": _SCREEN}},
     "workflows": {"*": {"title": None, "steps": {"*": _STEP}}},
@@ -50,7 +50,7 @@ def tree(site: Site, definition: Map, beside: Path, language: str) -> Tree:
     layers = theme.layers_of(site.look.theme, site.look.theme_place, theme.places(beside, ""), [])
     spoken = not layers or theme.speaks(layers, language)
     of_theme = {} if spoken else _of_theme(theme.model(layers, site.languages), language)
-    return {**of_theme, **dict(_below(definition, _SHAPE, language, site.languages))}
+    return {**of_theme, **dict(_below(definition, SHAPE, language, site.languages))}
 
 
 def unsaid(tree: Tree, file: Node | None) -> list[tuple[str, ...]]:
