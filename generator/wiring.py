@@ -41,6 +41,7 @@ class Settings:
     api_pace: int
     gateway: str
     biller: str
+    log: str
     mailer: str
     raw: Mapping[str, str]
 
@@ -68,6 +69,7 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         api_pace=_count(environment.get(PREFIX + "API_PACE", "600"), "API_PACE"),
         gateway=environment.get(PREFIX + "GATEWAY", "sandbox"),
         biller=environment.get(PREFIX + "BILLER", "ledger"),
+        log=_log(environment.get(PREFIX + "LOG") or "lines"),
         mailer=environment.get(PREFIX + "MAILER") or ("smtp" if environment.get(PREFIX + "SMTP_URL") else "mailbox"),
         raw=environment,
     )
@@ -78,6 +80,12 @@ def _value(environment: Mapping[str, str], name: str, says: str) -> str:
     if not value:
         raise Unset(f"{PREFIX}{name} is not set: {says}")
     return value
+
+
+def _log(written: str) -> str:
+    if written not in ("lines", "json"):
+        raise Unset(f"{PREFIX}LOG is {written!r}: write lines or json")
+    return written
 
 
 def _number(environment: Mapping[str, str], name: str, usual: int) -> int:

@@ -8,7 +8,7 @@ import click
 from waitress.server import create_server
 
 from generator import wiring
-from generator.cli import environment, until_told
+from generator.cli import environment, logs, until_told
 from generator.cli.until_told import PATIENCE, Stop
 from generator.runtime import app
 from generator.runtime.worker import Worker
@@ -23,7 +23,7 @@ def serve(host: str, port: int, worker: bool) -> None:
 
     Reads its settings from the environment: HOSTED_PAGES_BASE_URL, _LINK_KEYS and _RESULT_KEY have to be set.
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logs.begin(environment.settings().log)
     parts = environment.parts()
     stop = Stop()
     threads = work(Worker(parts), stop) if worker else ()

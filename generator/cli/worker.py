@@ -1,10 +1,8 @@
 """`hosted-pages worker`: does what no customer waits for."""
 
-import logging
-
 import click
 
-from generator.cli import environment
+from generator.cli import environment, logs
 from generator.cli.serve import work
 from generator.cli.until_told import Stop
 from generator.runtime.worker import Worker
@@ -18,7 +16,7 @@ def worker(once: bool) -> None:
     Any number of them may run, on any number of machines. `serve` runs one inside unless told otherwise. SIGTERM ends
     it when it has done what it is at.
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logs.begin(environment.settings().log)
     made = Worker(environment.parts())
     if once:
         click.echo(made.round() + made.papers())
