@@ -2,10 +2,13 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from sqlalchemy import delete, insert, inspect, select, update
@@ -16,7 +19,7 @@ from generator.adapters.ledger.biller import Ledger
 from generator.adapters.sql import store_tables, transfer
 from generator.adapters.sql.database import Database
 from generator.adapters.sql.ledger_tables import customers
-from generator.adapters.sql.schema import WrongSchema
+from generator.adapters.sql.schema import WrongSchema, check_version
 from generator.adapters.sql.transfer import NotMoved
 from generator.adapters.store import SqlStore
 from generator.model.payment import Promised
@@ -26,6 +29,7 @@ from tests.ports.test_biller import HOME, Shop
 from tests.ports.test_biller_changes import BIG, SMALL
 from tests.ports.test_people import asks, closes, orders
 from tests.ports.test_store import MAIL, NOON, WALK
+from tests.support import postgresql
 from tests.support.town import ROOT
 
 MARCH = datetime(2027, 3, 10, 9, tzinfo=UTC)
@@ -75,6 +79,37 @@ def test_everything_comes_over_and_is_the_same(used, empty):
     assert {one.table for one in moved if one.rows} >= {"customers", "subscriptions", "invoices", "walks", "bundles"}
     assert shop_on(empty).biller.audit() == ()
     assert SqlStore(empty).walk("w1") == SqlStore(used).walk("w1")
+
+
+def test_a_backup_of_sqlite_that_is_brought_back_has_the_same_books(used, tmp_path):
+    """While somebody holds it open, as whoever serves does."""
+    copy = tmp_path / "copy.db"
+    with closing(sqlite3.connect(tmp_path / "data.db")) as now, closing(sqlite3.connect(copy)) as then:
+        now.backup(then)
+
+    holds_what(used, Database(f"sqlite:///{copy}"))
+
+
+def test_a_backup_of_postgresql_that_is_brought_back_has_the_same_books(used, tmp_path):
+    taken, copy = fresh.beside(), fresh.beside()
+    transfer.transfer(used, Database(taken))
+    backup = tmp_path / "backup"
+    run = partial(subprocess.run, check=True, capture_output=True)
+    run([postgresql.program("pg_dump"), "--format=custom", f"--file={backup}", f"--dbname={taken}"])
+    run([postgresql.program("pg_restore"), "--exit-on-error", f"--dbname={copy}", backup])
+
+    holds_what(used, Database(copy))
+
+
+def holds_what(before, after):
+    """The same rows, tables of our version, books that fit, and one who goes on buying."""
+    check_version(after)
+    assert rows(after) == rows(before)
+    shop = shop_on(after)
+    assert shop.biller.audit() == ()
+    subscribes(shop, "late")
+    assert [invoice.number for invoice in shop.biller.invoices(shop.knows("late").id)] == ["INV-000004"]
+    after.close()
 
 
 def test_what_begins_afterwards_is_counted_on(used, empty):

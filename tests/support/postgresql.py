@@ -50,7 +50,7 @@ class Server:
         words = [word for name, value in said.items() for word in ("-c", f"{name}={value}")]
         with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [_program("postgres"), "-D", "data", *words],
+                [program("postgres"), "-D", "data", *words],
                 cwd=self._folder,
                 stdout=log,
                 stderr=log,
@@ -81,9 +81,9 @@ class Server:
                 return
         raise RuntimeError("PostgreSQL does not start")
 
-    def _run(self, program: str, *words: str) -> None:
+    def _run(self, name: str, *words: str) -> None:
         done = subprocess.run(
-            [_program(program), *words], cwd=self._folder, capture_output=True, text=True, check=False, **_as_whom()
+            [program(name), *words], cwd=self._folder, capture_output=True, text=True, check=False, **_as_whom()
         )
         if done.returncode:
             raise RuntimeError(done.stderr)
@@ -104,7 +104,7 @@ def _as_whom() -> dict[str, str]:
 
 
 @cache
-def _program(name: str) -> str:
+def program(name: str) -> str:
     """The newest that Debian has, or the one on the path."""
     debian = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda found: int(found.parts[-3]))
     found = str(debian[-1]) if debian else shutil.which(name)

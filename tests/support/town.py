@@ -201,14 +201,16 @@ def town(
     build: Path | None = None,
     api_pace: int = 1_000_000,
     elsewhere: Callable[[str, Database], Any] | None = None,
+    url: str = "",
 ) -> Iterator[Town]:
     """A town of its own. `gateway` makes our side of the bank from its address; `build` holds other bundles.
 
-    `elsewhere` makes our side of another bank, from the address of our pages and our database.
+    `elsewhere` makes our side of another bank, from the address of our pages and our database, which is at `url` where
+    that is said.
     """
     pages, bank = listening(), listening()
     clock = TravellingClock(NOON)
-    database = Database(f"sqlite:///{home / 'pages.db'}")
+    database = Database(url or f"sqlite:///{home / 'pages.db'}")
     schema.upgrade(database)
     ledger = Ledger(database, clock, "Europe/Paris")
     ledger.sell(PRICES)
