@@ -27,20 +27,22 @@ Keys = Mapping[str, tuple[str, ...]]
 MAIL_FILES = (".subject.txt", ".txt", ".html")
 
 
-_FORMS = (
-    *("steps/form.html", "steps/message.html", "portal/billing_info.html", "portal/form.html", "portal/text.html"),
-    *("portal/payment_method.html", "portal/remove_method.html"),
-)
-_KINDS = {"steps": "steps", "portal": "portal", "entry": "entry", "notice.html": "entry"}
+_TEMPLATES = {
+    **dict.fromkeys(("steps/form.html", "steps/message.html"), "form"),
+    **dict.fromkeys(("portal/billing_info.html", "portal/form.html", "portal/text.html"), "account"),
+    **dict.fromkeys(("portal/payment_method.html", "portal/remove_method.html"), "account"),
+}
+_FOLDERS = {"steps": "steps", "portal": "portal", "entry": "entry", "notice.html": "entry"}
 
 
 def kind_of(template: str) -> str:
     """The kind of page that a template makes, each with a style sheet of its own; mails and paper are of none.
 
-    `form` for what customers say of themselves, which has the longest HTML, `steps` for the rest of a workflow,
-    `portal` for what they have, `entry` for who is nobody yet and for notices.
+    `form` for what customers say of themselves in a workflow and `account` for the same in the portal, which have the
+    longest HTML; `steps` for the rest of a workflow, `portal` for what they have, `entry` for who is nobody yet and for
+    notices.
     """
-    return "form" if template in _FORMS else _KINDS.get(template.partition("/")[0], "")
+    return _TEMPLATES.get(template) or _FOLDERS.get(template.partition("/")[0], "")
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,7 @@ def test_the_gallery_finds_shows_and_dresses_what_is_looked_for(served, quiet, s
     assert page.evaluate("document.activeElement.closest('.card').dataset.id") == "portal.invoices--forty-invoices"
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     page.goto(f"{served}/workflow-subscribe_to_plan.html?mode=dark")
+    page.locator(".strip").first.scroll_into_view_if_needed()
     page.locator(".strip iframe").first.wait_for(state="attached")
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
