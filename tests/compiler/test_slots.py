@@ -123,7 +123,7 @@ def test_a_slot_in_one_language_only_is_told_once(tmp_path):
     list(Batch(draft.site, draft.material, draft.found.problems).some(("ar", order) for order in orders))
 
     missing = [(problem.code, problem.place.line, problem.hint) for problem in draft.told(None).problems]
-    assert missing == [("missing-text", 9, "add it: `ar: …`")]
+    assert missing == [("missing-text", 9, "add it: `ar: …`, or say it in texts/ar.yaml")]
 
 
 @pytest.mark.parametrize(
