@@ -64,12 +64,12 @@ def _loaded(load: Callable) -> Callable:
     """A theme, where nothing is wrong with it."""
     known: dict = {}
 
-    def loaded(name, place, places, languages, problems):
-        key = (name, tuple(places.items()), languages)
+    def loaded(name, place, places, languages, problems, wordings=theme.UNSAID):
+        key = (name, tuple(places.items()), languages, repr(wordings))
         if key in known:
             return known[key]
         before = len(problems)
-        found = load(name, place, places, languages, problems)
+        found = load(name, place, places, languages, problems, wordings)
         if found is not None and len(problems) == before:
             known[key] = found
         return found
