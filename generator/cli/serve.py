@@ -36,8 +36,7 @@ def serve(host: str, port: int, worker: bool) -> None:
 
 
 def work(worker: Worker, stop: Stop) -> tuple[threading.Thread, ...]:
-    """Begin to do what is due, again and again: in the books, outside and on paper, none waiting for the
-    others.
+    """Begin to do what is due, again and again: in the books, outside and on paper, none waiting for the others.
 
     Told to stop, each ends when it has done what it is at.
     """

@@ -8,7 +8,7 @@ from generator.cli import definition, file_named
 from generator.compiler import source
 from generator.compiler.draft import said_of
 from generator.compiler.spoken import FOLDER, written
-from generator.compiler.tongue import wanted, writing
+from generator.compiler.tongue import lacking, wanted, writing
 from generator.locale import speech
 from generator.locale.meant import meant
 from generator.model.site import Site
@@ -50,6 +50,5 @@ def texts(language: str, file: Path, write: bool) -> int:
 
 
 def _summary(missing: int, language: str, site: Site) -> str:
-    texts = "1 text is" if missing == 1 else f"{missing} texts are"
-    lacks = f"{texts} missing in {language}" if missing else f"nothing is missing in {language}"
+    lacks = f"{lacking.counted(missing)} missing in {language}" if missing else f"nothing is missing in {language}"
     return lacks if language in site.languages else f"{lacks}; add {language} to `site.languages` to have it spoken"

@@ -36,5 +36,5 @@ class Text:
 
     def phrase(self, language: str) -> Phrase | None:
         """The sentence in this language, or in the one that it is a variant of, if somebody wrote it."""
-        said = {phrase.language: phrase for phrase in self.phrases}
-        return next((said[spelling] for spelling in spellings(language) if spelling in said), None)
+        said = (one for spelling in spellings(language) for one in self.phrases if one.language == spelling)
+        return next(said, None)

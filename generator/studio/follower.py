@@ -8,7 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
-from threading import Event, Lock
+from threading import Event
 
 from watchfiles import watch
 
@@ -39,7 +39,6 @@ class Follower:
 
     def __post_init__(self) -> None:
         self._stop, self._again = Event(), Event()
-        self._lock = Lock()
         self._pool = self._worker()
         self._count = 0
 

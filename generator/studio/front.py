@@ -18,31 +18,34 @@ def framed(app: Any, address: str) -> Any:
     """The application with one thing allowed that is not where it is served for good: our own shell may frame it."""
     allowed = FRAMED.format(address=address)
 
-    def served(environ: dict[str, Any], start: Started) -> Iterable[bytes]:
-        def started(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-            said = Headers(headers)
-            policy = said.get("Content-Security-Policy", "")
-            if NOBODY in policy:
-                said["Content-Security-Policy"] = policy.replace(NOBODY, allowed)
-            return start(status, list(said), *more)
+    def allow(said: Headers) -> None:
+        policy = said.get("Content-Security-Policy", "")
+        if NOBODY in policy:
+            said["Content-Security-Policy"] = policy.replace(NOBODY, allowed)
 
-        answer: Iterable[bytes] = app(environ, started)
-        return answer
-
-    return served
+    return _answering(app, allow)
 
 
 def kept_in(app: Any, inside: Callable[[], tuple[str, ...]], left: Callable[[str], str]) -> Any:
     """The application where it leads to one of these origins; instead of anywhere else it leads to the page that says
     so, whose address is made of the one that was meant."""
 
+    def stay(said: Headers) -> None:
+        to = said.get("Location", "")
+        parts = urlsplit(to)
+        if parts.netloc and f"{parts.scheme}://{parts.netloc}" not in inside():
+            said["Location"] = left(to)
+
+    return _answering(app, stay)
+
+
+def _answering(app: Any, change: Callable[[Headers], None]) -> Any:
+    """The application, whose every answer has its headers changed so."""
+
     def served(environ: dict[str, Any], start: Started) -> Iterable[bytes]:
         def started(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
             said = Headers(headers)
-            to = said.get("Location", "")
-            parts = urlsplit(to)
-            if parts.netloc and f"{parts.scheme}://{parts.netloc}" not in inside():
-                said["Location"] = left(to)
+            change(said)
             return start(status, list(said), *more)
 
         answer: Iterable[bytes] = app(environ, started)

@@ -2,7 +2,7 @@
 
 import time
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.bundle import folder
@@ -46,7 +46,7 @@ class Made:
     themes: tuple[str, ...] = ()
     seconds: float = 0.0
     broke: bool = False
-    bundle: str = field(default="")
+    bundle: str = ""
 
 
 def make(order: Order) -> Made:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from generator.model.price_list import PriceList
 from generator.studio.follower import Follower
 from generator.studio.front import framed, kept_in
 from generator.studio.making import Made, hang
-from generator.studio.news import News, Piece
+from generator.studio.news import News
 from generator.studio.sources import Sources
 from generator.studio.world import World, world
 
@@ -78,7 +79,7 @@ class Studio:
     def _shows(self, made: Made) -> None:
         prices = made.prices or self._usual
         if self.world is None:
-            around = lambda app: framed(app, self.address)  # noqa: E731 - one line, where it is used
+            around = partial(framed, address=self.address)
             build = self.follower.build
             self.world = self._running.enter_context(world(build, prices, self.address, around))
         elif prices != (self.last_good.prices or self._usual):
@@ -98,7 +99,3 @@ class Studio:
                     ).result()
                 self._hung = good.bundle
             return out
-
-    @property
-    def last(self) -> Piece:
-        return self.news.last

@@ -50,15 +50,15 @@ def test_a_folder_that_was_not_there_is_followed(hand):
 
 
 def test_each_build_is_told_once_to_whoever_listens(hand):
-    number, heard = hand.studio.last.number, len(hand.heard)
+    number, heard = hand.studio.news.last.number, len(hand.heard)
     stream = hand.studio.news.heard(number)
     assert next(stream).startswith("retry:")
     hand.names("Told")
-    hand.until(lambda: hand.shown == "Told" and hand.studio.last.number - number == len(hand.heard) - heard)
+    hand.until(lambda: hand.shown == "Told" and hand.studio.news.last.number - number == len(hand.heard) - heard)
     pieces = [next(stream)]
 
-    assert pieces[0].startswith(f"id: {hand.studio.last.number}\n")
-    assert hand.studio.news.after(hand.studio.last.number, 0.05) is None
+    assert pieces[0].startswith(f"id: {hand.studio.news.last.number}\n")
+    assert hand.studio.news.after(hand.studio.news.last.number, 0.05) is None
 
 
 def test_nothing_is_built_while_nobody_saves(hand):

@@ -20,10 +20,10 @@ def check(site: Site, definition: Map, beside: Path, label: str) -> Iterator[Pro
     """Told once for each language, in its file: the definition's folder is `beside`, and problems call it `label`."""
     for language in site.languages:
         tree = wanted.tree(site, definition, beside, language)
-        file = written(beside, language)
-        keys = wanted.unsaid(tree, source.read(file, file.name).node if file else None)
         if speaks_default(language) and THEME not in tree:
             continue  # what is missing of one that is shipped is told text by text, where it stands
+        file = written(beside, language)
+        keys = wanted.unsaid(tree, source.read(file, file.name).node if file else None)
         if keys and (file or THEME not in tree):  # without any file the theme tells that it does not speak it
             place = Place(str(Path(label) / FOLDER / (file.name if file else f"{language}.yaml")), 1, 1)
             hint = f"`hosted-pages texts {language} --write` puts them into the file, each with what it says elsewhere"
@@ -37,8 +37,12 @@ def _says(keys: list[tuple[str, ...]], language: str) -> str:
         parts.setdefault(".".join(key[:2]), []).append(".".join(key[2:]) or key[-1])
     named = [f"{part} ({len(names)}): {_first(names)}" for part, names in list(parts.items())[:MOST_PLACES]]
     more = f"; and below {len(parts) - MOST_PLACES} other keys" if len(parts) > MOST_PLACES else ""
-    texts = "1 text is" if len(keys) == 1 else f"{len(keys)} texts are"
-    return f"{texts} not said in {language}: {'; '.join(named)}{more}"
+    return f"{counted(len(keys))} not said in {language}: {'; '.join(named)}{more}"
+
+
+def counted(texts: int) -> str:
+    """`1 text is`, `59 texts are`: the beginning of a sentence."""
+    return "1 text is" if texts == 1 else f"{texts} texts are"
 
 
 def _first(names: list[str]) -> str:
