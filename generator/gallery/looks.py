@@ -34,9 +34,7 @@ def themes(beside: Path) -> tuple[str, ...]:
 
 def spoken(name: str, beside: Path) -> tuple[str, ...]:
     """The languages that a theme speaks, those of the themes that it extends among them."""
-    layers = theme.load(name, NOWHERE, theme.places(beside, ""), (), [])
-    files = (file for layer in layers.layers for file in (layer.folder / "texts").glob("*.yaml")) if layers else ()
-    return tuple(sorted({file.stem for file in files}))
+    return tuple(theme.known(theme.layers_of(name, NOWHERE, theme.places(beside, ""), [])))
 
 
 Wanted = Callable[[str, str], bool]

@@ -17,7 +17,7 @@ from generator.model.place import Place
 from generator.model.problem import Problem
 from generator.model.text import Phrase, spellings
 
-__all__ = ["CASCADE", "Theme", "layers_of", "load", "model", "places", "speaks"]
+__all__ = ["CASCADE", "Theme", "known", "layers_of", "load", "model", "places", "speaks"]
 
 CASCADE = ("base", "parts", "pages", "theme")
 """The layers of the style sheet in their order: what a later one says counts, however an earlier one says it."""
@@ -139,7 +139,7 @@ def speaks(layers: tuple[Layer, ...], language: str) -> bool:
 
 def model(layers: tuple[Layer, ...], languages: tuple[str, ...]) -> Texts:
     """All that there is to say, in the first of these languages that the theme speaks, else in any that it does."""
-    first = next((language for language in (*languages, "en", *_known(layers)) if _files(layers, language)), "")
+    first = next((language for language in (*languages, "en", *known(layers)) if _files(layers, language)), "")
     return _texts(layers, first, [])
 
 
@@ -168,13 +168,14 @@ def _say(texts: dict[str, Saying], key: str, phrase: Phrase) -> bool:
 
 def _unspoken(layers: tuple[Layer, ...], places: Places, language: str) -> Problem:
     """Told in the file that would be it, beside the definition."""
-    says = f"the theme does not speak {language}, as it does {', '.join(_known(layers))}"
+    says = f"the theme does not speak {language}, as it does {', '.join(known(layers))}"
     begin = f"begin a file for it with `hosted-pages texts {language} --write`"
     place = Place(str(Path(next(iter(places.values()))).parent / "texts" / f"{language}.yaml"), 1, 1)
     return Problem("missing-language", place, says, f"{begin}, or take {language} out of `site.languages`")
 
 
-def _known(layers: tuple[Layer, ...]) -> list[str]:
+def known(layers: tuple[Layer, ...]) -> list[str]:
+    """The languages that any of these layers speaks."""
     return sorted({file.stem for layer in layers for file in (layer.folder / "texts").glob("*.yaml")})
 
 
