@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from generator.compiler.bake.assets import ADDRESS
@@ -52,10 +53,16 @@ def _fonts(asked: Container[str], files: Mapping[str, bytes]) -> Iterator[str]:
     """Those that everybody loads: what the page asks for at once, and what is for letters of every kind."""
     for name in files:
         if name in asked and name.endswith(".css"):
-            faces = (face for face in _FACE.findall(files[name].decode()) if "unicode-range" not in face)
-            yield from (font for face in faces for font in _FONT.findall(face) if font in files)
+            yield from (font for font in _named(files[name]) if font in files)
         elif name in asked and name.endswith((".woff2", ".woff")):
             yield name
+
+
+@lru_cache(64)
+def _named(sheet: bytes) -> tuple[str, ...]:
+    """The fonts for letters of every kind that a style sheet names; hundreds of pages have the same few sheets."""
+    faces = (face for face in _FACE.findall(sheet.decode()) if "unicode-range" not in face)
+    return tuple(font for face in faces for font in _FONT.findall(face))
 
 
 def weight(body: Body) -> int:
@@ -90,9 +97,8 @@ def _heaviest(site: Site, theme: Theme, order: Order, html: int, styles: int) ->
     """Where most of it was written, and what to do about that."""
     own = sorted(((len(sheet.words), sheet.label) for sheet in sheets(theme)), reverse=True)
     if own and own[0][0] > html / 2:
-        return Place(
-            own[0][1], 1, 1
-        ), f"this style sheet has most of it, {own[0][0]:,} bytes: leave away what is not used"
+        hint = f"this style sheet has most of it, {own[0][0]:,} bytes: leave away what is not used"
+        return Place(own[0][1], 1, 1), hint
     written = order.given.get("step") or order.given.get("section")
     place = written.place if written is not None else site.look.theme_place
     return place, "divide it in two, or say less on it: each text is loaded by every customer"
@@ -101,7 +107,7 @@ def _heaviest(site: Site, theme: Theme, order: Order, html: int, styles: int) ->
 def _of_asset(theme: Theme, heaviest: tuple[int, str], says: str, hint: str) -> Problem:
     """Told at the file that has most of it; its hash is no part of its name there."""
     size, served = heaviest
-    stem, _, suffix = served.split(".")[0], None, served.rpartition(".")[2]
+    stem, suffix = served.split(".")[0], served.rpartition(".")[2]
     files = (file for layer in theme.layers for file in layer.assets.rglob(f"{stem}.{suffix}"))
     file = next(files, Path(served))
     return Problem("heavy-page", Place(theme.named(file), 1, 1), f"{says}, most of them {size:,}", hint, "warning")
