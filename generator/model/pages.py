@@ -154,3 +154,10 @@ MAILS = {
     **{f"letter.{letter}": kind for letter, kind in LETTER_MAILS.items()},
 }
 """E-mails: each is three templates, `.subject.txt`, `.html` and `.txt`."""
+
+PAGES: tuple[PageKind, ...] = (
+    *(kind for table in (STEP_PAGES, BILL_PAGES, WALK_PAGES, PORTAL_PAGES, PRINTS) for kind in table.values()),
+    *(kind for table in (ENTRY_PAGES, NOTICES, MAILS) for kind in table.values()),
+    *(kind for table in (STEP_PARTS, MORE_PAGES) for beside in table.values() for kind in beside.values()),
+)
+"""Every kind of page that there is."""

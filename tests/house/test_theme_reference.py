@@ -7,8 +7,9 @@ from inspect import getdoc
 from generator.compiler.bake.at_build import AT_BUILD
 from generator.compiler.bake.tags import LiveTags
 from generator.model.live import live_of
+from generator.model.pages import PAGES
 from tests.support.theme_reference import looks, templates
-from tests.support.theme_reference.meanings import PAGES, anchor, said, says, things
+from tests.support.theme_reference.meanings import anchor, said, says, things
 from tests.support.theme_reference.page import known, page
 from tests.support.town import ROOT
 

@@ -8,25 +8,7 @@ from functools import cache
 
 from generator.compiler.bake.kinds import Kind, kind_of, names_of
 from generator.model.live import live_of
-from generator.model.pages import (
-    BILL_PAGES,
-    ENTRY_PAGES,
-    MAILS,
-    MORE_PAGES,
-    NOTICES,
-    PORTAL_PAGES,
-    PRINTS,
-    STEP_PAGES,
-    STEP_PARTS,
-    WALK_PAGES,
-)
-
-PAGES = (
-    *(STEP_PAGES | WALK_PAGES | PORTAL_PAGES | PRINTS | ENTRY_PAGES | NOTICES | MAILS).values(),
-    *BILL_PAGES.values(),
-    *(page for pages in (*STEP_PARTS.values(), *MORE_PAGES.values()) for page in pages.values()),
-)
-"""Every kind of page that there is."""
+from generator.model.pages import PAGES
 
 ONE = {
     "text": "text",
