@@ -4,7 +4,7 @@ and width that are enough to have seen each with each.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 
 from generator.compiler.build import priced, site_of
@@ -64,7 +64,7 @@ class Halls:
     file: Path
     every_path: bool = False
 
-    @cache  # noqa: B019 - one of them lives as long as the tests
+    @cached_property
     def read(self):
         site, problems = site_of(self.file, "workflows.yaml")
         assert site is not None, problems
@@ -77,32 +77,35 @@ class Halls:
 
     @property
     def languages(self):
-        site, _ = self.read()
+        site, _ = self.read
         return tuple(dict.fromkeys((*site.languages, *looks.spoken(site.look.theme, self.file.parent))))
 
     def visits(self):
         """Each page in each state once; language, theme, mode and width each with each, and on each kind of page."""
-        _, collection = self.read()
+        _, collection = self.read
         axes = (self.themes, self.languages, MODES, tuple(WIDTHS))
         for exhibit, (theme, language, mode, width) in covering(collection.exhibits, axes, kind):
             yield Visit(Hung(exhibit, theme, language), mode, width)
 
     def all(self, theme, language):
         """Everything in one theme and language, each once in some mode and at some width."""
-        _, collection = self.read()
+        _, collection = self.read
         hung = list(everything(collection.exhibits, [theme], [language]))
         for one, (mode, width) in covering(hung, (MODES, tuple(WIDTHS)), lambda one: one.exhibit.page):
             yield Visit(one, mode, width)
 
     def write(self, visits, out):
         """The files of these visits."""
-        site, collection = self.read()
+        site, collection = self.read
         hung = tuple(dict.fromkeys(visit.hung for visit in visits))
         asked = {(one.theme, one.language, name) for one in hung for name in names(one.exhibit)}
         wardrobe, problems = looks.Wardrobe(site, self.file.parent, "."), []
         dressed = []
         for theme in dict.fromkeys(one.theme for one in hung):
-            wanted = lambda language, name, theme=theme: (theme, language, name) in asked  # noqa: E731
+
+            def wanted(language, name, theme=theme):
+                return (theme, language, name) in asked
+
             dressed.append(wardrobe.look(theme, self.languages, problems, wanted))
         assert not problems, problems
         write(Gallery(site, titles(site, self.file.parent), collection, tuple(dressed), hung), out)
