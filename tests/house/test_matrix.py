@@ -1,6 +1,5 @@
 """The portal's matrix of states and actions: complete, in the docs, and said by `hosted-pages explain`."""
 
-import os
 from typing import get_args
 
 import pytest
@@ -9,6 +8,7 @@ from click.testing import CliRunner
 from generator.cli import hosted_pages
 from generator.engine.actions import ACTIONS, BESIDES, SAYS, Rule, by_state
 from generator.model.subscription import SubscriptionState
+from tests.support.kept import stands
 from tests.support.town import ROOT
 
 PAGE = ROOT / "docs" / "portal.md"
@@ -32,9 +32,7 @@ def test_the_page_is_fresh():
     lines += ["", "Besides the state:", ""]
     lines += [f"- `{action}` is not offered where {SAYS[rule]}." for action, rules in BESIDES.items() for rule in rules]
     fresh = "\n".join(lines) + "\n"
-    if os.environ.get("UPDATE"):
-        PAGE.write_text(fresh, encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == fresh
+    assert stands(PAGE, fresh) == fresh
 
 
 def test_every_rule_is_said_and_used():

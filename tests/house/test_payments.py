@@ -1,6 +1,5 @@
 """What the payment step asks, by case and way to pay, and what may come of it: shown by a walk, or ruled out."""
 
-import os
 from functools import cache
 from typing import get_args
 
@@ -10,6 +9,7 @@ from generator.model.workflow import PaymentCase
 from generator.rehearsal import performance, script
 from generator.rehearsal.stand import stand
 from generator.rehearsal.tries import Became, PaidWith, Tried
+from tests.support.kept import stands
 from tests.support.town import PRICES, ROOT
 
 PAGE = ROOT / "docs" / "payments.md"
@@ -129,6 +129,4 @@ def test_the_table_is_fresh():
         "not offered is never charged (method-removed-meanwhile, sepa-not-offered, method-expired).",
     ]
     fresh = "\n".join(lines) + "\n"
-    if os.environ.get("UPDATE"):
-        PAGE.write_text(fresh, encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == fresh
+    assert stands(PAGE, fresh) == fresh

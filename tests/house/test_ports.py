@@ -1,10 +1,10 @@
 """Every port, what keeps it, and which adapter is held to which case: the page has no mark without a test behind it."""
 
-import os
 from collections import Counter, defaultdict
 from importlib import import_module
 
 from generator import wiring
+from tests.support.kept import stands
 from tests.support.ports import ALL, APART, PORTS, cases, runs_of, says
 from tests.support.town import ROOT
 
@@ -75,9 +75,7 @@ def _mark(runs):
 
 def test_the_page_is_fresh():
     fresh = _page()
-    if os.environ.get("UPDATE"):
-        PAGE.write_text(fresh, encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == fresh
+    assert stands(PAGE, fresh) == fresh
 
 
 def test_every_port_every_adapter_and_every_test_of_either_is_on_the_page():

@@ -1,13 +1,13 @@
 """What editors complete from: every key says what it is for, and the names in conditions are those that there are."""
 
 import json
-import os
 import re
 
 import pytest
 
 from generator import shipped
 from generator.model.facts import FACTS
+from tests.support.kept import stands
 
 FILES = ["workflows.schema.json", "catalog.schema.json", "texts.schema.json", "theme.schema.json"]
 BELOW = ("if", "then", "else", "additionalProperties", "items", "propertyNames")
@@ -67,9 +67,7 @@ def test_the_names_in_conditions_are_those_of_the_model():
     lines = ",\n".join(f"        {json.dumps(name)}: {shape(fact)}" for name, fact in FACTS.items())
     expected = re.sub(r'( {8}"[a-z]+\.[a-z_]+": \{.*\},?\n)+', lambda _: f"{lines}\n", text, count=1)
 
-    if os.environ.get("UPDATE"):
-        file.write_text(expected, encoding="utf-8")
-    assert file.read_text(encoding="utf-8") == expected
+    assert stands(file, expected) == expected
 
 
 def shape(fact):

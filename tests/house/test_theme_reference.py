@@ -1,6 +1,5 @@
 """The page that tells designers of every template, block, live name and token says what the code says."""
 
-import os
 import re
 from inspect import getdoc
 
@@ -8,6 +7,7 @@ from generator.compiler.bake.at_build import AT_BUILD
 from generator.compiler.bake.tags import LiveTags
 from generator.model.live import live_of
 from generator.model.pages import PAGES
+from tests.support.kept import stands
 from tests.support.theme_reference import looks, templates
 from tests.support.theme_reference.meanings import anchor, said, says, things
 from tests.support.theme_reference.page import known, page
@@ -24,9 +24,7 @@ def classes():
 
 def test_the_page_is_fresh():
     fresh = page()
-    if os.environ.get("UPDATE"):
-        PAGE.write_text(fresh, encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == fresh
+    assert stands(PAGE, fresh) == fresh
 
 
 def test_every_live_name_says_what_it_means():

@@ -1,7 +1,6 @@
 """The page about webhooks names every kind of event, with what is said of it, and shows how to verify one."""
 
 import json
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from generator.adapters import webhooks
 from generator.model.event import Event, Happening
 from generator.model.event_kinds import KINDS
 from generator.runtime.courier import LADDER
+from tests.support.kept import stands
 from tests.support.town import ROOT
 
 PAGE = ROOT / "docs" / "webhooks.md"
@@ -56,9 +56,7 @@ def _page():
 
 def test_the_page_about_webhooks_is_fresh():
     fresh = _page()
-    if os.environ.get("UPDATE"):
-        PAGE.write_text(fresh, encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == fresh
+    assert stands(PAGE, fresh) == fresh
 
 
 def test_everything_that_is_ever_told_has_an_example_and_each_kind_says_when_it_comes():

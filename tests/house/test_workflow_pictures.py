@@ -1,6 +1,5 @@
 """The pictures of the shipped workflows: fresh, and words in full for who does not see them."""
 
-import os
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -11,6 +10,7 @@ from generator.cli import hosted_pages
 from generator.compiler.build import site_of
 from generator.compiler.pictures import picture
 from generator.compiler.pictures.titles import titles
+from tests.support.kept import stands
 from tests.support.town import ROOT
 
 DOCS = ROOT / "docs"
@@ -27,9 +27,7 @@ Written by `UPDATE=1` on `tests/house/test_workflow_pictures.py`.
 
 
 def fresh(path, words):
-    if os.environ.get("UPDATE"):
-        path.write_text(words, encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == words
+    assert stands(path, words) == words
 
 
 def test_the_page_shows_every_workflow():

@@ -1,6 +1,5 @@
 """All fifteen states of a subscription are reached by rules: through the biller's doors and the calendar alone."""
 
-import os
 from dataclasses import replace
 from datetime import date
 from typing import get_args
@@ -19,6 +18,7 @@ from tests.ports.test_biller import SHOPS
 from tests.ports.test_biller_changes import BIG, FREE, SMALL, later
 from tests.ports.test_people import asks, closes, orders
 from tests.support import pictures
+from tests.support.kept import stands
 from tests.support.town import ROOT
 
 PAGE = ROOT / "docs" / "states.md"
@@ -185,9 +185,7 @@ def test_a_machine_has_every_state_and_every_event_and_no_other(machine, states,
 @pytest.mark.parametrize("machine", [SUBSCRIPTION, INVOICE, CUSTOMER], ids=lambda machine: machine.thing)
 def test_its_picture_is_fresh(machine):
     drawn, kept = pictures.svg(machine), PAGE.with_name(f"states-{machine.thing}.svg")
-    if os.environ.get("UPDATE"):
-        kept.write_text(drawn, encoding="utf-8")
-    assert kept.read_text(encoding="utf-8") == drawn
+    assert stands(kept, drawn) == drawn
 
 
 def test_the_table_has_every_state_and_is_fresh():
@@ -207,6 +205,4 @@ def test_the_table_has_every_state_and_is_fresh():
         lines.append(f"| `{reach.__name__}` | {how} | {walk or '– `tests/ports/test_states.py`'} |")
     lines += [line for machine in (SUBSCRIPTION, INVOICE, CUSTOMER) for line in table(machine)]
     fresh = "\n".join(lines) + "\n"
-    if os.environ.get("UPDATE"):
-        PAGE.write_text(fresh, encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == fresh
+    assert stands(PAGE, fresh) == fresh
