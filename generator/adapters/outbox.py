@@ -123,7 +123,7 @@ def post(connection: Connection, mail: Mail) -> None:
 def waiting(connection: Connection) -> dict[str, int]:
     """How much of each kind has not gone out: mail, and whatever else."""
     counted = select(deliveries.c.channel, func.count()).where(WAITS).group_by(deliveries.c.channel)
-    found: dict[str, int] = dict(connection.execute(counted).tuples().all())
+    found: dict[str, int] = dict(connection.execute(counted).all())
     mails = found.pop(MAIL, 0)
     return {"mails": mails, "webhooks": sum(found.values())}
 

@@ -217,13 +217,14 @@ def test_clicks_at_the_same_moment_decide_once(tmp_path):
     desk = Desk(tmp_path)
     page = desk.page()
     forms = [GOOD, {**GOOD, "number": "4000000000000002"}] * 4
+    banks = [create_app(desk.books) for _ in forms]
     seen = set()
 
-    def click(form):
-        create_app(desk.books).test_client().post(page, data=form)
+    def click(bank, form):
+        bank.test_client().post(page, data=form)
         seen.add(desk.status())
 
-    clicks = [threading.Thread(target=click, args=(form,)) for form in forms]
+    clicks = [threading.Thread(target=click, args=both) for both in zip(banks, forms, strict=True)]
     for thread in clicks:
         thread.start()
     for thread in clicks:

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
@@ -418,3 +419,30 @@ def test_when_several_hosts_start_at_once_one_makes_the_tables_and_all_have_them
     assert together(*[lambda host=host: upgrade(host) for host in hosts]) == [None] * 4
     for host in hosts:
         check_version(host)
+
+
+@ON_SQLITE
+def test_a_new_file_is_opened_by_several_at_the_same_moment(tmp_path, opens):
+    """SQLite lets one of them prepare it, and sends the others away however long they would have waited."""
+
+    def opened(url):
+        with opens(url=url).read():
+            pass
+
+    for number in range(20):
+        url = in_a_file(tmp_path / str(number))
+        (tmp_path / str(number)).mkdir()
+        assert together(*[lambda url=url: opened(url) for _ in range(8)]) == [None] * 8
+
+
+def test_whoever_brings_the_tables_waits_longer_than_anybody_else(opens):
+    """Another host may be at it, and that takes as long as it takes."""
+    busy, patient = opens(), opens(timedelta(milliseconds=50))
+    with ThreadPoolExecutor(1) as other:
+        with busy.write() as connection:
+            schema.wait_for_others(connection)
+            waits = other.submit(upgrade, patient)
+            assert wait([waits], timeout=0.5).not_done
+
+        assert waits.result() is None
+    check_version(patient)

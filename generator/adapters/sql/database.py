@@ -24,6 +24,7 @@ class Database:
     def __init__(self, url: str, patience: timedelta = timedelta(seconds=5)) -> None:
         self._engine = open_engine(url, patience)
         self._writing = self._engine.execution_options(writes=True)
+        self._alone = self._writing.execution_options(waits=True)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -35,6 +36,12 @@ class Database:
     def write(self) -> Iterator[Connection]:
         """Change things: committed when the block ends, undone when it raises. Never ask anybody outside in here."""
         with _unavailable_when_down((READ_ONLY,)), self._writing.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write_alone(self) -> Iterator[Connection]:
+        """As `write`, but its turn is waited for however long others write: on SQLite, where one writes at a time."""
+        with _unavailable_when_down((READ_ONLY,)), self._alone.begin() as connection:
             yield connection
 
     def close(self) -> None:

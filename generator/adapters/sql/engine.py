@@ -1,6 +1,8 @@
 """Opening a database so that what it has committed survives a power cut, and nobody waits for ever."""
 
 import selectors
+import sqlite3
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -16,6 +18,9 @@ DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 GONE_AFTER = timedelta(minutes=1)
 """How long a transaction may ask for nothing before it is undone: whoever began it has gone."""
 
+HOWEVER_LONG = timedelta(hours=1)
+"""How long whoever must have its turn waits for it on SQLite, which knows no wait without an end."""
+
 
 def open_engine(url: str, patience: timedelta) -> Engine:
     """An engine that waits for others at most this long, on SQLite and on PostgreSQL alike.
@@ -27,7 +32,7 @@ def open_engine(url: str, patience: timedelta) -> Engine:
     if address.get_backend_name() == "sqlite":
         engine = create_engine(address, **said)
         event.listen(engine, "connect", _prepare_sqlite(patience))
-        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "begin", _begin_sqlite(patience))
         return engine
     engine = _postgresql(address, said)
     event.listen(engine, "connect", _prepare_postgresql)
@@ -52,7 +57,6 @@ def _address(url: str) -> URL:
 def _prepare_sqlite(patience: timedelta) -> Callable[[Any, Any], None]:
     pragmas = (
         f"PRAGMA busy_timeout = {_milliseconds(patience)}",  # first: the others may have to wait
-        "PRAGMA journal_mode = WAL",
         "PRAGMA synchronous = FULL",
         "PRAGMA foreign_keys = ON",
     )
@@ -62,14 +66,43 @@ def _prepare_sqlite(patience: timedelta) -> Callable[[Any, Any], None]:
         connection.isolation_level = None
         for pragma in pragmas:
             connection.execute(pragma)
+        _log_ahead(connection, patience)
 
     return prepare
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _log_ahead(connection: sqlite3.Connection, patience: timedelta) -> None:
+    """Readers and a writer do not wait for each other: written in the file once, by whoever opens it first.
+
+    Of several that open a new file at the same moment SQLite refuses all but one at once, however long they would wait.
+    """
+    until = time.monotonic() + patience.total_seconds()
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _begin_sqlite(patience: timedelta) -> Begin:
     """A writer takes its place at once: two that read first and write later would both fail as locked."""
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    def begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        if not options.get("writes", False):
+            connection.exec_driver_sql("BEGIN")
+        elif options.get("waits", False):
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {_milliseconds(HOWEVER_LONG)}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {_milliseconds(patience)}")
+        else:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return begin
 
 
 def _postgresql(address: URL, said: dict[str, Any]) -> Engine:

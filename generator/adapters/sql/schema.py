@@ -24,9 +24,9 @@ class WrongSchema(Exception):
 
 def upgrade(database: Database) -> None:
     """Make or change all tables, in one transaction: when it fails, the database is as it was before."""
-    with database.write() as connection:
+    with database.write_alone() as connection:
         take_time(connection)
-        _wait_for_others(connection)
+        wait_for_others(connection)
         config = _config()
         _refuse_newer(_version(connection), *_versions(MIGRATIONS))
         config.attributes["connection"] = connection
@@ -50,10 +50,10 @@ def take_time(connection: Connection) -> None:
         connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
-def _wait_for_others(connection: Connection) -> None:
+def wait_for_others(connection: Connection) -> None:
     """Several hosts may start at once: one makes the tables, however long that takes, and the others have them then.
 
-    On SQLite any writer is alone already.
+    On SQLite any writer is alone, and has waited as long before it got here.
     """
     if connection.dialect.name == "postgresql":
         patience = connection.exec_driver_sql("SHOW lock_timeout").scalar_one()
