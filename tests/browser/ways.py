@@ -1,11 +1,10 @@
 """The thirteen workflows as customers go through them, as data: where each begins, what is done, how it ends."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.model.customer import BillingInfo, Customer
-from generator.model.payment import NothingDue
-from generator.model.quote import Order, Quote, Request, Terminate
+from generator.model.quote import Terminate
 from generator.rehearsal.stage import KNOWN
 from generator.runtime import links
 from generator.runtime.links import Link
@@ -49,23 +48,14 @@ def chosen(name: str, value: str) -> Act:
     return Act("press", f"button[name='{name}'][value='{value}']")
 
 
-def _prepared(town: Town, customer: Customer) -> str:
-    plan = replace(town.ledger.plan("studio"), ref="deal", title={"en": "Your deal", "fr": "Votre offre"})
-    return town.ledger.prepare(customer.id, plan, {}).id
-
-
 def _to_prepared(town: Town, customer: Customer) -> str:
     has = town.subscribes(customer, "studio")
-    return town.link(customer, "change_to_subscription", subscription=has.id, target=_prepared(town, customer))
+    return town.link(customer, "change_to_subscription", subscription=has.id, target=town.prepares(customer).id)
 
 
 def _ending(town: Town, customer: Customer) -> str:
     has = town.subscribes(customer, "studio")
-    quote = town.ledger.quote(Request(customer.id, Terminate(has.id), None, {}))
-    assert isinstance(quote, Quote)
-    order = town.ledger.open(quote.id, quote.shown, quote.id)
-    assert isinstance(order, Order)
-    town.ledger.close(order.id, NothingDue(), quote.id)
+    town.does(customer, Terminate(has.id))
     return town.link(customer, "restart_subscription", subscription=has.id)
 
 
@@ -93,7 +83,9 @@ WAYS = {
         lambda town, customer: town.link(customer, "subscribe_to_plan", "studio"), (AGREE, GO, GO, *PAY), "outcome=paid"
     ),
     "subscribe_to_subscription": Way(
-        lambda town, customer: town.link(customer, "subscribe_to_subscription", subscription=_prepared(town, customer)),
+        lambda town, customer: town.link(
+            customer, "subscribe_to_subscription", subscription=town.prepares(customer).id
+        ),
         (AGREE, GO, GO, *PAY),
         "outcome=paid",
     ),

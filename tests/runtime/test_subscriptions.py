@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from generator.model.payment import NothingDue, Paid
+from generator.model.payment import Paid
 from generator.model.quote import ChangePlan, Request, Restart, Terminate
 from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.visitor import Visitor
@@ -254,21 +254,13 @@ def test_undo_is_for_ones_own_subscriptions(town, visitor):
 def scheduled(town, customer):
     """A subscription that is to have a cheaper plan."""
     has = town.subscribes(customer, "studio")
-    quote = town.ledger.quote(Request(customer.id, ChangePlan(has.id, "solo", {}), None, {}))
-    order = town.ledger.open(quote.id, quote.shown, quote.id)
-    town.ledger.close(order.id, NothingDue(), quote.id)
+    town.does(customer, ChangePlan(has.id, "solo", {}))
     return has
-
-
-def prepared(town, customer, **more):
-    """What the merchant has made for this customer alone."""
-    plan = replace(town.ledger.plan("studio"), ref="deal", title={"en": "Your deal", "fr": "Votre offre"}, **more)
-    return town.ledger.prepare(customer.id, plan, {})
 
 
 def test_what_was_prepared_is_taken_from_the_portal_or_by_link(town, visitor):
     ada = town.customer(KNOWN)
-    waiting = prepared(town, ada)
+    waiting = town.prepares(ada)
     portal(town, visitor, ada)
     assert "Not started" in visitor.text
     button(visitor, "Complete your order")
@@ -287,7 +279,7 @@ def test_what_was_prepared_is_taken_from_the_portal_or_by_link(town, visitor):
 def test_what_was_prepared_replaces_what_one_has(town, visitor):
     ada = town.customer(KNOWN)
     before = town.subscribes(ada, "studio")
-    target = prepared(town, ada, price=replace(before.price, minor=7000))
+    target = town.prepares(ada, price=replace(before.price, minor=7000))
     visitor.open(town.link(ada, "change_to_subscription", subscription=before.id, target=target.id))
     assert (visitor.step, visitor.title) == ("summary", "Check your change")
     visitor.submit(terms="true")
@@ -300,7 +292,7 @@ def test_what_was_prepared_replaces_what_one_has(town, visitor):
 
 def test_what_was_prepared_for_somebody_else_is_not_there(town, visitor):
     ada = town.customer(KNOWN)
-    before, bobs = town.subscribes(ada, "studio"), prepared(town, town.customer(KNOWN))
+    before, bobs = town.subscribes(ada, "studio"), town.prepares(town.customer(KNOWN))
     visitor.open(town.link(ada, "change_to_subscription", subscription=before.id, target=bobs.id))
     assert visitor.status == 404
     visitor.open(town.link(ada, "subscribe_to_subscription", subscription=bobs.id))

@@ -29,7 +29,7 @@ from generator.model.catalog import Catalog, Plan
 from generator.model.customer import BillingInfo, Customer
 from generator.model.payment import NothingDue, Paid, Promised
 from generator.model.price_list import PriceList
-from generator.model.quote import Options, Order, Quote, Request, Subscribe
+from generator.model.quote import Change, Closed, Options, Order, Quote, Request, Subscribe
 from generator.model.subscription import Subscription
 from generator.rehearsal.stand import NOON, address, listening, serving
 from generator.runtime import app, links
@@ -140,15 +140,23 @@ class Town:
 
     def subscribes(self, customer: Customer, plan: str, options: Options | None = None) -> Subscription:
         """As if the customer had bought it just now: paid, or on terms."""
-        quote = self.ledger.quote(Request(customer.id, Subscribe(plan, options or {}), None, {}))
+        found = self.ledger.subscription(self.does(customer, Subscribe(plan, options or {})).subscription)
+        assert found is not None
+        return found
+
+    def does(self, customer: Customer, change: Change) -> Closed:
+        """As if the customer had gone through a workflow that ends in this just now: paid, or on terms."""
+        quote = self.ledger.quote(Request(customer.id, change, None, {}))
         assert isinstance(quote, Quote)
         order = self.ledger.open(quote.id, quote.shown, quote.id)
         assert isinstance(order, Order)
         paid = Promised("transfer") if customer.terms else Paid("before", "card", quote.due_now)
-        closed = self.ledger.close(order.id, paid if quote.due_now else NothingDue(), quote.id)
-        found = self.ledger.subscription(closed.subscription)
-        assert found is not None
-        return found
+        return self.ledger.close(order.id, paid if quote.due_now else NothingDue(), quote.id)
+
+    def prepares(self, customer: Customer, **more: Any) -> Subscription:
+        """What the merchant makes for this customer alone."""
+        plan = replace(self.ledger.plan("studio"), ref="deal", title={"en": "Your deal", "fr": "Votre offre"}, **more)
+        return self.ledger.prepare(customer.id, plan, {})
 
     def charges(self, customer: Customer) -> list[dict[str, Any]]:
         """What the bank has in its books about the customer, the oldest first."""
