@@ -287,7 +287,9 @@ def _stripe(settings: Settings, database: Any) -> Any:
         raise Unset(f"{PREFIX}STRIPE_KEY cannot be used: {fault}") from fault
     except ImportError as missing:
         raise Unset("Stripe's library is not installed: pip install 'hosted-pages[stripe]'") from missing
-    return load("generator.adapters.stripe.gateway:StripeGateway")(account, database)
+    rests = load("generator.runtime.tally:RESTS").labels("stripe").inc
+    breaker = load("generator.adapters.stripe.breaker:Breaker")(rests=rests)
+    return load("generator.adapters.stripe.gateway:StripeGateway")(account, database, breaker)
 
 
 def _listed(written: str) -> tuple[str, ...]:

@@ -31,6 +31,10 @@ class Gateway(Protocol):
         """Nothing happens where it can be asked and knows us; else raises `Unavailable`, with why."""
         ...
 
+    def ready(self) -> None:
+        """Raises `Unavailable` where it is known, without asking anybody, that nothing can be asked now."""
+        ...
+
     def methods(self, customer: str) -> tuple[Method, ...]:
         """What is on file for the customer, the default first."""
         ...

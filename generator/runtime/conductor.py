@@ -13,7 +13,7 @@ from generator.engine.replay import replay
 from generator.model.customer import BILLING_FIELDS, BillingInfo, Customer
 from generator.model.move import Apply, Ask, Cool, Keep, Show
 from generator.model.pages import ADDRESS, QUOTE, STEP_PARTS
-from generator.model.payment import Declined, Elsewhere, Intent, Pending, Unknown, Without
+from generator.model.payment import Declined, Elsewhere, Intent, New, Pending, Saved, Unknown, Without
 from generator.model.quote import Moved, Order, Refused
 from generator.model.terms import FIVE_AN_HOUR
 from generator.model.walk import Answers, Ended, Held, Open, Subject, Walk
@@ -337,8 +337,11 @@ class Conductor:
             raise
 
     def _ask(self, walk: Walk, step: AnyStep, ask: Ask, version: int | None) -> Screen:
-        """Commit, write the intent down, and only then ask for money."""
+        """Commit, write the intent down, and only then ask for money: nobody commits while it is known that nobody can
+        be asked. Raises `Unavailable`."""
         assert walk.quote is not None, "nobody comes to payment without a quote"
+        if isinstance(ask.choice, Saved | New):
+            self._parts.gateway.ready()
         match self._parts.biller.open(walk.quote.id, ask.shown, walk.key):
             case Moved(quote=quote):
                 return self.stand(self._save(moved(walk, quote)))

@@ -28,6 +28,12 @@ ANSWERS = Counter(
     ("gateway", "answer"),
     registry=PROCESS,
 )
+RESTS = Counter(
+    "hosted_pages_gateway_rests",
+    "Times that a gateway was left alone for a while, as its answers did not come or it said so.",
+    ("gateway",),
+    registry=PROCESS,
+)
 
 
 class Waiting(Collector):

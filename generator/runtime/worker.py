@@ -43,9 +43,20 @@ class Worker:
 
     def books(self) -> int:
         """What is owed, paid and renewed."""
-        done = self._heed() + self._settle() + self._give_back() + self._keep_up() + self._charge()
+        done = self._ask() + self._keep_up()
         self._watch_cards()
         self._tidy()
+        return done
+
+    def _ask(self) -> int:
+        """What the gateway has to be asked for. While it is left alone nothing of it counts as asked."""
+        done = 0
+        for asks in (self._heed, self._settle, self._give_back, self._charge):
+            try:
+                self._parts.gateway.ready()
+            except Unavailable:
+                return done
+            done += asks()
         return done
 
     def papers(self) -> int:

@@ -3,6 +3,7 @@
 from typing import get_args
 
 import pytest
+import stripe
 from stripe._api_version import _ApiVersion
 
 from generator import wiring
@@ -10,6 +11,8 @@ from generator.adapters.stripe import account, amounts, making, methods, reading
 from generator.adapters.stripe.account import Account
 from generator.model.money import Money
 from generator.model.payment import Charge, Declined, Elsewhere, New, Paid, Saved, Unknown
+from generator.ports.trouble import Unavailable
+from generator.runtime import tally
 from tests.standin import reading as forms
 from tests.standin.contract import operations
 
@@ -50,6 +53,19 @@ def test_the_environment_says_which_account(tmp_path):
     gateway = wiring.GATEWAYS["stripe"](said, None)
 
     assert (gateway.name, gateway.origins) == ("stripe", account.PAGES)
+
+
+def test_how_often_it_is_left_alone_is_counted_for_who_watches(monkeypatch):
+    monkeypatch.setattr(stripe.HTTPClient, "INITIAL_DELAY", 0.001)
+    monkeypatch.setattr(stripe.HTTPClient, "MAX_DELAY", 0.002)
+    gateway = wiring.GATEWAYS["stripe"](settings(STRIPE_KEY=KEY, STRIPE_BASE="http://127.0.0.1:1"), None)
+    rests = tally.RESTS.labels("stripe")
+    before = rests._value.get()
+    for _ in range(4):
+        with pytest.raises(Unavailable):
+            gateway.answers()
+
+    assert rests._value.get() == before + 1
 
 
 @pytest.mark.parametrize(

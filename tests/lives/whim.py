@@ -44,6 +44,9 @@ class Whim:
     name = "whim"
     origin = "http://127.0.0.1:1"
 
+    def ready(self) -> None:
+        """Who is away is not known to be, before they are asked."""
+
     def methods(self, customer: str) -> tuple[Method, ...]:
         if self.away:
             raise Unavailable("the bank is away")

@@ -11,6 +11,7 @@ from email import message_from_bytes, policy
 import pytest
 import urllib3
 
+from generator.ports.trouble import Unavailable
 from generator.rehearsal.stage import KNOWN
 from tests.standin import cards, trouble
 from tests.standin.delivery import signed
@@ -228,6 +229,7 @@ FAULTS = {
     "another amount": trouble.Fault("/confirm", change=lambda said: said.update(amount_received=1)),
     "another currency": trouble.Fault("/confirm", change=lambda said: said.update(currency="usd")),
     "another payment": trouble.Fault("/confirm", change=lambda said: said.update(metadata={})),
+    "the same is being done": trouble.status("/confirm", 409, 3, kind="idempotency_error"),
     "a list": trouble.Fault("/confirm", answer=(200, "[]", {})),
     "nothing": trouble.Fault("/confirm", answer=(200, "{}", {})),
 }
@@ -248,7 +250,7 @@ def test_an_answer_that_makes_no_sense_is_neither_paid_nor_refused_and_charged_o
     assert said(visitor)["outcome"] == "paid"
     assert world.paid() == [5880]
     spoken = caplog.text
-    assert any(word in spoken for word in ("stripe-silent", "stripe-senseless", "wrong-amount"))
+    assert any(word in spoken for word in ("stripe-silent", "stripe-senseless", "stripe-refused", "wrong-amount"))
     for secret in (KEY, world.secret, "ada@example.com", "Lovelace", "4242"):
         assert secret not in spoken
 
@@ -261,7 +263,10 @@ def test_an_answer_that_makes_no_sense_is_neither_paid_nor_refused_and_charged_o
         trouble.status("/v1/checkout", 429, 99, Retry_After="30"),
         trouble.page("/v1/checkout", 99, done=False),
         trouble.status("/v1/", 401, 99),
+        trouble.status("/v1/", 403, 99),
+        trouble.status("/v1/", 400, 99, kind="invalid_request_error"),
     ],
+    ids=["down", "broken", "too many", "a page", "wrong key", "key that may not", "wrong version"],
 )
 def test_where_stripe_is_away_nothing_is_lost_and_nothing_was_taken(world, visitor, fault):
     ada = world.town.customer(KNOWN)
@@ -272,9 +277,87 @@ def test_where_stripe_is_away_nothing_is_lost_and_nothing_was_taken(world, visit
     assert visitor.title == CHECKING
 
     world.stand_in.troubles.clear()
+    world.rests()
     visitor.open(visitor.links()["Check again"])
     assert visitor.url.startswith(world.stand_in.url) or "Continue" in str(visitor.links())
     assert world.paid() == []
+
+
+def goes_down(world):
+    """Nobody hears anything of Stripe any more, and it is left alone."""
+    world.stand_in.troubles.add(trouble.lost("/v1/", 999, done=False))
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            world.town.parts.gateway.answers()
+    with pytest.raises(Unavailable):
+        world.town.parts.gateway.ready()
+
+
+@pytest.mark.parametrize("on_file", [True, False])
+def test_who_wants_to_pay_while_stripe_rests_is_told_at_once_and_nothing_is_begun(world, visitor, on_file, caplog):
+    caplog.set_level(logging.INFO)
+    ada = world.town.customer(KNOWN)
+    if on_file:
+        world.put_card(ada)
+    comes_to_payment(world.town, visitor, ada)
+    form = visitor.url
+    goes_down(world)
+    before = world.stand_in.troubles.left()
+    visitor.submit()
+
+    assert (visitor.status, visitor.title) == (503, "We are having a short break")
+    assert world.stand_in.troubles.left() == before
+    assert world.town.parts.store.unsettled(world.town.clock.now() + timedelta(days=9), 9) == []
+    assert [line.split(":")[0] for line in caplog.messages if line.startswith(("stripe-rests", "stripe-answers"))] == [
+        "stripe-rests"
+    ]
+
+    world.stand_in.troubles.clear()
+    world.rests()
+    visitor.open(form).submit()
+    if not on_file:
+        gives_card(visitor)
+    assert said(visitor)["outcome"] == "paid"
+    assert world.paid() == [5880]
+    assert "stripe-answers-again" in caplog.text
+
+
+def test_what_is_unknown_when_stripe_goes_down_is_settled_by_the_worker_when_it_is_back(world, visitor):
+    ada = world.town.customer(KNOWN)
+    world.put_card(ada)
+    comes_to_payment(world.town, visitor, ada)
+    world.stand_in.troubles.add(trouble.lost("/confirm", 1))
+    world.stand_in.troubles.add(trouble.lost("/v1/payment_intents/", 999, done=False))
+    visitor.submit()
+    assert visitor.title == CHECKING
+    for _ in range(3):
+        world.town.clock.travel(timedelta(hours=1))
+        world.works()
+    assert state(world, ada) == ["draft_customer"]
+
+    world.stand_in.troubles.clear()
+    world.rests()
+    world.town.clock.travel(timedelta(days=1))
+    world.works()
+    assert state(world, ada) == ["active_running"]
+    assert world.paid() == [5880]
+
+
+def test_what_stripe_says_while_it_does_not_answer_is_not_forgotten(world, visitor):
+    """A word of it comes in, and nobody can be asked what it means."""
+    ada = world.town.customer(KNOWN)
+    comes_to_payment(world.town, visitor, ada).submit(method="new:sepa")
+    visitor.submit(iban="DE89370400440532013000", holder="Ada")
+    world.works()
+    goes_down(world)
+    world.bank_decides()
+    world.works()
+    assert state(world, ada) == ["draft_customer"]
+
+    world.stand_in.troubles.clear()
+    world.rests()
+    world.works()
+    assert state(world, ada) == ["active_running"]
 
 
 def test_a_key_that_was_revoked_shows_in_the_log_by_name_alone(world, caplog):

@@ -16,6 +16,7 @@ from generator.adapters.sql.stripe_tables import stripe_charges
 from generator.adapters.stripe import amounts, reading
 from generator.adapters.stripe.account import Account
 from generator.adapters.stripe.books import Books
+from generator.adapters.stripe.breaker import Breaker
 from generator.adapters.stripe.gateway import StripeGateway
 from generator.model.payment import Charge
 from generator.ports.gateway import Gateway
@@ -163,10 +164,8 @@ def at_stripe(town: Town) -> Iterator[tuple[Gateway, str]]:
     stripe.HTTPClient.MAX_DELAY = 0.02
     with standing_in(timedelta(days=5), clock=town.clock.now) as stand_in:
         Controls(stand_in, town)
-        yield (
-            StripeGateway(Account(KEY, base=stand_in.url, pages=(stand_in.url,), patience=20.0), town.database),
-            stand_in.url,
-        )
+        account = Account(KEY, base=stand_in.url, pages=(stand_in.url,), patience=20.0)
+        yield StripeGateway(account, town.database, Breaker(after=99)), stand_in.url
 
 
 def _json(said: object, status: int = 200) -> Response:

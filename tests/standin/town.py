@@ -13,6 +13,7 @@ import urllib3
 
 from generator.adapters.stripe.account import Account
 from generator.adapters.stripe.books import Books
+from generator.adapters.stripe.breaker import Breaker
 from generator.adapters.stripe.gateway import StripeGateway
 from generator.adapters.stripe.reading import KEY as OUR_KEY
 from generator.model.money import Money
@@ -166,6 +167,6 @@ def stripe_town(folder: Path) -> Iterator[StripeTown]:
         wire = Wire(int(stand_in.url.rpartition(":")[2]), DECISIVE)
         threading.Thread(target=wire.serve_forever, args=(0.01,), daemon=True).start()
         account = Account(KEY, base=wire.url, pages=(stand_in.url,), patience=5.0)
-        yield StripeTown(stand_in, wire, Books(database), StripeGateway(account, database))
+        yield StripeTown(stand_in, wire, Books(database), StripeGateway(account, database, Breaker(after=99)))
         wire.shutdown()
         wire.server_close()

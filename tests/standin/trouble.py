@@ -39,6 +39,10 @@ class Troubles:
     def clear(self) -> None:
         self._faults.clear()
 
+    def left(self) -> int:
+        """How many are still to happen."""
+        return sum(fault.times for fault in self._faults)
+
     def next(self, asked: str) -> Fault | None:
         """The fault that happens to this request."""
         with self._lock:
@@ -52,9 +56,9 @@ class Troubles:
         return None
 
 
-def status(at: str, code: int, times: int = 1, done: bool = False, **headers: str) -> Fault:
+def status(at: str, code: int, times: int = 1, done: bool = False, kind: str = "", **headers: str) -> Fault:
     """An error of Stripe's own, such as 429, 500 or 503."""
-    kind = "rate_limit_error" if code == 429 else "api_error"
+    kind = kind or ("rate_limit_error" if code == 429 else "api_error")
     body = f'{{"error": {{"type": "{kind}", "message": "something is wrong here"}}}}'
     return Fault(
         at, times, answer=(code, body, {name.replace("_", "-"): value for name, value in headers.items()}), done=done

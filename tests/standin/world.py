@@ -1,8 +1,9 @@
 """A town whose customers pay at Stripe, as far as the stand-in is it: with its webhook leading to our pages."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import stripe
 from generator.adapters.sql.database import Database
 from generator.adapters.stripe.account import VERSION, Account
 from generator.adapters.stripe.books import Books
+from generator.adapters.stripe.breaker import REST, Breaker
 from generator.adapters.stripe.gateway import StripeGateway
 from generator.model.customer import Customer
 from generator.runtime.worker import Worker
@@ -24,6 +26,16 @@ from tests.support.town import Square, Town
 
 
 @dataclass
+class Watch:
+    """The seconds that a breaker counts, which a test may turn ahead."""
+
+    ahead: float = 0.0
+
+    def __call__(self) -> float:
+        return time.monotonic() + self.ahead
+
+
+@dataclass
 class World:
     """`secret` signs what Stripe sends to our address `hook`."""
 
@@ -32,6 +44,11 @@ class World:
     books: Books
     hook: str
     secret: str
+    watch: Watch = field(default_factory=Watch)
+
+    def rests(self) -> None:
+        """As long as we leave Stripe alone after it did not answer."""
+        self.watch.ahead += REST + 1
 
     @property
     def v1(self) -> Any:
@@ -76,6 +93,7 @@ def world(home: Path, square: Square, hooked: bool = True) -> Iterator[World]:
     stripe.HTTPClient.INITIAL_DELAY = 0.01
     stripe.HTTPClient.MAX_DELAY = 0.02
     kept: dict[str, Any] = {}
+    watch = Watch()
     with standing_in() as stand_in:
 
         def gateway(pages: str, database: Database) -> StripeGateway:
@@ -87,7 +105,7 @@ def world(home: Path, square: Square, hooked: bool = True) -> Iterator[World]:
             kept["secret"] = endpoint.secret
             kept["books"] = Books(database)
             account = Account(KEY, (endpoint.secret,), stand_in.url, (stand_in.url,), 5.0)
-            return StripeGateway(account, database)
+            return StripeGateway(account, database, Breaker(clock=watch))
 
         with towns.town(home, square, elsewhere=gateway) as town:
-            yield World(town, stand_in, kept["books"], kept["hook"], kept["secret"])
+            yield World(town, stand_in, kept["books"], kept["hook"], kept["secret"], watch)

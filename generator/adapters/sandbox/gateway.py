@@ -67,6 +67,9 @@ class SandboxGateway:
     def answers(self) -> None:
         self.methods("nobody")
 
+    def ready(self) -> None:
+        """Whether it answers shows when it is asked: it is as near as that."""
+
     def methods(self, customer: str) -> tuple[Method, ...]:
         try:
             status, said = self._ask("GET", f"/customers/{quote(customer, safe='')}/methods")

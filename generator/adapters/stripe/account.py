@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import stripe
-from stripe import RequestsClient, StripeClient
+from stripe import StripeClient
+
+from generator.adapters.stripe.breaker import Breaker
+from generator.adapters.stripe.sending import Rests, Sender
 
 VERSION = "2026-10-28.endive"
 """The version of Stripe's API that all of this was written for. A test holds it to the library's own."""
@@ -74,7 +77,7 @@ class Account:
         return "_live_" in self.key
 
 
-def opened(account: Account) -> StripeClient:
+def opened(account: Account, breaker: Breaker) -> StripeClient:
     """Stripe's library, with everything said that it would otherwise choose: its own time-out is 80 seconds, its
     retries none."""
     # It would send who runs it and how long requests took, and write what was asked into the log.
@@ -84,7 +87,7 @@ def opened(account: Account) -> StripeClient:
         account.key,
         stripe_version=VERSION,
         max_network_retries=RETRIES,
-        http_client=RequestsClient(timeout=(CONNECT, account.patience)),
+        http_client=Sender(breaker, (CONNECT, account.patience)),
         base_addresses={"api": account.base} if account.base else None,
     )
 
@@ -103,6 +106,8 @@ def asked(call: Callable[..., Any], *words: Any, key: str = "") -> Said:
     except (stripe.AuthenticationError, stripe.PermissionError) as fault:
         _log.error("stripe-key-refused %s: look at HOSTED_PAGES_STRIPE_KEY", _facts(fault))
         raise Silent("Stripe does not accept our key") from fault
+    except Rests as fault:
+        raise Silent(f"Stripe is left alone: {fault.user_message}") from fault
     except stripe.StripeError as fault:
         _log.warning("stripe-silent %s", _facts(fault))
         raise Silent(f"Stripe does not answer ({type(fault).__name__})") from fault

@@ -14,6 +14,7 @@ from generator.adapters.stripe import reading
 from generator.adapters.stripe.account import Account, Refused, Said, Silent, asked, opened
 from generator.adapters.stripe.amounts import NotChargeable
 from generator.adapters.stripe.books import Asked, Books
+from generator.adapters.stripe.breaker import Breaker, Resting
 from generator.adapters.stripe.hooks import Hooks
 from generator.adapters.stripe.making import confirming, customer, page, payment
 from generator.adapters.stripe.methods import Filed, filed, same_as, shown
@@ -47,10 +48,11 @@ class StripeGateway:
 
     name = "stripe"
 
-    def __init__(self, account: Account, database: Database) -> None:
+    def __init__(self, account: Account, database: Database, breaker: Breaker | None = None) -> None:
         self.origins = account.pages
         self._books = Books(database)
-        self._v1: Any = opened(account).v1
+        self._breaker = breaker or Breaker()
+        self._v1: Any = opened(account, self._breaker).v1
         self._reader = reading.Reader(account.pages)
         self._refunds = Refunds(self._v1, self._books)
         self._hooks = Hooks(account, self._books)
@@ -58,6 +60,12 @@ class StripeGateway:
     def answers(self) -> None:
         with _unavailable():
             asked(self._v1.payment_intents.list, {"limit": 1})
+
+    def ready(self) -> None:
+        try:
+            self._breaker.look()
+        except Resting as fault:
+            raise Unavailable(f"at Stripe: {fault}") from fault
 
     def methods(self, customer: str) -> tuple[Method, ...]:
         id = self._books.customer(customer)
