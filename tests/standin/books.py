@@ -6,6 +6,7 @@ import heapq
 import secrets
 import string
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from datetime import datetime, timedelta
 from itertools import count
@@ -45,11 +46,21 @@ class Books:
         """What does things of itself when time passes: subscriptions."""
         self.followers: tuple[Callable[[Books, Thing], None], ...] = ()
         """Who wants to know how an intent ended: pages of Checkout, invoices."""
+        self.settled: Callable[[Thing], None] = lambda invoice: None
+        """Told of an invoice that is paid."""
+        self.failed: Callable[[Thing], None] = lambda invoice: None
+        """Told of an invoice that a bank did not pay."""
+        self.alive: set[str] = set()
+        """The ids of what does something of itself when time passes."""
+        self.moments: dict[str | None, int] = {}
+        """The time that it is on a clock while what lives by it is brought along."""
         self._waiting: list[tuple[int, int, str, Later]] = []
         self._count = count()
 
     def now(self, clock: str | None = None) -> int:
         """Seconds since 1970, on this test clock or on the wall."""
+        if clock in self.moments:
+            return self.moments[clock]
         if clock:
             return int(self.things[clock]["frozen_time"])
         return int((self._clock() + self.ahead).timestamp())
@@ -137,7 +148,26 @@ class Books:
             while self._waiting and self._waiting[0][0] <= self.now():
                 heapq.heappop(self._waiting)[-1]()
                 done += 1
+            self.pass_time(None, self.now())
         return done
+
+    @contextmanager
+    def supposing(self) -> Iterator[None]:
+        """Whatever is done within did not happen: nobody hears of it, and everything is again as it was."""
+        kept = {id: thing if thing["object"] == "event" else deepcopy(thing) for id, thing in self.things.items()}
+        live, aside, waiting, alive = dict(self.things), dict(self.aside), list(self._waiting), set(self.alive)
+        hear, self.hear = self.hear, lambda event: None
+        try:
+            yield
+        finally:
+            self.hear = hear
+            self.things.clear()
+            for id, thing in live.items():
+                if kept[id] is not thing:
+                    thing.clear()
+                    thing.update(kept[id])
+                self.things[id] = thing
+            self.aside, self._waiting, self.alive = aside, waiting, alive
 
     def forget_later(self, about: str) -> None:
         """What was to be done to it will not be."""

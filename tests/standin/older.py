@@ -1,9 +1,10 @@
 """How an account that was never moved to the newest version calls things: the words that Stripe has changed since."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from stripe._api_version import _ApiVersion
+from stripe.params._subscription_schedule_create_params import SubscriptionScheduleCreateParamsPhase as _Phase
 
 OLDER = "2024-06-20"
 """The version of such an account; what was asked without a version is asked in it."""
@@ -12,11 +13,16 @@ KNOWN = frozenset({OLDER, _ApiVersion.CURRENT})
 
 _RENAMED: Mapping[str, str] = {"payment_method_types": "allowed_payment_method_types"}
 
+_PhaseThen = TypedDict("_PhaseThen", {**_Phase.__annotations__, "iterations": NotRequired[int]})
+# Names within its types are those of the library's own module.
+_PhaseThen.__module__ = _Phase.__module__
+
 _EXTRA: Mapping[str, Mapping[str, Any]] = {
     "post /v1/customers": {"coupon": str},
     "post /v1/customers/{}": {"coupon": str},
+    "post /v1/subscription_schedules": {"phases": list[_PhaseThen]},
 }
-"""Parameters that there no longer are, with their types."""
+"""Parameters that there no longer are, with their types; a phase could be said to last for so many terms."""
 
 
 def said_now(name: str, said: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -9,13 +9,33 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from werkzeug import Request, Response
 
 from generator.rehearsal.stand import address, listening, serving
 from tests.standin import contract, older, pages, reading
-from tests.standin.api import Doing, clocks, customers, hooks, intents, methods, prices, private, sessions, setups
+from tests.standin.api import (
+    Doing,
+    clocks,
+    customers,
+    hooks,
+    intents,
+    invoices,
+    items,
+    living,
+    methods,
+    notes,
+    offers,
+    previews,
+    prices,
+    private,
+    schedules,
+    sessions,
+    setups,
+    subscriptions,
+)
 from tests.standin.api import charges as money
 from tests.standin.books import Books
 from tests.standin.delivery import Delivery
@@ -28,7 +48,9 @@ from tests.standin.trouble import Fault, Troubles
 KEY = "sk_test_" + "standin" * 4
 PUBLIC_KEY = "pk_test_" + "standin" * 4
 
-_ROOMS = (customers, methods, intents, setups, money, sessions, prices, hooks, clocks)
+_TILL = (customers, methods, intents, setups, money, sessions)
+_OFFICE = (prices, items, invoices, previews, notes, subscriptions, schedules, offers)
+_ROOMS = (*_TILL, *_OFFICE, hooks, clocks)
 _DOINGS: Mapping[str, Doing] = {name: doing for room in _ROOMS for name, doing in room.DOINGS.items()}
 
 
@@ -55,7 +77,10 @@ class StandIn:
         self.controls: Callable[[Request], Response] = lambda request: Response("no controls", 404)
         """What at a real bank only time or a customer can do."""
         self.books = Books(url, slow, older.OLDER, clock)
-        self.books.followers = (sessions.follow,)
+        self.books.followers = (sessions.follow, invoices.follow)
+        self.books.settled = partial(subscriptions.settled, self.books)
+        self.books.failed = partial(subscriptions.failed, self.books)
+        self.books.living = (living.live,)
         self.delivery = Delivery(self.books)
 
     def __call__(self, environ: Any, start: Any) -> Any:

@@ -13,11 +13,15 @@ RELIED_ON = (
     "charge.refunded",
     "checkout.session.completed",
     "checkout.session.expired",
+    "customer.subscription.deleted",
+    "invoice.paid",
+    "invoice.payment_failed",
     "payment_intent.payment_failed",
     "payment_intent.processing",
     "payment_intent.requires_action",
     "payment_method.detached",
     "setup_intent.succeeded",
+    "subscription_schedule.released",
 )
 
 
