@@ -46,7 +46,8 @@ class Refund:
     """That money is to go back for an invoice: on disk, with its key, before the gateway is asked.
 
     `charge` is the key of the charge that it was taken with, empty where it goes back by transfer. `result` is the last
-    that the gateway said; `note` is the number of the credit note, once the money is on its way. Times are UTC.
+    that the gateway said; `note` is the number of the credit note, once the money is on its way; `came_back` is when it
+    was known that the customer's bank did not take it. Times are UTC.
     """
 
     key: Key
@@ -61,6 +62,7 @@ class Refund:
     checks: int = 0
     note: str = ""
     closed: bool = False
+    came_back: datetime | None = None
 
 
 @dataclass(frozen=True)

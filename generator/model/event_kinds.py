@@ -22,6 +22,7 @@ KINDS: Mapping[str, str] = {
     "subscription.changed": "its options or answers are others at once, or what follows is, and its state stays",
     **dict(_kinds(INVOICE)),
     "credit_note.issued": "money goes back, or what is owed is taken back, in part or all of it",
+    "refund.came_back": "the customer's bank did not take what was on its way to them: it is owed, by transfer",
 }
 """By its name, as `<thing>.<event>`."""
 

@@ -14,9 +14,11 @@ other way round."""
 @dataclass(frozen=True)
 class Hint:
     """`id` is the gateway's own, and the same hint has it each time that it comes. `kind` is the gateway's word for it,
-    `key` the key of the charge or refund that it is about."""
+    `key` the key of the charge or refund that it is about; `disputed` whether it is about a bank that objects to the
+    charge, or no longer does."""
 
     id: str
     kind: str
     key: Key = ""
     aside: Aside = ""
+    disputed: bool = False

@@ -161,6 +161,18 @@ class NotRefunded:
     reason: Literal["unpaid", "too_much", "refused"]
 
 
+@dataclass(frozen=True)
+class Dispute:
+    """The customer's bank objects to a charge, or did: whether that is `open`, and how much it has taken back for good.
+
+    `reason` is the gateway's own word for why, for who reads logs.
+    """
+
+    open: bool
+    lost: Money
+    reason: str = ""
+
+
 RefundResult = Refunded | NotRefunded | Unknown
 """All that a gateway can answer who is asked to give money back."""
 

@@ -51,6 +51,13 @@ class Accounts(Protocol):
         """
         ...
 
+    def refund_came_back(self, key: Key) -> Refund:
+        """The customer's bank did not take what was on its way. The credit note stands: it is owed, by transfer.
+
+        The same again changes nothing.
+        """
+        ...
+
     def find_refund(self, key: Key) -> Refund | None:
         """The refund with this key."""
         ...
@@ -71,6 +78,7 @@ class Accounts(Protocol):
         """The customer, or their bank, objects to an invoice. What is disputed already stays so."""
         ...
 
-    def end_dispute(self, invoice: str, won: bool, reason: str) -> Invoice | NotCredited:
-        """It is as before; or, lost, a credit note is issued over what is left of it."""
+    def end_dispute(self, invoice: str, won: bool, reason: str, amount: Money | None = None) -> Invoice | NotCredited:
+        """It is as before; or, lost, a credit note is issued over what is left of it: where it had been paid, over this
+        amount of that."""
         ...

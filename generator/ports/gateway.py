@@ -5,7 +5,7 @@ from typing import Protocol
 
 from generator.model.hint import Hint
 from generator.model.money import Money
-from generator.model.payment import Charge, Key, Method, RefundResult, Result
+from generator.model.payment import Charge, Dispute, Key, Method, RefundResult, Result
 
 
 class Gateway(Protocol):
@@ -85,4 +85,11 @@ class Gateway(Protocol):
 
     def find_refund(self, key: Key) -> RefundResult | None:
         """How that refund stands; None when it never arrived there."""
+        ...
+
+    def dispute(self, charge: Key) -> Dispute | None:
+        """How it stands where the customer's bank objected to what was taken with that charge; None where it never did.
+
+        May raise `Unavailable`, and may be called again.
+        """
         ...

@@ -6,7 +6,7 @@ It is on disk with its key before the gateway is asked, and what the gateway say
 import logging
 
 from generator.model.credit import Refund
-from generator.model.payment import Refunded, RefundResult, Unknown
+from generator.model.payment import NotRefunded, Refunded, RefundResult, Unknown
 from generator.ports.trouble import Unavailable
 from generator.runtime.asking import LADDER
 from generator.runtime.parts import Parts
@@ -23,6 +23,18 @@ def look_again(parts: Parts, refund: Refund) -> Refund:
     """Find out how it stands; what never reached the gateway is asked again, with the same key."""
     found = parts.gateway.find_refund(refund.key)
     return _written(parts, refund, _checked(refund, found)) if found is not None else carry(parts, refund)
+
+
+def look_back(parts: Parts, refund: Refund) -> None:
+    """It was on its way, and the customer's bank may have sent it back. Raises `Unavailable`: look again later."""
+    if not isinstance(refund.result, Refunded):
+        return
+    found = parts.gateway.find_refund(refund.key)
+    if isinstance(found, Unknown):
+        raise Unavailable("the gateway does not say whether money that went back arrived")
+    if isinstance(found, NotRefunded):
+        parts.biller.refund_came_back(refund.key)
+        log.error("refund-came-back key=%s note=%s: give it back by transfer", refund.key, refund.note)
 
 
 def _asked(parts: Parts, refund: Refund) -> RefundResult:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from generator.model.hint import Aside, Hint
 from generator.model.payment import Intent
 from generator.ports.trouble import Conflict, Unavailable
-from generator.runtime import refunds
+from generator.runtime import disputes, refunds
 from generator.runtime.cards import Cards
 from generator.runtime.collector import Collector
 from generator.runtime.conductor import Conductor
@@ -87,12 +87,14 @@ class Worker:
         if intent is not None:
             if not intent.closed:
                 self._carry_on(intent)
-            return ""
+            return disputes.look(self._parts, intent) if hint.disputed else ""
         refund = self._parts.biller.find_refund(hint.key)
         if refund is None:
             return "unknown"
         if not refund.closed:
             refunds.look_again(self._parts, refund)
+        elif refund.came_back is None:
+            refunds.look_back(self._parts, refund)
         return ""
 
     def _carry_on(self, intent: Intent) -> None:

@@ -20,6 +20,7 @@ ABOUT = {
     "subscription": Happening("", "customer-4b1f", "subscription-9c27"),
     "invoice": Happening("", "customer-4b1f", "subscription-9c27", "INV-000042"),
     "credit_note": Happening("", "customer-4b1f", "subscription-9c27", "INV-000042", "CN-000007"),
+    "refund": Happening("", "customer-4b1f", "subscription-9c27", "INV-000042", "CN-000007"),
 }
 
 HEAD = (Path(__file__).with_name("webhooks.md")).read_text(encoding="utf-8")

@@ -117,6 +117,9 @@ class Whim:
     def find_refund(self, key: Key) -> RefundResult | None:
         return Unknown() if self.away else self.refunds.get(key)
 
+    def dispute(self, charge: Key) -> None:
+        """Nobody objects here: `life` does, at the merchant's other door."""
+
     def decide(self) -> None:
         """What was on its way is decided, or a customer comes back from the bank's page."""
         for key, result in list(self.results.items()):

@@ -132,6 +132,26 @@ def test_of_several_who_give_back_all_at_once_one_does(shop):
     assert notes(shop, invoice) == [("CN-000001", "INV-000001", -5880, "refund", "gateway")]
 
 
+def test_what_came_back_from_the_customers_bank_is_owed_and_its_note_stands(shop):
+    invoice = billed(shop)
+    refunded(shop, invoice, 5000)
+
+    assert shop.biller.refund_came_back("back-1").came_back == shop.clock.now()
+    assert shop.biller.refund_came_back("back-1") == shop.biller.find_refund("back-1")
+    assert notes(shop, invoice) == [("CN-000001", "INV-000001", -5000, "refund", "gateway")]
+    assert now(shop, invoice).state == "paid_refunded"
+    assert shop.biller.refund(invoice.id, euros(881), None, "", "k") == NotCredited("too_much", euros(880))
+
+
+def test_nothing_comes_back_that_was_not_on_its_way(shop):
+    shop.biller.refund(billed(shop).id, None, None, "", "back-1")
+
+    with pytest.raises(ValueError, match="back-1"):
+        shop.biller.refund_came_back("back-1")
+    with pytest.raises(KeyError, match="back-2"):
+        shop.biller.refund_came_back("back-2")
+
+
 def test_the_same_key_is_the_same_refund(shop):
     invoice = billed(shop)
     begun = shop.biller.refund(invoice.id, euros(100), None, "", "back-1")
@@ -259,6 +279,16 @@ def test_what_the_bank_took_back_is_refunded(shop):
     assert shop.biller.refund(invoice.id, None, None, "", "k") == NotCredited("not_now")
     assert shop.biller.end_dispute(invoice.id, False, "Chargeback").state == "paid_refunded"
     assert notes(shop, invoice)[1:] == [("CN-000002", "INV-000001", -5000, "dispute", "bank")]
+
+
+def test_of_what_the_bank_took_back_in_part_that_part_is_refunded(shop):
+    invoice = billed(shop)
+    for count in range(2):
+        shop.biller.dispute(invoice.id, "")
+        assert shop.biller.end_dispute(invoice.id, False, "", euros(3000)).state == "paid_refunded"
+        assert notes(shop, invoice)[count:] == [
+            (f"CN-00000{count + 1}", "INV-000001", -(3000, 2880)[count], "dispute", "bank")
+        ]
 
 
 def test_who_rightly_never_paid_owes_nothing(shop):

@@ -402,6 +402,13 @@ def test_the_same_key_again_is_the_same_charge(town):
     assert town.taken() == [PRICE]
 
 
+def test_a_charge_to_which_nobody_objects_has_no_dispute(town):
+    town.charge(choice=town.saved())
+
+    assert town.gateway.dispute("key-1") is None
+    assert town.gateway.dispute("key-2") is None
+
+
 def test_the_same_key_at_the_same_time_is_one_charge(town):
     saved, answers = town.saved(), []
     hurry = [threading.Thread(target=lambda: answers.append(town.charge(choice=saved))) for _ in range(8)]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from generator.adapters.ledger import accounts, books, credit_notes, holding
+from generator.adapters.ledger import accounts, books, credit_notes, holding, telling
 from generator.adapters.ledger.calendar import day
 from generator.adapters.ledger.crediting import credited
 from generator.adapters.ledger.holding import Hold
@@ -121,6 +121,23 @@ class LedgerAccounts:
             credit_notes.keep(connection, looked)
             return looked
 
+    def refund_came_back(self, key: Key) -> Refund:
+        with self._database.write() as connection:
+            begun = credit_notes.refund(connection, key)
+            if begun is None:
+                raise KeyError(f"no refund {key}")
+            accounts.take_of(connection, begun.invoice)
+            found = credit_notes.refund(connection, key) or begun
+            if found.came_back is not None:
+                return found
+            note = credit_notes.numbered(connection, found.note)
+            if note is None:
+                raise ValueError(f"refund {key} is {found.result}: nothing was on its way back")
+            back = replace(found, came_back=self._clock.now())
+            credit_notes.keep(connection, back)
+            telling.refund_came_back(connection, note)
+            return back
+
     def find_refund(self, key: Key) -> Refund | None:
         with self._database.read() as connection:
             return credit_notes.refund(connection, key)
@@ -158,7 +175,7 @@ class LedgerAccounts:
             argued = {"state": "problem_disputed", "before_dispute": left.invoice.state, "reason": reason}
             return books.becomes(connection, invoice, "disputed", **argued)
 
-    def end_dispute(self, invoice: str, won: bool, reason: str) -> Invoice | NotCredited:
+    def end_dispute(self, invoice: str, won: bool, reason: str, amount: Money | None = None) -> Invoice | NotCredited:
         with self._database.write() as connection:
             accounts.take_of(connection, invoice)
             found = books.locked_invoice(connection, invoice)
@@ -168,8 +185,9 @@ class LedgerAccounts:
                 before = {"state": found.before_dispute, "before_dispute": None, "reason": ""}
                 return books.becomes(connection, invoice, "dispute_won", **before)
             left, paid = _left(connection, invoice), not found.unpaid
-            if left.amount:
-                self._credit(connection, left, left.amount, "dispute", "bank" if paid else "nothing", reason)
+            over = min(amount, left.amount) if paid and amount is not None else left.amount
+            if over:
+                self._credit(connection, left, over, "dispute", "bank" if paid else "nothing", reason)
             lost = {"state": "paid_refunded" if paid else "void", "before_dispute": None, "due": None, "reason": reason}
             return books.becomes(connection, invoice, "dispute_lost", **lost)
 

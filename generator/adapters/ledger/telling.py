@@ -55,6 +55,12 @@ def by_letter(connection: Connection, about: Invoice, kind: LetterKind) -> None:
     letters.write(connection, Letter(kind, about.customer, about.subscription, about.id))
 
 
+def refund_came_back(connection: Connection, note: CreditNote) -> None:
+    """The merchant's to mend: the customer is told by whoever pays them."""
+    about = Happening("refund.came_back", note.customer, note.subscription, note.credits, note.number)
+    happenings.write(connection, about)
+
+
 def credit_note(connection: Connection, note: CreditNote) -> None:
     about = Happening("credit_note.issued", note.customer, note.subscription, note.credits, note.number)
     happenings.write(connection, about)

@@ -19,6 +19,7 @@ from generator.model.payment import (
     Charge,
     Declined,
     DeclineReason,
+    Dispute,
     Elsewhere,
     Key,
     Method,
@@ -135,6 +136,10 @@ class SandboxGateway:
         if (status, said) == (404, {"error": "no_such_refund", "key": key}):
             return None
         return _refund(key, status, said)
+
+    def dispute(self, charge: Key) -> Dispute | None:
+        """No customer of this bank ever objects."""
+        return None
 
     def _change(self, verb: str, path: str) -> None:
         """What may be asked for again where nobody knows whether it was done."""

@@ -15,6 +15,7 @@ from generator.adapters.stripe.account import Account, Refused, Said, Silent, as
 from generator.adapters.stripe.amounts import NotChargeable
 from generator.adapters.stripe.books import Asked, Books
 from generator.adapters.stripe.breaker import Breaker, Resting
+from generator.adapters.stripe.disputes import Disputes
 from generator.adapters.stripe.hooks import Hooks
 from generator.adapters.stripe.making import confirming, customer, page, payment
 from generator.adapters.stripe.methods import Filed, filed, same_as, shown
@@ -24,6 +25,7 @@ from generator.model.money import Money
 from generator.model.payment import (
     Charge,
     Declined,
+    Dispute,
     Key,
     Method,
     New,
@@ -55,6 +57,7 @@ class StripeGateway:
         self._v1: Any = opened(account, self._breaker).v1
         self._reader = reading.Reader(account.pages)
         self._refunds = Refunds(self._v1, self._books)
+        self._disputes = Disputes(self._v1, self._books)
         self._hooks = Hooks(account, self._books)
 
     def answers(self) -> None:
@@ -142,6 +145,10 @@ class StripeGateway:
 
     def find_refund(self, key: Key) -> RefundResult | None:
         return self._refunds.find(key)
+
+    def dispute(self, charge: Key) -> Dispute | None:
+        with _unavailable():
+            return self._disputes.of(charge)
 
     def _made(self, charge: Charge, key: Key) -> Said | Declined:
         """What Stripe has of it, and nothing is taken yet. Raises `Unavailable`."""

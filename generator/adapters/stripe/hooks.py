@@ -39,7 +39,7 @@ class Hooks:
         match said:
             case {"id": str(id), "type": str(kind), "data": {"object": dict() as thing}} if id and kind:
                 key = self._key(thing) if kind.startswith(_ABOUT_MONEY) else ""
-                return Hint(id, kind, key, self._aside(key, said))
+                return Hint(id, kind, key, self._aside(key, said), kind.startswith("charge.dispute."))
         _log.error("stripe-hook-senseless: it is signed, and no event")
         return None
 

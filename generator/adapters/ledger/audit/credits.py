@@ -80,7 +80,7 @@ def _refunds(books: View, notes: Mapping[str, CreditNote]) -> Iterator[Finding]:
     given: defaultdict[str, list[Refund]] = defaultdict(list)
     for refund in books.refunds:
         yield from _refund(refund, notes.get(refund.note))
-        if refund.charge and isinstance(refund.result, Refunded):
+        if refund.charge and isinstance(refund.result, Refunded) and refund.came_back is None:
             given[refund.charge].append(refund)
     for charge, back in given.items():
         intent = books.intents.get(charge)
