@@ -31,3 +31,24 @@ stripe_refunds = Table(
     Column("object", Text, nullable=False, index=True),
     Column("refused", Text, nullable=False),  # why nothing goes back; empty where something may
 )
+
+stripe_things = Table(
+    "stripe_things",
+    metadata,
+    Column("what", Text, primary_key=True),  # a digest of what it says there: another price is another thing
+    Column("id", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("words", Text, nullable=False),  # what it is called on a line, by language
+)
+
+stripe_sales = Table(
+    "stripe_sales",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("customer", Text, nullable=False, index=True),
+    Column("payer", Text, nullable=False, index=True),
+    Column("key", Text, nullable=False),
+    Column("object", Text, nullable=False, index=True),  # empty until Stripe has one
+    Column("record", Text, nullable=False),  # the subscription, as it was sold
+    Column("then", Text, nullable=False),  # what it becomes at the end of its term; empty where it stays
+)

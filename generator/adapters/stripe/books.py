@@ -48,6 +48,12 @@ class Books:
         with self._database.read() as connection:
             return connection.scalar(found) or ""
 
+    def whose(self, id: str) -> str:
+        """Who of ours that is; empty where nobody."""
+        found = select(stripe_customers.c.customer).where(stripe_customers.c.id == id)
+        with self._database.read() as connection:
+            return connection.scalar(found) or ""
+
     def know(self, customer: str, id: str) -> None:
         """From now on they are called this there."""
         row = {"customer": customer, "id": id}

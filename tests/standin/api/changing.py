@@ -35,7 +35,7 @@ def change(books: Books, subscription: Thing, said: Thing, bill: Bill) -> Thing:
     before: Thing = {}
     customer = books.find("customer", subscription["customer"])
     for one in said.get("add_invoice_items") or []:
-        items.made(books, {**one, "discountable": True}, customer, parent=_parent(subscription, None))
+        items.made(books, {"discountable": True, **one}, customer, parent=_parent(subscription, None))
     anew = (said.get("billing_cycle_anchor") or {}).get("type") == "now"
     if "items" in said or anew:
         before = {"items": {**subscription["items"]}}

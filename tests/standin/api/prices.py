@@ -14,6 +14,8 @@ def _product(books: Books, said: Thing) -> Thing:
     prices = said.pop("default_price_data", None)
     if prices is not None:
         raise invalid("The stand-in makes no default prices", "parameter_unknown", "default_price_data")
+    if said.get("id") in books.things:
+        raise invalid("There is a product of this id", "resource_already_exists", "id")
     return {"updated": books.now(), "images": [], "marketing_features": [], **said}
 
 

@@ -85,7 +85,7 @@ def drafted(books: Books, said: Thing, customer: Thing) -> tuple[Thing, Thing]:
     )
     selling.shown(books, subscription)
     once = [
-        items.made(books, {**one, "discountable": True}, customer, parent=_parent(id))
+        items.made(books, {"discountable": True, **one}, customer, parent=_parent(id))
         for one in said.get("add_invoice_items") or []
     ]
     lines = [selling.line(books, subscription, one, (at, end), free=bool(until)) for one in made]
