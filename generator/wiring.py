@@ -58,6 +58,8 @@ def beyond(names: tuple[str, ...], environment: Mapping[str, str] = os.environ) 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the environment. Raises `Unset`: a secret that is missing is not made up."""
+    if environment.get(PREFIX + "MERCHANTS"):
+        raise Unset(f"{PREFIX}MERCHANTS is set, so that there are several: say whose, `hosted-pages --merchant NAME …`")
     base_url = _value(environment, "BASE_URL", "the address where customers reach the pages").rstrip("/")
     return Settings(
         database_url=environment.get(PREFIX + "DATABASE_URL", "sqlite:///hosted-pages.db"),
@@ -173,10 +175,14 @@ def parts(settings: Settings) -> Any:
     clock = load("generator.adapters.clock:SystemClock")()
     archive = load("generator.adapters.archive:SqlArchive")(data)
     library = load("generator.runtime.library:Library")(settings.build, archive, clock)
+    gateway = _named(GATEWAYS, settings.gateway, "GATEWAY")(settings, data)
+    tally = load("generator.runtime.tally:Tally")()
+    if isinstance(gateway, load("generator.ports.sparing:Sparing")):
+        gateway.on_rest(tally.rests.labels(gateway.name).inc)
     return load("generator.runtime.parts:Parts")(
         library=library,
         biller=_named(BILLERS, settings.biller, "BILLER")(settings, data, clock, library.current.site.time_zone),
-        gateway=_named(GATEWAYS, settings.gateway, "GATEWAY")(settings, data),
+        gateway=gateway,
         store=load("generator.adapters.store:SqlStore")(data),
         mailer=_named(MAILERS, settings.mailer, "MAILER")(settings, library.current.site.name),
         clock=clock,
@@ -193,6 +199,7 @@ def parts(settings: Settings) -> Any:
         kept=_kept(settings.raw),
         metrics_key=settings.raw.get(PREFIX + "METRICS_KEY", ""),
         unready=lambda: _unready(data),
+        tally=tally,
     )
 
 
@@ -287,9 +294,7 @@ def _stripe(settings: Settings, database: Any) -> Any:
         raise Unset(f"{PREFIX}STRIPE_KEY cannot be used: {fault}") from fault
     except ImportError as missing:
         raise Unset("Stripe's library is not installed: pip install 'hosted-pages[stripe]'") from missing
-    rests = load("generator.runtime.tally:RESTS").labels("stripe").inc
-    breaker = load("generator.adapters.stripe.breaker:Breaker")(rests=rests)
-    return load("generator.adapters.stripe.gateway:StripeGateway")(account, database, breaker)
+    return load("generator.adapters.stripe.gateway:StripeGateway")(account, database)
 
 
 def _listed(written: str) -> tuple[str, ...]:

@@ -42,10 +42,13 @@ class Verbs(click.Group):
 
 @click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="hosted-pages", prog_name="hosted-pages")
-def hosted_pages() -> None:
+@click.option("--merchant", metavar="NAME", help="Whose, where HOSTED_PAGES_MERCHANTS names a folder of several.")
+def hosted_pages(merchant: str | None) -> None:
     """Hosted subscription-billing pages from one workflows.yaml.
 
     A merchant's day: `init` writes a first definition, `check` says what is wrong in it, `build` makes the pages,
     `serve` serves them, `link` makes an encrypted way in for a customer. `demo` shows all of it with a merchant of its
     own.
     """
+    if merchant:
+        wiring.load("generator.cli.merchants:become")(merchant)

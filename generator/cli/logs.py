@@ -5,12 +5,22 @@ import time
 
 from pythonjsonlogger.json import JsonFormatter
 
+from generator.runtime.by_host import WHOSE
+
 
 def begin(written: str) -> None:
     """Write to standard error from now on, in UTC: `lines`, or `json` with an object in each line."""
     handler = logging.StreamHandler()
     handler.setFormatter(_json() if written == "json" else _lines())
+    handler.addFilter(_whose)
     logging.basicConfig(level=logging.INFO, handlers=[handler])
+
+
+def _whose(record: logging.LogRecord) -> bool:
+    """Where there are several merchants, each line says which of them it is about."""
+    if whose := WHOSE.get():
+        record.msg = f"{record.msg} merchant={whose}"
+    return True
 
 
 def _lines() -> logging.Formatter:

@@ -1,17 +1,22 @@
 """`hosted-pages serve`: serves the built pages."""
 
-import logging
-import threading
-from collections.abc import Callable
+from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 import click
 from waitress.server import create_server
 
 from generator import wiring
-from generator.cli import environment, logs, until_told
+from generator.cli import environment, logs, merchants, until_told
+from generator.cli.crew import Crew
+from generator.cli.opening import Opening
 from generator.cli.until_told import PATIENCE, Stop
 from generator.runtime import app
-from generator.runtime.worker import Worker
+from generator.runtime.by_host import ByHost, Pages
+from generator.runtime.parts import Parts
+
+LIMITS = {"threads": 8, "connection_limit": 2000, "channel_timeout": 15}
+"""They hold against clients who send a byte now and then; the server's own defaults stop at a hundred of them."""
 
 
 @click.command()
@@ -21,41 +26,38 @@ from generator.runtime.worker import Worker
 def serve(host: str, port: int, worker: bool) -> None:
     """Serve the bundle that build/current points at. SIGTERM ends it when everybody who has asked is answered.
 
-    Reads its settings from the environment: HOSTED_PAGES_BASE_URL, _LINK_KEYS and _RESULT_KEY have to be set.
+    Reads its settings from the environment: HOSTED_PAGES_BASE_URL, _LINK_KEYS and _RESULT_KEY have to be set. Where
+    HOSTED_PAGES_MERCHANTS names a folder, each NAME.env in it is a merchant, served by the host of its own address.
     """
-    logs.begin(environment.settings().log)
-    parts = environment.parts()
     stop = Stop()
-    threads = work(Worker(parts), stop) if worker else ()
-    click.echo(f"serving bundle {parts.library.current.id} at {parts.base_url} (listening on {host}:{port})", err=True)
-    # Limits that hold against clients who send a byte now and then; the defaults stop at a hundred of them.
-    limits = {"threads": 8, "connection_limit": 2000, "channel_timeout": 15}
-    until_told.serve(create_server(app.create(parts), host=host, port=port, ident=None, **limits), stop)
-    for thread in threads:
-        thread.join(PATIENCE)
+    crew = Crew(stop)
+    several = merchants.settings()
+    logs.begin((next(iter(several.values()), None) or environment.settings()).log)
+    if several:
+        pages: Pages = _of_several(several, crew, worker, stop)
+        click.echo(f"serving {len(several)} merchants by their hosts (listening on {host}:{port})", err=True)
+    else:
+        parts = environment.parts()
+        pages = app.create(parts)
+        if worker:
+            crew.work(parts)
+        serves = f"serving bundle {parts.library.current.id} at {parts.base_url}"
+        click.echo(f"{serves} (listening on {host}:{port})", err=True)
+    until_told.serve(create_server(pages, host=host, port=port, ident=None, **LIMITS), stop)
+    crew.wait(PATIENCE)
 
 
-def work(worker: Worker, stop: Stop) -> tuple[threading.Thread, ...]:
-    """Begin to do what is due, again and again: in the books, outside and on paper, none waiting for the others.
+def _of_several(settings: Mapping[str, wiring.Settings], crew: Crew, worker: bool, stop: Stop) -> ByHost:
+    """The pages of each by its host. Who is not ready yet is opened later."""
+    hosts = {name: urlsplit(one.base_url).netloc for name, one in settings.items()}
+    doors = ByHost({host: name for name, host in hosts.items()})
 
-    Told to stop, each ends when it has done what it is at.
-    """
-    rounds = {"books": worker.books, "post": worker.post, "papers": worker.papers}
-    threads = tuple(
-        threading.Thread(target=_again, args=(one, stop), daemon=True, name=name) for name, one in rounds.items()
-    )
-    for thread in threads:
-        thread.start()
-    return threads
+    def opened(name: str, parts: Parts) -> None:
+        doors.open(hosts[name], app.create(parts))
+        if worker:
+            crew.work(parts)
 
-
-def _again(round: Callable[[], int], stop: Stop) -> None:
-    """A round that fails is written down, and the next one comes all the same."""
-    while not stop.said:
-        try:
-            done = round()
-        except Exception:
-            logging.getLogger(__name__).exception("worker-round-failed")
-            done = 0
-        if not done:
-            stop.rest(wiring.WORKER_PAUSE.total_seconds())
+    opening = Opening(settings, opened)
+    opening.first()
+    opening.rest(stop)
+    return doors

@@ -1,10 +1,15 @@
 """`hosted-pages worker`: does what no customer waits for."""
 
+from collections.abc import Mapping
+
 import click
 
-from generator.cli import environment, logs
-from generator.cli.serve import work
+from generator import wiring
+from generator.cli import environment, logs, merchants
+from generator.cli.crew import Crew
+from generator.cli.opening import Opening
 from generator.cli.until_told import Stop
+from generator.runtime.parts import Parts
 from generator.runtime.worker import Worker
 
 
@@ -16,12 +21,32 @@ def worker(once: bool) -> None:
     Any number of them may run, on any number of machines. `serve` runs one inside unless told otherwise. SIGTERM ends
     it when it has done what it is at.
     """
-    logs.begin(environment.settings().log)
-    made = Worker(environment.parts())
+    several = merchants.settings()
+    logs.begin((next(iter(several.values()), None) or environment.settings()).log)
     if once:
-        click.echo(made.round() + made.papers())
+        click.echo(_once(several))
+        return
+    stop = Stop()
+    stop.listen()
+    crew = Crew(stop)
+    if several:
+        opening = Opening(several, lambda _, parts: crew.work(parts))
+        opening.first()
+        opening.rest(stop).join()
     else:
-        stop = Stop()
-        stop.listen()
-        for thread in work(made, stop):
-            thread.join()
+        crew.work(environment.parts())
+    crew.wait()
+
+
+def _once(several: Mapping[str, wiring.Settings]) -> int:
+    """How much was done for all of them. Who is not ready is told in the log, and has it done another time."""
+    if not several:
+        return _round(environment.parts())
+    done: list[int] = []
+    Opening(several, lambda _, parts: done.append(_round(parts))).first()
+    return sum(done)
+
+
+def _round(parts: Parts) -> int:
+    worker = Worker(parts)
+    return worker.round() + worker.papers()

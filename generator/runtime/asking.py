@@ -7,7 +7,6 @@ from datetime import timedelta
 from generator.engine import payment
 from generator.model.payment import Charge, Elsewhere, Intent, New, NothingDue, Paid, Promised, Result, Saved, Unknown
 from generator.ports.trouble import Unavailable
-from generator.runtime import tally
 from generator.runtime.parts import Parts
 
 LADDER = (timedelta(minutes=5), timedelta(hours=1), timedelta(days=1))
@@ -54,7 +53,7 @@ class Asking:
 
     def noted(self, intent: Intent, result: Result | Promised | NothingDue) -> Intent:
         """The intent with what was said of it, written down, and when to ask again where that decides nothing."""
-        tally.ANSWERS.labels(self._parts.gateway.name, type(result).__name__.lower()).inc()
+        self._parts.tally.answers.labels(self._parts.gateway.name, type(result).__name__.lower()).inc()
         now = self._parts.clock.now()
         wait = LADDER[min(intent.checks, len(LADDER) - 1)]
         decided = intent.decided or (now if payment.settled(result) is not None else None)

@@ -19,7 +19,7 @@ from generator.model.terms import FIVE_AN_HOUR
 from generator.model.walk import Answers, Ended, Held, Open, Subject, Walk
 from generator.model.workflow import PURPOSES, AnyStep, PaymentStep
 from generator.ports.trouble import Conflict, TooMany, Unavailable
-from generator.runtime import addresses, tally
+from generator.runtime import addresses
 from generator.runtime.asking import LADDER
 from generator.runtime.parts import Parts
 from generator.runtime.screens import DoneScreen, GoOut, GoTo, Notice, Refusal, Screen, StepScreen, WaitScreen
@@ -119,7 +119,7 @@ class Conductor:
             walk = replace(walk, answers=before.answers, consents=before.consents)
         self._survey.applies(walk)
         walk = replace(walk, facts={**walk.facts, **self._survey.subscription_facts(walk)})
-        tally.BEGUN.labels(workflow).inc()
+        self._parts.tally.begun.labels(workflow).inc()
         return self._parts.store.begin(self._survey.priced(walk, customer) if self._survey.decided(walk) else walk)
 
     def _given_anew(self, walk: Walk, customer: Customer, given: Mapping[str, str]) -> Walk:
@@ -190,7 +190,7 @@ class Conductor:
             case Open() if not twice:
                 screen = self._submit(walk, step, form, version, says)
                 went = "again" if isinstance(screen, StepScreen) else "on"
-                tally.STEPS.labels(walk.workflow, step, went).inc()
+                self._parts.tally.steps.labels(walk.workflow, step, went).inc()
                 return screen
         return self.stand(walk)
 

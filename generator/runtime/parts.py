@@ -14,6 +14,7 @@ from generator.ports.messenger import Messenger, Mute
 from generator.ports.printer import Printer
 from generator.ports.store import Store
 from generator.runtime.library import Library
+from generator.runtime.tally import Tally
 from generator.seal.api_keys import ApiKey
 from generator.seal.keys import Key
 from generator.seal.token import Sealer
@@ -48,6 +49,7 @@ class Parts:
     kept: timedelta = timedelta(days=90)
     metrics_key: str = ""
     unready: Callable[[], str] = lambda: ""
+    tally: Tally = field(default_factory=Tally)
 
     @property
     def secure(self) -> bool:

@@ -25,7 +25,7 @@ from generator.model.quote import Closed
 from generator.model.terms import CoolDown
 from generator.model.walk import Ended, Held, Open, Walk
 from generator.ports.trouble import Conflict, Unavailable
-from generator.runtime import post, tally
+from generator.runtime import post
 from generator.runtime.asking import Asking
 from generator.runtime.parts import Parts
 
@@ -81,7 +81,7 @@ class Till:
             assert fresh is not None, "a walk is never deleted while money is in flight"
             return fresh if fresh.standing != walk.standing else self._end(fresh, intent, settlement, closed)
         if isinstance(after.standing, Ended):
-            tally.ENDED.labels(after.workflow, after.standing.outcome).inc()
+            self._parts.tally.ended.labels(after.workflow, after.standing.outcome).inc()
         return after
 
 

@@ -11,8 +11,8 @@ from generator.adapters.stripe import account, amounts, making, methods, reading
 from generator.adapters.stripe.account import Account
 from generator.model.money import Money
 from generator.model.payment import Charge, Declined, Elsewhere, New, Paid, Saved, Unknown
+from generator.ports.sparing import Sparing
 from generator.ports.trouble import Unavailable
-from generator.runtime import tally
 from tests.standin import reading as forms
 from tests.standin.contract import operations
 
@@ -59,13 +59,14 @@ def test_how_often_it_is_left_alone_is_counted_for_who_watches(monkeypatch):
     monkeypatch.setattr(stripe.HTTPClient, "INITIAL_DELAY", 0.001)
     monkeypatch.setattr(stripe.HTTPClient, "MAX_DELAY", 0.002)
     gateway = wiring.GATEWAYS["stripe"](settings(STRIPE_KEY=KEY, STRIPE_BASE="http://127.0.0.1:1"), None)
-    rests = tally.RESTS.labels("stripe")
-    before = rests._value.get()
+    begun = []
+    gateway.on_rest(lambda: begun.append("rest"))
     for _ in range(4):
         with pytest.raises(Unavailable):
             gateway.answers()
 
-    assert rests._value.get() == before + 1
+    assert isinstance(gateway, Sparing)
+    assert begun == ["rest"]
 
 
 @pytest.mark.parametrize(

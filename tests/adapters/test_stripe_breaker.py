@@ -117,7 +117,8 @@ def test_an_answer_to_an_older_question_says_nothing_about_now(breaker):
 def test_it_is_said_once_when_it_begins_and_once_when_it_is_over(clock, caplog):
     caplog.set_level(logging.INFO)
     begun = []
-    breaker = Breaker(clock=clock, rests=lambda: begun.append(clock.now))
+    breaker = Breaker(clock=clock)
+    breaker.told = lambda: begun.append(clock.now)
     opens(breaker)
     for _ in range(3):
         clock.now += REST

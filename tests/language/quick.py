@@ -4,6 +4,7 @@ Nothing is left out: every check is made of every definition. What is kept is th
 in shape, the theme, and each page under all that it is made of.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -78,12 +79,17 @@ def _loaded(load: Callable) -> Callable:
 
 
 class _Oven(Oven):
-    """A page is kept under its template, its names and all that the definition says on it."""
+    """A page is kept under its template, its names and all that the definition says on it.
+
+    Style sheets are made for the pages that ask for them: one that is kept goes on asking for what its template does.
+    """
 
     pages: ClassVar[dict] = {}
+    asked: ClassVar[dict] = defaultdict(set)
 
     def __init__(self, site, theme, functions, kept=None):
-        super().__init__(site, theme, functions, kept)
+        self._asset, self._asks = functions["asset"], set()
+        super().__init__(site, theme, {**functions, "asset": self._noted}, kept)
         workflows = tuple(replace(workflow, steps=()) for workflow in site.workflows)
         tabs = tuple((section.id, section.kind, section.title) for section in site.portal.sections)
         rest = record.write(replace(site, workflows=workflows, portal=Portal(())))
@@ -100,9 +106,16 @@ class _Oven(Oven):
         said = [(name, given[name]) for name in given if name not in ("workflow", "section", "countries")]
         section = record.write(given["section"]) if "section" in given else ""
         key = (what, live, language, *keys.items(), *said, section, *self._around)
+        self._asks = self.asked[what]
         if key not in self.pages:
             self.pages[key] = make(what, live, language, keys, given)
+        for name in self._asks:
+            self._asset(name)
         return self.pages[key]
+
+    def _noted(self, name):
+        self._asks.add(name)
+        return self._asset(name)
 
 
 def _written(write: Callable) -> Callable:

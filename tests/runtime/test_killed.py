@@ -13,13 +13,13 @@ import urllib3
 from generator.adapters.clock import SystemClock
 from generator.adapters.ledger.biller import Ledger
 from generator.adapters.sandbox.app import create_app
-from generator.adapters.sql import schema
 from generator.adapters.sql.database import Database
 from generator.rehearsal.stage import KNOWN
 from generator.rehearsal.visitor import Visitor
 from generator.runtime import links
 from generator.runtime.links import Link
 from generator.seal.token import Sealer
+from tests.ports import fresh
 from tests.support.journeys import said
 from tests.support.town import LINK_KEY, PRICES, RESULT_KEY, ROOT, address, listening, serving, written
 
@@ -46,9 +46,17 @@ def served(environment, port):
         process.stderr.close()
 
 
-@pytest.fixture
-def world(square, tmp_path):
-    """A bank that lives on, a database file, and the settings of a server that may die."""
+def place(engine, folder):
+    """A database with our tables, and nothing in them."""
+    if engine == "postgresql":
+        return fresh.beside(fresh.upgraded_template())
+    (folder / "pages.db").write_bytes(fresh.upgraded())
+    return f"sqlite:///{folder / 'pages.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def world(square, tmp_path, request):
+    """A bank that lives on, a database, and the settings of a server that may die."""
     with ExitStack() as running:
         bank, free = listening(), listening()
         port = free.getsockname()[1]
@@ -59,7 +67,7 @@ def world(square, tmp_path):
             **os.environ,
             "HOSTED_PAGES_BASE_URL": f"http://127.0.0.1:{port}",
             "HOSTED_PAGES_BUILD": str(square.build),
-            "HOSTED_PAGES_DATABASE_URL": f"sqlite:///{tmp_path / 'pages.db'}",
+            "HOSTED_PAGES_DATABASE_URL": place(request.param, tmp_path),
             "HOSTED_PAGES_LINK_KEYS": written(LINK_KEY),
             "HOSTED_PAGES_RESULT_KEY": written(RESULT_KEY),
             "HOSTED_PAGES_SANDBOX_URL": address(bank),
@@ -68,7 +76,6 @@ def world(square, tmp_path):
             "KILLED": str(tmp_path / "killed"),
         }
         database = Database(environment["HOSTED_PAGES_DATABASE_URL"])
-        schema.upgrade(database)
         ledger = Ledger(database, SystemClock(), "Europe/Paris")
         ledger.sell(PRICES)
         ada = ledger.put_customer("ada", "en", KNOWN, 0, frozenset())

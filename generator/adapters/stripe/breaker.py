@@ -26,17 +26,12 @@ class Resting(Exception):
 
 
 class Breaker:
-    """Whoever may ask has a turn, and hands it back with what they heard. `rests` is called when a rest begins."""
+    """Whoever may ask has a turn, and hands it back with what they heard. `told` is called when a rest begins."""
 
-    def __init__(
-        self,
-        after: int = AFTER,
-        clock: Callable[[], float] = time.monotonic,
-        rests: Callable[[], None] = lambda: None,
-    ) -> None:
+    def __init__(self, after: int = AFTER, clock: Callable[[], float] = time.monotonic) -> None:
         self._after = after
         self._clock = clock
-        self._rests = rests
+        self.told: Callable[[], object] = lambda: None
         self._lock = Lock()
         self._missed = 0
         self._turn = 0
@@ -90,7 +85,7 @@ class Breaker:
         if began:
             why = "it says so" if wait else f"{missed} answers in a row did not come"
             _log.error("stripe-rests: nothing is asked for %.0f seconds, as %s", rest, why)
-            self._rests()
+            self.told()
 
     def _says(self) -> str:
         return f"nothing is asked of it for another {math.ceil(self._until - self._clock())} seconds"

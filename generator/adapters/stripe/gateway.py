@@ -64,6 +64,9 @@ class StripeGateway:
         with _unavailable():
             asked(self._v1.payment_intents.list, {"limit": 1})
 
+    def on_rest(self, told: Callable[[], object]) -> None:
+        self._breaker.told = told
+
     def ready(self) -> None:
         try:
             self._breaker.look()

@@ -7,7 +7,6 @@ from flask import Flask, Response, request
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 
 from generator.bundle.folder import NotABundle
-from generator.runtime import tally
 from generator.runtime.desk import Desk
 from generator.runtime.parts import Parts
 from generator.runtime.screens import Notice
@@ -48,7 +47,7 @@ def register(app: Flask, desk: Desk) -> None:
         """For Prometheus. Who has no key learns not even that it is there."""
         if not _may_count(desk.parts):
             return desk.answer(Notice("not_found"))
-        return Response(tally.told(desk.parts.store.waiting()), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+        return Response(desk.parts.tally.told(desk.parts.store.waiting()), content_type=CONTENT_TYPE_PLAIN_0_0_4)
 
     @app.get("/readyz")
     def ready() -> Response:
