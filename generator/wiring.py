@@ -56,6 +56,12 @@ def beyond(names: tuple[str, ...], environment: Mapping[str, str] = os.environ) 
     return {name: value for name, value in environment.items() if name not in names}
 
 
+def become(said: Mapping[str, str], without: str) -> None:
+    """From here on the environment of this process says this, and says nothing of one name."""
+    os.environ.update(said)
+    os.environ.pop(without, None)
+
+
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the environment. Raises `Unset`: a secret that is missing is not made up."""
     if environment.get(PREFIX + "MERCHANTS"):

@@ -1,6 +1,5 @@
 """Several merchants on one installation: each has a file of settings, and nothing in common with the others."""
 
-import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -22,18 +21,18 @@ NEEDED = ("DATABASE_URL", "BUILD")
 
 def become(name: str) -> None:
     """From now on this process is about one of them: its file's settings stand in the environment."""
-    folder = _folder(os.environ)
+    folder = _folder(wiring.beyond(()))
     if folder is None:
         raise click.UsageError(f"--merchant chooses from the files of {SETTING}, which is not set")
     files = _files(folder)
     if name not in files:
         raise click.UsageError(f"there is no merchant {name!r} in {folder}: {', '.join(sorted(files))}")
-    os.environ.update(_read(files[name]))
-    del os.environ[SETTING]
+    wiring.become(_read(files[name]), without=SETTING)
 
 
-def settings(environment: Mapping[str, str] = os.environ) -> dict[str, Settings]:
+def settings(environment: Mapping[str, str] | None = None) -> dict[str, Settings]:
     """Each merchant's settings by name; none where this installation is for one. All that is wrong is told at once."""
+    environment = wiring.beyond(()) if environment is None else environment
     folder = _folder(environment)
     if folder is None:
         return {}

@@ -245,6 +245,11 @@ CODES: Mapping[str, Code] = {
     "charge-of-nothing": Code(
         "Somebody is asked to pay nothing", "No bank takes a charge of zero: they could not come to the end."
     ),
+    "later-of-nothing": Code(
+        "Somebody is told of a later payment that never comes",
+        "They would wait for a charge, or not order at all, though it is free.",
+        "warning",
+    ),
     "unpaid-fee": Code(
         "A fee that is not asked for", "Where no payment step follows, a confirmation commits without any payment."
     ),

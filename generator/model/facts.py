@@ -17,13 +17,14 @@ ROOTS = ("customer", "plan", "subscription", "quote", "invoice", "link")
 class Fact:
     """`optional` facts may be unknown, so that a condition must ask `known` before it reads them.
 
-    `words` are all that it can ever be, where that is known.
+    `words` are all that it can ever be, where that is known; a `country` is one by its ISO 3166 code.
     """
 
     kind: FactKind
     says: str
     optional: bool = False
     words: tuple[str, ...] = ()
+    country: bool = False
 
 
 FACTS: Mapping[str, Fact] = {
@@ -32,7 +33,7 @@ FACTS: Mapping[str, Fact] = {
     "customer.terms": Fact("flag", "whether the merchant lets the customer pay later by transfer"),
     "customer.has_method": Fact("flag", "whether a payment method is on file that can be charged"),
     "customer.billing_complete": Fact("flag", "whether all that an invoice needs was known when the walk began"),
-    "customer.country": Fact("word", "the country on the invoice, such as `FR`", optional=True),
+    "customer.country": Fact("word", "the country on the invoice, such as `FR`", optional=True, country=True),
     "customer.company": Fact("word", "the company on the invoice", optional=True),
     "customer.vat_number": Fact("word", "the VAT number on the invoice", optional=True),
     "plan.ref": Fact("word", "the plan"),

@@ -38,7 +38,11 @@ SAID = {
     "a field takes less": (
         A,
         HEAD + GIFT % ("gift", "team", "", "size: {kind: text, required: true, max_length: 5, label: {en: Size}}"),
-        [("narrowed", '"gift.size" is now required'), ("narrowed", "takes 5 characters at most, and took 200")],
+        [
+            ("narrowed", '"gift.size" is now required'),
+            ("narrowed", "takes 5 characters at most, and took 200"),
+            ("words", '"Gift" becomes what the theme says'),
+        ],
     ),
     "who had a method on file gives one again": (
         HEAD,
@@ -52,6 +56,85 @@ SAID = {
         [
             ("redirect", f"after `{one}`: our own page becomes https://a.example/h")
             for one in ("paid", "pending", "due")
+        ],
+    ),
+}
+
+FORM = (
+    HEAD
+    + """workflows:
+  subscribe_to_plan:
+    steps:
+      gift:
+        kind: form
+        after: options
+        title: {en: %s}
+        fields: {size: {kind: text, label: {en: Size}%s}}
+"""
+)
+LEAVING = HEAD + "workflows: {terminate_subscription: {steps: {confirm: {choices: {%s}}}}}\n"
+PORTAL = HEAD + "portal: {sections: {%s}}\n"
+HELP = "help: {kind: text, title: {en: Help}, text: {en: Write to us.}%s}"
+
+ELSEWHERE = {
+    "a field is for fewer": (
+        FORM % ("Gift", ""),
+        FORM % ("Gift", ", when: {plan.ref: team}"),
+        [("screens", 'the field "gift.size" is no longer there', "the plan is another")],
+    ),
+    "words are others": (
+        FORM % ("Gift", ""),
+        FORM % ("A gift", ""),
+        [("words", 'the title of the step "gift" in en: "Gift" becomes "A gift"', "")],
+    ),
+    "a way on is for fewer, and shorter": (
+        LEAVING % "pause: {days: 90}, keep: {promotion: STAY}",
+        LEAVING % "pause: {days: 9}, keep: {promotion: STAY, when: {subscription.in_trial: false}}",
+        [
+            ("screens", 'the way on "keep" is no longer there', "in its trial"),
+            ("screens", "a pause is 9 days at most, and was 90", ""),
+        ],
+    ),
+    "a way on is gone, and one is new": (
+        LEAVING % "pause: {days: 90}",
+        LEAVING % "keep: {promotion: STAY}",
+        [
+            ("screens", 'the way on "pause" is gone', ""),
+            ("added", 'the way on "keep" is new', ""),
+        ],
+    ),
+    "a tab is new": (HEAD, PORTAL % (HELP % ""), [("added", 'the section "help" is new', "")]),
+    "a tab is gone": (PORTAL % (HELP % ""), HEAD, [("screens", 'the section "help" is gone', "")]),
+    "a tab is for fewer, and says something else": (
+        PORTAL % (HELP % ""),
+        (PORTAL % (HELP % ", when: {customer.terms: true}")).replace("Write to us", "Call us"),
+        [
+            ("screens", 'the section "help" is no longer there', "customer"),
+            ("words", 'the text of the section "help" in en: "Write to us." becomes "Call us."', ""),
+        ],
+    ),
+    "a button is hidden": (
+        HEAD,
+        PORTAL % "subscriptions: {buttons: {terminate: false}}",
+        [("screens", 'the button "terminate" in "subscriptions" is hidden now', "")],
+    ),
+    "a button is for some only": (
+        HEAD,
+        PORTAL % "subscriptions: {buttons: {change_plan: {when: {subscription.in_trial: false}}}}",
+        [("screens", 'the button "change_plan" in "subscriptions" is no longer there', "in its trial")],
+    ),
+    "customers may pay otherwise": (
+        HEAD,
+        HEAD + "workflows: {subscribe_to_plan: {steps: {payment: {methods: [card]}}}}\n",
+        [("screens", "customers may pay by card, and might by card, transfer", "")],
+    ),
+    "the currency, the languages and who sells are others": (
+        HEAD,
+        HEAD.replace("[en]", "[en, fr], currency: USD, seller: {legal_name: Nord SARL, address: Paris}"),
+        [
+            ("payment", "amounts are in USD, and were in EUR", "everybody"),
+            ("screens", "pages are in en, fr, and were in en", ""),
+            ("screens", "who sells is Nord SARL, Paris, and was nobody", ""),
         ],
     ),
 }
@@ -75,6 +158,19 @@ def test_a_change_is_said(tmp_path, what):
     assert all(change.kind == kind and says in change.says for change, (kind, says) in zip(own, wanted, strict=True))
     if any(kind in ("payment", "screens") for kind, _ in wanted):
         assert all(change.witness for change in own if change.kind in ("payment", "screens"))
+
+
+@pytest.mark.parametrize("what", ELSEWHERE)
+def test_whatever_customers_meet_otherwise_is_said_once_and_to_whom(tmp_path, what):
+    before, after, wanted = ELSEWHERE[what]
+    changes = compare(site(tmp_path, "a.yaml", before), site(tmp_path, "b.yaml", after))
+    found = dict.fromkeys((change.kind, change.says, change.witness) for change in changes)
+
+    assert len(found) == len(wanted), found
+    for (kind, says, witness), (kind_, says_, whom) in zip(found, wanted, strict=True):
+        assert (kind, says_ in says) == (kind_, True), says
+        assert whom in witness
+        assert bool(whom) == bool(witness)
 
 
 def test_diff_prints_text_or_one_page(tmp_path):

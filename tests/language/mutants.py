@@ -158,7 +158,7 @@ def _row(kind: str, verdicts: Sequence[Verdict]) -> str:
 
 
 def summary(verdicts: Sequence[Verdict]) -> str:
-    """In three sentences."""
+    """In a few sentences."""
     fates = Counter(verdict.fate for verdict in verdicts)
     harmful = fates[CAUGHT] + fates[MISSED]
     told = sum(bool(verdict.codes) for verdict in verdicts if verdict.fate == MISSED)
@@ -167,8 +167,9 @@ def summary(verdicts: Sequence[Verdict]) -> str:
         f"{len({one.mutant.kind for one in verdicts})} kinds of ways: {fates[CAUGHT]:,} caught, {fates[SAME]:,} that "
         f"make the same bundle, {fates[ALIKE]:,} that {journeys.MANY} customers meet as before, {fates[MISSED]:,} "
         f"missed. "
-        f"Of what does harm **{fates[CAUGHT] / harmful:.1%} is caught**. Of the {fates[MISSED]:,} that are missed, "
-        f"`hosted-pages diff` says of {told:,} what they change."
+        f"Of what does harm **{fates[CAUGHT] / harmful:.1%} is caught** by whoever has nothing but the definition. "
+        f"Of the {fates[MISSED]:,} that are missed, `hosted-pages diff` says of {told:,} what they change: with the "
+        f"version before at hand **{(fates[CAUGHT] + told) / harmful:.1%} is told**."
     )
 
 

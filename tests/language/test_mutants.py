@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from generator.compiler import build
 from generator.compiler.build import site_of
 from tests.language import mutants
 from tests.language.breaks import KINDS
@@ -60,3 +61,24 @@ def test_what_becomes_of_a_broken_text_is_judged_by_its_pages_and_by_customers_w
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert sorted(done.stdout.splitlines()[:-1]) == JUDGED.splitlines()
+
+
+QUICK = """
+import sys
+from pathlib import Path
+from tests.language import quick
+quick.install()
+file = Path(sys.argv[1])
+words = file.read_text(encoding="utf-8")
+print(*(quick.built(file, file.name, text).bundle.id for text in (words, words + "# One more comment.")))
+"""
+
+
+def test_what_is_made_without_doing_anything_twice_is_what_is_made_otherwise():
+    """Pages that are kept bring all that they need along: the judge of broken texts goes by the bundle."""
+    file = ROOT / SHORT
+    command = [sys.executable, "-c", QUICK, str(file)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    made = build.build(file, file.name, file.read_text(encoding="utf-8")).bundle
+
+    assert done.stdout.split() == [made.id, made.id]

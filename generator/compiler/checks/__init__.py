@@ -57,6 +57,9 @@ from generator.compiler.checks import (
     was_twice,
     wrong_continuation,
 )
+from generator.compiler.checks import (
+    later_of_nothing as later_of_nothing,
+)
 from generator.model.page import Body
 from generator.model.problem import Problem
 from generator.model.site import Site
@@ -121,6 +124,7 @@ CUSTOMER_CHECKS: tuple[Check, ...] = (
     billing_not_asked.check,
     case_never_reached.check,
     charge_of_nothing.check,
+    later_of_nothing.check,
     early_price.check,
     free_while_due.check,
     method_not_asked.check,

@@ -23,11 +23,17 @@ def check(site: Site) -> Iterator[Problem]:
 
 def _stray(phrase: Phrase, phrases: list[Phrase]) -> str:
     says = phrase.says.strip()
-    if says.count('"') == 1 and (says.startswith('"') or (says.endswith('"') and not says[-2:-1].isdigit())):
+    if says.count('"') == 1 and (says.startswith('"') or (says.endswith('"') and not _inches(says, phrases))):
         return '"'
     if _enclosed(says) and any(not _enclosed(other.says.strip()) for other in phrases):
         return says[0]
     return ""
+
+
+def _inches(says: str, phrases: list[Phrase]) -> bool:
+    """Behind a number the mark means inches, unless another language ends with the same number and no mark."""
+    number = says[-2:-1]
+    return number.isdigit() and not any(phrase.says.strip().endswith(number) for phrase in phrases)
 
 
 def _enclosed(says: str) -> bool:

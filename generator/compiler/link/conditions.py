@@ -11,6 +11,7 @@ from typing import Literal
 from generator.compiler.codes import MOST_DEPTH, MOST_PROBLEMS
 from generator.compiler.node import Entry, List, Map, Node, Scalar
 from generator.locale import money
+from generator.model import countries
 from generator.model.facts import FACTS, Fact
 from generator.model.money import Money
 from generator.model.nearest import MOST_NAMES, mended, suggestion
@@ -157,6 +158,12 @@ class Conditions:
             if fact.words and value not in fact.words:
                 says = f'"{name}" is never "{value}": this condition cannot hold'
                 self.problems.append(Problem("never-true", node.place, says, suggestion(str(value), fact.words)))
+            if fact.country and value not in countries.CODES:
+                says = f'"{name}" is never "{value}": this condition cannot hold'
+                other = str(value).upper()
+                known = other in countries.CODES
+                hint = f'did you mean "{other}"?' if known else "write its ISO 3166 code, such as `DE`"
+                self.problems.append(Problem("never-true", node.place, says, hint))
             yield value
         else:
             written = json.dumps(value, ensure_ascii=False)

@@ -55,7 +55,8 @@ def answer(field: Node) -> Fact | None:
     if kind not in KIND_OF_FIELD:
         return None
     offered = tuple(option.id for option in _options(words.below(field, "options")))
-    return Fact(KIND_OF_FIELD[cast(FieldKind, kind)], "an answer", optional=True, words=offered)
+    country = kind == "country"
+    return Fact(KIND_OF_FIELD[cast(FieldKind, kind)], "an answer", optional=True, words=offered, country=country)
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ from generator.compiler.wording import so
 from generator.model.place import Place
 from generator.model.rule import Value
 
-Kind = Literal["added", "renamed", "removed", "narrowed", "payment", "screens", "redirect"]
+Kind = Literal["added", "renamed", "removed", "narrowed", "payment", "screens", "words", "redirect"]
 
 HEADINGS: Mapping[Kind, str] = {
     "payment": "Who pays otherwise",
     "removed": "Gone",
     "narrowed": "Narrower than before",
-    "screens": "Screens that customers see",
+    "screens": "What customers see",
+    "words": "What customers read",
     "redirect": "Where customers are sent",
     "renamed": "Renamed",
     "added": "New",
@@ -26,7 +27,8 @@ HEADINGS: Mapping[Kind, str] = {
 class Change:
     """`says` is what changes, `witness` somebody for whom it does, `hint` what to do where that was not meant.
 
-    `place` is in the new version. `at` are the keys that lead there, or to where it would stand.
+    `place` is in the new version. `at` are the keys that lead there, or to where it would stand. `screens` are the
+    steps that are there now, or no more.
     """
 
     kind: Kind
@@ -36,6 +38,7 @@ class Change:
     witness: str = ""
     hint: str = ""
     at: tuple[str, ...] = ()
+    screens: tuple[str, ...] = ()
 
 
 def somebody(world: Mapping[str, Value], nouns: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.compiler.versions import journeys, money, structure
+from generator.compiler.versions import conditions, journeys, money, portal, settings, structure, words
 from generator.compiler.versions.change import HEADINGS, Change
 from generator.engine.endings import endings
 from generator.model.place import NOWHERE
@@ -28,11 +28,16 @@ def _workflows(old: Site, new: Site) -> Iterator[Change]:
         nouns: dict[str, str] = {}
         yield from structure.changes(workflow, now)
         yield from money.changes(workflow, now, new.currency, nouns)
-        yield from journeys.changes(workflow, now, new.currency, nouns)
+        screens = tuple(journeys.changes(workflow, now, new.currency, nouns))
+        yield from screens
+        yield from conditions.of_steps(workflow, now, new.currency, nouns, screens)
         yield from _redirects(old, new, workflow, now)
     for workflow in new.workflows:
         if old.workflow(workflow.id) is None:
             yield Change("added", workflow.id, "the workflow is new", workflow.place)
+    yield from portal.changes(old.portal, new.portal, new.currency)
+    yield from settings.changes(old, new)
+    yield from words.changes(old, new)
     if (before := _leads(old, old.redirects.leave)) != (now_ := _leads(new, new.redirects.leave)):
         yield Change("redirect", "", f"who leaves went to {before}, and goes to {now_}", NOWHERE)
 

@@ -26,7 +26,7 @@ def changes(old: Workflow, new: Workflow, currency: str, nouns: Mapping[str, str
             added = [f"now also {_listed(more)}"] if more else []
             gone = [f"no longer {_listed(less)}"] if less else []
             says = f"{len(before)} screens become {len(now)}: {' and '.join((*added, *gone))}"
-            yield Change("screens", new.id, says, new.place, somebody(world, nouns))
+            yield Change("screens", new.id, says, new.place, somebody(world, nouns), screens=(*more, *less))
 
 
 def _worlds(old: Workflow, new: Workflow, currency: str) -> Iterator[World]:
