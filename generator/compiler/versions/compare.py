@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.compiler.versions import conditions, journeys, money, portal, settings, structure, words
+from generator.compiler.versions import conditions, journeys, money, portal, settings, structure, ways, words
 from generator.compiler.versions.change import HEADINGS, Change
 from generator.engine.endings import endings
 from generator.model.place import NOWHERE
@@ -31,6 +31,7 @@ def _workflows(old: Site, new: Site) -> Iterator[Change]:
         screens = tuple(journeys.changes(workflow, now, new.currency, nouns))
         yield from screens
         yield from conditions.of_steps(workflow, now, new.currency, nouns, screens)
+        yield from ways.changes(workflow, now)
         yield from _redirects(old, new, workflow, now)
     for workflow in new.workflows:
         if old.workflow(workflow.id) is None:
