@@ -291,9 +291,10 @@ def _stripe(settings: Settings, database: Any) -> Any:
     key = _value(settings.raw, "STRIPE_KEY", "the secret key of your account at Stripe, sk_… or a restricted one, rk_…")
     secrets = _listed(settings.raw.get(PREFIX + "STRIPE_WEBHOOK_SECRET", ""))
     pages = _listed(settings.raw.get(PREFIX + "STRIPE_PAGES", ""))
-    more = {"pages": pages} if pages else {}
+    more: dict[str, Any] = {"pages": pages} if pages else {}
     base = settings.raw.get(PREFIX + "STRIPE_BASE", "").rstrip("/")
     patience = _number(settings.raw, "STRIPE_PATIENCE", 10)
+    more |= _stripe_field(settings)
     try:
         account = load("generator.adapters.stripe.account:Account")(key, secrets, base, patience=patience, **more)
     except ValueError as fault:
@@ -301,6 +302,15 @@ def _stripe(settings: Settings, database: Any) -> Any:
     except ImportError as missing:
         raise Unset("Stripe's library is not installed: pip install 'hosted-pages[stripe]'") from missing
     return load("generator.adapters.stripe.gateway:StripeGateway")(account, database)
+
+
+def _stripe_field(settings: Settings) -> dict[str, str]:
+    """With a publishable key, cards are typed in Stripe's field on our page. `STRIPE_SCRIPT` is for tests."""
+    said = {
+        "public_key": settings.raw.get(PREFIX + "STRIPE_PUBLISHABLE_KEY", ""),
+        "script": settings.raw.get(PREFIX + "STRIPE_SCRIPT", ""),
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def _listed(written: str) -> tuple[str, ...]:

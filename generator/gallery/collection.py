@@ -42,6 +42,7 @@ def collect(site: Site, prices: PriceList, every_path: bool = False) -> Collecti
     paying = next((made for made in walked if made.path.case == "pay_now"), None)
     rooms = (entry, portal, notices, mails, papers)
     shown += ends.waiting(shop, paying) if paying else ()
+    shown += ends.paying(shop, paying) if paying else ()
     shown += chain.from_iterable(room.exhibits(shop) for room in rooms)
     return Collection(tuple(_once(shown)), strips)
 

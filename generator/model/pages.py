@@ -80,6 +80,7 @@ STEP_PARTS = {
 
 WALK_PAGES = {
     "waiting": PageKind("steps/waiting.html", "steps.WaitingPage"),
+    "paying": PageKind("steps/paying.html", "steps.PayingPage"),
     "done": PageKind("steps/done.html", "steps.DonePage"),
 }
 """What a walk shows when there is nothing left to fill in. The names are reserved: no step may be called so."""

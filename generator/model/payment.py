@@ -1,6 +1,6 @@
 """How a customer pays, and what came of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -39,9 +39,13 @@ class Saved:
 
 @dataclass(frozen=True)
 class New:
-    """Pay with a method that the gateway's own page will take."""
+    """Pay with a method that the gateway takes: on its own page, or in a field of its own on ours.
+
+    `away`: on its own page in any case, as the field did not come up.
+    """
 
     kind: MethodKind
+    away: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,23 @@ class Elsewhere:
     """The customer has to go on at this address of the gateway; nothing is decided yet."""
 
     url: str
+
+
+@dataclass(frozen=True)
+class Inset:
+    """A field of the gateway's on a page of ours, while nothing is decided: what its script is told, and what browsers
+    are told about that page alone.
+
+    `script` is its address. `key` says whose field it is, and `secret` for which charge: neither is written down.
+    The others are origins: of scripts, of frames, and of what those scripts ask.
+    """
+
+    script: str
+    key: str
+    secret: str = field(repr=False)
+    scripts: tuple[str, ...]
+    frames: tuple[str, ...]
+    asked: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,10 @@ from typing import Protocol
 
 from generator.model.hint import Hint
 from generator.model.money import Money
-from generator.model.payment import Charge, Dispute, Key, Method, RefundResult, Result
+from generator.model.payment import Charge, Dispute, Inset, Key, Method, RefundResult, Result
+
+INSET = "/here"
+"""Behind the address to come back to: the page of ours with the gateway's field."""
 
 
 class Gateway(Protocol):
@@ -55,6 +58,14 @@ class Gateway(Protocol):
         """Take the amount, or with zero register the method, which is then the default.
 
         The same key again is the same charge. A debit by SEPA mandate is `Pending` first, never `Paid` at once.
+        """
+        ...
+
+    def inset(self, key: Key) -> Inset | None:
+        """What a page of ours needs for the customer to go on there; None where they go on at the gateway's, or not.
+
+        A gateway whose field stands on a page of ours answers `charge` with `Elsewhere` at `come_back` with `INSET`
+        behind it. May raise `Unavailable`, and may be called again.
         """
         ...
 

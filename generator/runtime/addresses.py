@@ -9,7 +9,7 @@ from generator.model.workflow import PURPOSES
 
 NOTHING = Subject()
 
-WAITING, DONE, LEAVE = "waiting", "done", "leave"
+WAITING, PAYING, DONE, LEAVE = "waiting", "paying", "done", "leave"
 """What a walk has beside its steps."""
 
 

@@ -35,7 +35,7 @@ def create(parts: Parts, limits: Mapping[Tried, Limit] = LIMITS) -> Flask:
 
     @app.after_request
     def protected(response: Response) -> Response:
-        headers.protect(response, g.site if "site" in g else parts.library.current.site, parts)
+        headers.protect(response, g.site if "site" in g else parts.library.current.site, parts, g.get("inset"))
         html = response.mimetype == "text/html"
         if "visit" in g and g.visit.new and (html or response.status_code == 303):
             visit.write(response, g.visit, parts)

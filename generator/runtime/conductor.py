@@ -17,12 +17,22 @@ from generator.model.payment import Declined, Elsewhere, Intent, New, Pending, S
 from generator.model.quote import Moved, Order, Refused
 from generator.model.terms import FIVE_AN_HOUR
 from generator.model.walk import Answers, Ended, Held, Open, Subject, Walk
-from generator.model.workflow import PURPOSES, AnyStep, PaymentStep
+from generator.model.workflow import PURPOSES, AnyStep, PaymentCase, PaymentStep
 from generator.ports.trouble import Conflict, TooMany, Unavailable
 from generator.runtime import addresses
 from generator.runtime.asking import LADDER
 from generator.runtime.parts import Parts
-from generator.runtime.screens import DoneScreen, GoOut, GoTo, Notice, Refusal, Screen, StepScreen, WaitScreen
+from generator.runtime.screens import (
+    DoneScreen,
+    GoOut,
+    GoTo,
+    Notice,
+    PayScreen,
+    Refusal,
+    Screen,
+    StepScreen,
+    WaitScreen,
+)
 from generator.runtime.spoken import LANGUAGE, Says, consents
 from generator.runtime.survey import Survey, moved, refused
 from generator.runtime.till import Till
@@ -211,6 +221,36 @@ class Conductor:
             return StepScreen(walk, found, move.problems, form, part=QUOTE)
         typed = replace(walk, answers={**walk.answers, found.id: move.answers})
         return StepScreen(self._survey.estimated(typed), found, typed=form, part=QUOTE)
+
+    def show_paying(self, walk: Walk) -> Screen:
+        """The gateway's field on our page, where it is to be gone on with there; else wherever it stands now.
+
+        Raises `Unavailable`.
+        """
+        if not isinstance(walk.standing, Held):
+            return self.stand(walk)
+        intent = self._intent(walk.standing)
+        inset = self._parts.gateway.inset(intent.key)
+        return PayScreen(walk, intent, inset) if inset else self._arrived(self._till.look_again(walk, intent))
+
+    def pay_away(self, walk: Walk) -> Screen:
+        """The field did not come up: what was to be paid there is called off, and asked for on the gateway's page."""
+        if not isinstance(walk.standing, Held):
+            return self.stand(walk)
+        choice = self._intent(walk.standing).choice
+        walk = self._till.give_up(walk, self._intent(walk.standing))
+        stands = path(self._survey.workflow(walk), walk)[-1] if isinstance(walk.standing, Open) else None
+        if not isinstance(choice, New) or not isinstance(stands, PaymentStep) or walk.quote is None:
+            return self._arrived(walk)
+        case: PaymentCase = "pay_now" if walk.quote.due_now else "register_method"
+        return self._ask(walk, stands, Ask(case, replace(choice, away=True), walk.quote.shown), None)
+
+    def coming(self, gateway_key: str, customer: str) -> GoTo:
+        """The page of this customer's walk with the gateway's field for this charge. Raises `Refusal`."""
+        intent = self._parts.store.intent(gateway_key)
+        walk = self.walk(intent.walk if intent else "", customer)
+        held = isinstance(walk.standing, Held) and walk.standing.key == gateway_key
+        return GoTo(addresses.step(walk.id, addresses.PAYING)) if held else self.stand(walk)
 
     def give_up(self, walk: Walk) -> Screen:
         """The customer came back from the gateway without finishing there and wants to change something."""

@@ -36,6 +36,7 @@ from generator.runtime.screens import (
     GoOut,
     GoTo,
     Notice,
+    PayScreen,
     Refusal,
     Screen,
     StepScreen,
@@ -154,6 +155,8 @@ class Desk:
                 return self._step(screen)
             case WaitScreen():
                 return self._waiting(screen)
+            case PayScreen():
+                return self._paying(screen)
             case DoneScreen():
                 return self._done(screen)
             case GoTo(path=path):
@@ -284,6 +287,14 @@ class Desk:
         frame = self.frame(addresses.step(screen.walk.id, addresses.WAITING), customer)
         live = present.waiting(frame, screen.walk, screen.intent)
         return self.page("walk.waiting", live, self.language(bundle.site, customer), 200, bundle)
+
+    def _paying(self, screen: PayScreen) -> Response:
+        """The one page on which something of the gateway's is loaded, and so may be."""
+        customer, bundle = self.customer(), self._survey.bundle(screen.walk)
+        frame = self.frame(addresses.step(screen.walk.id, addresses.PAYING), customer)
+        live = present.paying(frame, screen.walk, screen.intent, screen.inset)
+        g.inset = screen.inset
+        return self.page("walk.paying", live, self.language(bundle.site, customer), 200, bundle)
 
     def _done(self, screen: DoneScreen) -> Response:
         customer, bundle = self.customer(), self._survey.bundle(screen.walk)

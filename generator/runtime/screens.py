@@ -6,7 +6,7 @@ from datetime import datetime
 
 from generator.model.live.notices import Why
 from generator.model.pages import NoticeName
-from generator.model.payment import Intent
+from generator.model.payment import Inset, Intent
 from generator.model.problem import FieldProblem
 from generator.model.walk import Walk
 from generator.model.workflow import AnyStep
@@ -45,6 +45,15 @@ class WaitScreen:
 
 
 @dataclass(frozen=True)
+class PayScreen:
+    """The gateway's field on our page, for what is asked for."""
+
+    walk: Walk
+    intent: Intent
+    inset: Inset
+
+
+@dataclass(frozen=True)
 class DoneScreen:
     """The walk has ended."""
 
@@ -79,7 +88,7 @@ class Notice:
     wanted: str = ""
 
 
-Screen = StepScreen | WaitScreen | DoneScreen | GoTo | GoOut | Notice
+Screen = StepScreen | WaitScreen | PayScreen | DoneScreen | GoTo | GoOut | Notice
 
 STATUS: Mapping[NoticeName, int] = {
     "not_found": 404,

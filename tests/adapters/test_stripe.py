@@ -7,10 +7,10 @@ import stripe
 from stripe._api_version import _ApiVersion
 
 from generator import wiring
-from generator.adapters.stripe import account, amounts, making, methods, reading
+from generator.adapters.stripe import account, amounts, inset, making, methods, reading
 from generator.adapters.stripe.account import Account
 from generator.model.money import Money
-from generator.model.payment import Charge, Declined, Elsewhere, New, Paid, Saved, Unknown
+from generator.model.payment import Charge, Declined, Elsewhere, New, Paid, Registered, Saved, Unknown
 from generator.ports.sparing import Sparing
 from generator.ports.trouble import Unavailable
 from tests.standin import reading as forms
@@ -33,6 +33,9 @@ def test_the_pinned_version_is_the_one_that_the_library_was_made_for():
         ({"key": "sk_test_"}, "no key of Stripe's"),
         ({"key": "sk_live_" + "1" * 24, "base": "http://127.0.0.1:1"}, "a live key"),
         ({"secrets": (SECRET, KEY)}, "webhook's secret"),
+        ({"public_key": KEY}, "publishable key that is none"),
+        ({"public_key": "pk_live_" + "1" * 24}, "of the other mode"),
+        ({"key": "sk_live_" + "1" * 24, "script": "http://127.0.0.1:1/stripe.js"}, "a script that is not Stripe's"),
     ],
 )
 def test_what_cannot_be_a_setting_is_refused_without_being_repeated(said, refused):
@@ -201,3 +204,50 @@ def test_a_card_that_was_given_twice_is_shown_once():
 
 def test_what_we_do_not_charge_is_not_shown():
     assert methods.filed({"id": "pm_1", "created": 1, "type": "link", "link": {}}) is None
+
+
+INTENT = {"object": "payment_intent", "id": "pi_1", "client_secret": "pi_1_secret_1", "status": "requires_action"}
+PUBLIC = "pk_test_" + "1" * 24
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "shown"),
+    [
+        (PUBLIC, {}, True),
+        (PUBLIC, {"status": "succeeded"}, False),
+        (PUBLIC, {"status": "canceled"}, False),
+        (PUBLIC, {"client_secret": None}, False),
+        ("", {}, False),
+    ],
+)
+def test_a_field_is_shown_while_it_can_be_gone_on_with(key, said, shown):
+    found = inset.shown(Account(KEY, public_key=key), {**INTENT, **said})
+
+    assert (found is not None) is shown
+    assert found is None or (found.script, found.scripts, found.asked) == (account.SCRIPT, inset.SCRIPTS, inset.ASKED)
+    assert "pi_1_secret_1" not in repr(found)
+
+
+HERE = "http://shop.example/return/key-1/here"
+BACK = {"last_payment_error": {"code": "insufficient_funds", "payment_method": {"type": "sepa_debit"}}}
+
+
+@pytest.mark.parametrize(
+    ("said", "result"),
+    [
+        ({"status": "requires_payment_method"}, Elsewhere(HERE)),
+        ({"status": "requires_confirmation"}, Elsewhere(HERE)),
+        ({"status": "requires_action"}, Elsewhere(HERE)),
+        ({"status": "requires_payment_method", "last_payment_error": {"code": "card_declined"}}, Elsewhere(HERE)),
+        ({"status": "requires_payment_method", **BACK}, Declined("insufficient_funds")),
+        ({"status": "canceled"}, Declined("cancelled")),
+        ({"status": "succeeded"}, Paid("pi_1", "pm_1", Money(4900, "EUR"))),
+        ({"status": "perhaps"}, Unknown()),
+        ({"object": "setup_intent", "status": "requires_payment_method"}, Elsewhere(HERE)),
+        ({"object": "setup_intent", "status": "succeeded"}, Registered("pm_1")),
+        ({"object": "setup_intent", "status": "canceled"}, Declined("cancelled")),
+        ({"object": "setup_intent", "status": "perhaps"}, Unknown()),
+    ],
+)
+def test_what_is_given_in_the_field_means_one_thing_or_nothing(said, result):
+    assert reading.Reader(PAGES).result("key-1", {**PAID, **said}, HERE) == result

@@ -136,6 +136,7 @@ DROPPED = [
     ),
     ("terminate_subscription.confirm", "steps/confirm.html", ["faults"], ["a summary of what is to be put right"]),
     ("walk.done", "steps/done.html", ["main", "title"], ["a heading", "how it ended", "a way to go on"]),
+    ("walk.paying", "steps/paying.html", ["main"], ["a heading", "the way to the provider's page"]),
     ("walk.waiting", "steps/waiting.html", ["main", "title"], ["a heading", "how it stands", "a way to go on"]),
     ("notice.gone", "notice.html", ["main"], ["a heading", "a way to go on"]),
     ("notice.link_once", "notice.html", ["main"], ["its button"]),

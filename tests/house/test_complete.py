@@ -167,7 +167,7 @@ def test_every_fault_and_every_state_has_its_sentence():
 
 def test_walks_reserve_the_names_that_their_pages_have():
     assert set(RESERVED) == {*WALK_PAGES, addresses.LEAVE}
-    assert {addresses.WAITING, addresses.DONE} == set(WALK_PAGES)
+    assert {addresses.WAITING, addresses.PAYING, addresses.DONE} == set(WALK_PAGES)
 
 
 def test_every_mail_has_its_three_templates():

@@ -120,6 +120,9 @@ class Whim:
     def dispute(self, charge: Key) -> None:
         """Nobody objects here: `life` does, at the merchant's other door."""
 
+    def inset(self, key: Key) -> None:
+        """All on pages of its own."""
+
     def decide(self) -> None:
         """What was on its way is decided, or a customer comes back from the bank's page."""
         for key, result in list(self.results.items()):

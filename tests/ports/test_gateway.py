@@ -409,6 +409,13 @@ def test_a_charge_to_which_nobody_objects_has_no_dispute(town):
     assert town.gateway.dispute("key-2") is None
 
 
+def test_a_gateway_with_pages_of_its_own_has_no_field_on_ours(town):
+    town.charge()
+
+    assert town.gateway.inset("key-1") is None
+    assert town.gateway.inset("key-2") is None
+
+
 def test_the_same_key_at_the_same_time_is_one_charge(town):
     saved, answers = town.saved(), []
     hurry = [threading.Thread(target=lambda: answers.append(town.charge(choice=saved))) for _ in range(8)]

@@ -15,7 +15,7 @@ from typing import Any
 from werkzeug import Request, Response
 
 from generator.rehearsal.stand import address, listening, serving
-from tests.standin import contract, older, pages, reading
+from tests.standin import contract, field, older, pages, reading
 from tests.standin.api import (
     Doing,
     clocks,
@@ -89,6 +89,8 @@ class StandIn:
             response = self._answer(request)
         elif request.path.startswith("/api/"):
             response = self.controls(request)
+        elif request.path.startswith("/js/"):
+            response = field.answer(self.books, request, PUBLIC_KEY)
         else:
             response = pages.answer(self.books, request)
         return response(environ, start)

@@ -19,7 +19,7 @@ from generator.runtime.worker import Worker
 from tests.standin import cards
 from tests.standin.api import intents, methods
 from tests.standin.asking import client
-from tests.standin.server import KEY, StandIn, standing_in
+from tests.standin.server import KEY, PUBLIC_KEY, StandIn, standing_in
 from tests.standin.shapes import Thing
 from tests.support import town as towns
 from tests.support.town import Square, Town
@@ -88,8 +88,9 @@ class World:
 
 
 @contextmanager
-def world(home: Path, square: Square, hooked: bool = True) -> Iterator[World]:
-    """A town of its own at a stand-in of its own; not `hooked`, Stripe says nothing unasked."""
+def world(home: Path, square: Square, hooked: bool = True, embedded: bool = False) -> Iterator[World]:
+    """A town of its own at a stand-in of its own. Not `hooked`, Stripe says nothing unasked; `embedded`, its field is
+    on our page."""
     stripe.HTTPClient.INITIAL_DELAY = 0.01
     stripe.HTTPClient.MAX_DELAY = 0.02
     kept: dict[str, Any] = {}
@@ -104,7 +105,8 @@ def world(home: Path, square: Square, hooked: bool = True) -> Iterator[World]:
                 client(stand_in).v1.webhook_endpoints.update(endpoint.id, {"disabled": True})
             kept["secret"] = endpoint.secret
             kept["books"] = Books(database)
-            account = Account(KEY, (endpoint.secret,), stand_in.url, (stand_in.url,), 5.0)
+            field = {"public_key": PUBLIC_KEY, "script": f"{stand_in.url}/js/stripe.js"} if embedded else {}
+            account = Account(KEY, (endpoint.secret,), stand_in.url, (stand_in.url,), 5.0, **field)
             return StripeGateway(account, database, Breaker(clock=watch))
 
         with towns.town(home, square, elsewhere=gateway) as town:

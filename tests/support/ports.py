@@ -85,6 +85,7 @@ PORTS = (
             Suite("tests/adapters/test_stripe_breaker.py", "stripe"),
             Suite("tests/runtime/test_at_stripe.py", "stripe"),
             Suite("tests/runtime/test_objections.py", "stripe"),
+            Suite("tests/runtime/test_embedded.py", "stripe"),
         ),
         ("sparing",),
         note="No case of `stripe` was ever run against Stripe itself: behind it is a stand-in, or nothing where a case "

@@ -21,6 +21,7 @@ from generator.model.payment import (
     DeclineReason,
     Dispute,
     Elsewhere,
+    Inset,
     Key,
     Method,
     NotRefunded,
@@ -139,6 +140,10 @@ class SandboxGateway:
 
     def dispute(self, charge: Key) -> Dispute | None:
         """No customer of this bank ever objects."""
+        return None
+
+    def inset(self, key: Key) -> Inset | None:
+        """This bank has pages of its own alone."""
         return None
 
     def _change(self, verb: str, path: str) -> None:

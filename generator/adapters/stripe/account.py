@@ -21,10 +21,14 @@ RETRIES = 2
 CONNECT = 3.05
 """Seconds to reach Stripe at all."""
 
+SCRIPT = f"https://js.stripe.com/{VERSION.partition('.')[2]}/stripe.js"
+"""Stripe's own script, of that version. It is changed there at any time: nobody can say its hash."""
+
 PAGES = ("https://checkout.stripe.com", "https://hooks.stripe.com")
 """Where customers are sent: to pay, and to their bank."""
 
 _KEY = re.compile(r"(sk|rk)_(test|live)_\w+", re.ASCII)
+_PUBLIC = re.compile(r"pk_(test|live)_\w+", re.ASCII)
 _SECRET = re.compile(r"whsec_\w+", re.ASCII)
 
 Said = Mapping[str, Any]
@@ -58,6 +62,9 @@ class Account:
     base: str = ""
     pages: tuple[str, ...] = PAGES
     patience: float = 10.0
+    public_key: str = ""
+    """With it, cards are typed in Stripe's field on our page; without, on Stripe's page."""
+    script: str = SCRIPT
 
     def __post_init__(self) -> None:
         if self.key.startswith("pk_"):
@@ -66,6 +73,12 @@ class Account:
             raise ValueError("no key of Stripe's: write one that begins with sk_test_, sk_live_, rk_test_ or rk_live_")
         if self.base and self.live:
             raise ValueError(f"a live key, and would be sent to {self.base}, which is not Stripe: write a test key")
+        if self.public_key and not _PUBLIC.fullmatch(self.public_key):
+            raise ValueError("with a publishable key that is none: it begins with pk_test_ or pk_live_")
+        if self.public_key and ("_live_" in self.public_key) is not self.live:
+            raise ValueError("with a publishable key of the other mode: one is for trial money, the other for real")
+        if self.script != SCRIPT and self.live:
+            raise ValueError(f"with a script that is not Stripe's, {self.script}: write a test key")
         if not all(_SECRET.fullmatch(secret) for secret in self.secrets):
             raise ValueError(
                 "with a webhook's secret that is none: it begins with whsec_, and several have commas between"

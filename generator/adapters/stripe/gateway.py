@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from generator.adapters.sql.database import Database
-from generator.adapters.stripe import reading
+from generator.adapters.stripe import inset, reading
 from generator.adapters.stripe.account import Account, Refused, Said, Silent, asked, opened
 from generator.adapters.stripe.amounts import NotChargeable
 from generator.adapters.stripe.books import Asked, Books
 from generator.adapters.stripe.breaker import Breaker, Resting
 from generator.adapters.stripe.disputes import Disputes
 from generator.adapters.stripe.hooks import Hooks
-from generator.adapters.stripe.making import confirming, customer, page, payment
+from generator.adapters.stripe.making import Words, confirming, customer, page, payment
 from generator.adapters.stripe.methods import Filed, filed, same_as, shown
 from generator.adapters.stripe.refunds import Refunds
 from generator.model.hint import Hint
@@ -26,6 +26,7 @@ from generator.model.payment import (
     Charge,
     Declined,
     Dispute,
+    Inset,
     Key,
     Method,
     New,
@@ -35,6 +36,7 @@ from generator.model.payment import (
     Saved,
     Unknown,
 )
+from generator.ports.gateway import INSET
 from generator.ports.trouble import Unavailable
 
 _OF_SESSION = {"expand": ["payment_intent.latest_charge", "payment_intent.payment_method", "setup_intent"]}
@@ -55,6 +57,7 @@ class StripeGateway:
         self._books = Books(database)
         self._breaker = breaker or Breaker()
         self._v1: Any = opened(account, self._breaker).v1
+        self._account = account
         self._reader = reading.Reader(account.pages)
         self._refunds = Refunds(self._v1, self._books)
         self._disputes = Disputes(self._v1, self._books)
@@ -119,8 +122,15 @@ class StripeGateway:
             self._close(made)
             return Declined("cancelled")
         if isinstance(charge.choice, New):
-            return self._reader.result(key, made) or Unknown()
+            return self._reader.result(key, made, _inset(known.charge, made["id"])) or Unknown()
         return self._confirmed(Asked(key, known.charge, made["id"]))
+
+    def inset(self, key: Key) -> Inset | None:
+        known = self._books.charge(key)
+        if known is None or known.charge is None or not _inset(known.charge, known.object):
+            return None
+        with _unavailable():
+            return inset.shown(self._account, self._read(known.object))
 
     def find(self, key: Key) -> Result | None:
         """What was made and never confirmed has not arrived."""
@@ -157,11 +167,7 @@ class StripeGateway:
         """What Stripe has of it, and nothing is taken yet. Raises `Unavailable`."""
         try:
             owner = self._customer(charge.customer)
-            make, parts = (
-                (self._v1.checkout.sessions.create, page(charge, key, owner))
-                if isinstance(charge.choice, New)
-                else (self._v1.payment_intents.create, payment(charge, key, owner))
-            )
+            make, parts = self._making(charge, key, owner)
             return asked(make, parts, key=f"{key}-made")
         except NotChargeable as fault:
             _log.error("stripe-not-chargeable key=%s: %s", key, fault)
@@ -173,6 +179,17 @@ class StripeGateway:
             raise Unavailable(f"Stripe refuses to make it: {fault}") from fault
         except Silent as fault:
             raise Unavailable(str(fault)) from fault
+
+    def _making(self, charge: Charge, key: Key, owner: str) -> tuple[Callable[..., Any], Words]:
+        """What is asked to make it, and with what words."""
+        match charge.choice:
+            case Saved():
+                return self._v1.payment_intents.create, payment(charge, key, owner)
+            case New(away=False) if self._account.public_key and charge.amount:
+                return self._v1.payment_intents.create, inset.payment(charge, key, owner)
+            case New(away=False) if self._account.public_key:
+                return self._v1.setup_intents.create, inset.setup(charge, key, owner)
+        return self._v1.checkout.sessions.create, page(charge, key, owner)
 
     def _confirmed(self, known: Asked) -> Result:
         """Take it. From here on money may move."""
@@ -190,7 +207,13 @@ class StripeGateway:
         """How it stands at Stripe, with what follows from that done."""
         try:
             said = self._read(known.object)
-            result = self._reader.result(known.key, said)
+            here = _inset(known.charge, known.object)
+            result = self._reader.result(known.key, said, here)
+            if here and isinstance(result, Declined) and said.get("status") in inset.OPEN:
+                # Who still has the field open could pay what is over for us.
+                self._close(said)
+                if self._read(known.object).get("status") != "canceled":
+                    return Unknown()
             if known.object.startswith("cs_") and said.get("payment_intent"):
                 self._books.pays(known.key, reading.id_of(said["payment_intent"]))
             if isinstance(result, Registered):
@@ -204,6 +227,8 @@ class StripeGateway:
     def _read(self, object: str) -> Said:
         if object.startswith("cs_"):
             return asked(self._v1.checkout.sessions.retrieve, object, _OF_SESSION)
+        if object.startswith("seti_"):
+            return asked(self._v1.setup_intents.retrieve, object)
         return asked(self._v1.payment_intents.retrieve, object, _OF_PAYMENT)
 
     def _close(self, said: Said) -> None:
@@ -213,6 +238,8 @@ class StripeGateway:
                 close: Callable[..., Any] = self._v1.checkout.sessions.expire
             case {"object": "payment_intent", "status": str(status), "id": str(id)} if status.startswith("requires_"):
                 close = self._v1.payment_intents.cancel
+            case {"object": "setup_intent", "status": str(status), "id": str(id)} if status.startswith("requires_"):
+                close = self._v1.setup_intents.cancel
             case _:
                 return
         try:
@@ -224,7 +251,9 @@ class StripeGateway:
     def _forget(self, said: Said) -> None:
         """What did not pay when it was given is not kept for the next time."""
         match said:
-            case {"payment_intent": {"last_payment_error": {"payment_method": {"id": str(id), "customer": str()}}}}:
+            case {"payment_intent": {"last_payment_error": {"payment_method": {"id": str(id), "customer": str()}}}} | {
+                "last_payment_error": {"payment_method": {"id": str(id), "customer": str()}}
+            }:
                 asked(self._v1.payment_methods.detach, id)
 
     def _customer(self, ours: str) -> str:
@@ -256,6 +285,12 @@ class StripeGateway:
             if not said.get("has_more") or not said.get("data"):
                 return found
             more = {"limit": _MOST, "starting_after": said["data"][-1]["id"]}
+
+
+def _inset(charge: Charge | None, object: str) -> str:
+    """The page of ours on which it is paid; empty where it is not."""
+    ours = charge is not None and isinstance(charge.choice, New) and inset.stands_on_our_page(object)
+    return charge.come_back + INSET if charge is not None and ours else ""
 
 
 @contextmanager

@@ -18,7 +18,7 @@ SPOKEN = frozenset((
 # fmt: on
 """The languages of Checkout."""
 
-_KINDS = {"card": "card", "sepa": "sepa_debit"}
+KINDS = {"card": "card", "sepa": "sepa_debit"}
 
 
 def customer(ours: str) -> Words:
@@ -31,7 +31,7 @@ def page(charge: Charge, key: Key, owner: str) -> Words:
     assert isinstance(charge.choice, New), "what is on file needs no page"
     told = {KEY: key}
     common = {
-        "allowed_payment_method_types": [_KINDS[charge.choice.kind]],
+        "allowed_payment_method_types": [KINDS[charge.choice.kind]],
         "cancel_url": charge.come_back,
         "client_reference_id": charge.order[:200],
         "customer": owner,

@@ -54,15 +54,20 @@ class Reader:
     def __init__(self, pages: tuple[str, ...]) -> None:
         self._pages = pages
 
-    def result(self, key: Key, said: Said) -> Result | None:
-        """How it stands; None where nothing was ever asked of a bank."""
+    def result(self, key: Key, said: Said, inset: str = "") -> Result | None:
+        """How it stands; None where nothing was ever asked of a bank. `inset` is the page of ours where it is paid, if
+        that is one."""
         if (said.get("metadata") or {}).get(KEY) != key:
             return self._senseless(key, said, "another key")
         match said.get("object"):
             case "checkout.session":
                 return self._session(key, said)
+            case "payment_intent" | "setup_intent" if inset and _goes_on(said):
+                return Elsewhere(inset)
             case "payment_intent":
                 return self._payment(key, said)
+            case "setup_intent":
+                return self._setup(key, said)
         return self._senseless(key, said, "no charge")
 
     def _session(self, key: Key, said: Said) -> Result | None:
@@ -100,6 +105,8 @@ class Reader:
                 return Registered(id_of(method))
             case {"status": "processing"}:
                 return Unknown()
+            case {"status": "canceled"}:
+                return Declined("cancelled")
         return self._senseless(key, said, "a method in no state that we know")
 
     def _elsewhere(self, key: Key, said: Said, url: str) -> Result:
@@ -111,6 +118,19 @@ class Reader:
     def _senseless(self, key: Key, said: Said, why: str) -> Unknown:
         _log.error("stripe-senseless key=%s object=%s status=%s: %s", key, said.get("object"), said.get("status"), why)
         return Unknown()
+
+
+def _goes_on(said: Said) -> bool:
+    """Whether it is still to be paid in the field: after a card was declined there too, but not after a debit came
+    back."""
+    match said:
+        case {"status": "requires_confirmation" | "requires_action"}:
+            return True
+        case {"status": "requires_payment_method", "last_payment_error": {"payment_method": {"type": "sepa_debit"}}}:
+            return False
+        case {"status": "requires_payment_method"}:
+            return True
+    return False
 
 
 def refund(key: Key, said: Said) -> RefundResult:

@@ -31,7 +31,7 @@ from generator.model.workflow import (
 WITH_FIELDS: tuple[StepKind, ...] = ("billing_info", "form", "summary", "confirm")
 """Kinds of step that hold fields."""
 
-RESERVED = ("waiting", "done", "leave")
+RESERVED = ("waiting", "paying", "done", "leave")
 """What a walk's addresses use beside its steps."""
 
 _TAKEN = {

@@ -13,7 +13,7 @@ from generator.gallery.showing.stage import named
 from generator.gallery.staging import Staged
 from generator.model.live.parts import Url
 from generator.model.money import Money
-from generator.model.payment import Elsewhere, Intent, New, Pending, Result, Unknown
+from generator.model.payment import Elsewhere, Inset, Intent, New, Pending, Result, Unknown
 from generator.model.walk import Ended
 from generator.model.workflow import Outcome, PaymentCase
 from generator.runtime import addresses
@@ -53,6 +53,25 @@ def _waiting(shop: Shop, staged: Staged, state: str, says: str, result: Result, 
         return present.waiting(shop.frame(here, people.CLARA), walk, intent)
 
     return Exhibit("workflow", staged.workflow.id, "walk.waiting.html", state, says, live, here)
+
+
+def paying(shop: Shop, staged: Staged) -> Iterator[Exhibit]:
+    """The gateway's field on our page, which no gallery has: what is around it."""
+    assert staged.walk.quote is not None, "who pays knows what it costs"
+    due = staged.walk.quote.due_now
+    yield _paying(shop, staged, "paying", "a card is given in the payment provider's field", due)
+    yield _paying(shop, staged, "paying-method", "a method is only registered there", Money.zero(due.currency))
+
+
+def _paying(shop: Shop, staged: Staged, state: str, says: str, due: Money) -> Exhibit:
+    walk, back = staged.walk, "https://pages.example/return/bank/key-1"
+    intent = Intent(walk.key, walk.id, "", walk.customer, due, New("card"), "", "", back, NOON, NOON)
+    here, inset = addresses.step(walk.id, addresses.PAYING), Inset("https://bank.example/field.js", "", "", (), (), ())
+
+    def live(language: str) -> object:
+        return present.paying(shop.frame(here, people.CLARA), walk, intent, inset)
+
+    return Exhibit("workflow", staged.workflow.id, "walk.paying.html", state, says, live, here)
 
 
 def done(shop: Shop, staged: Staged) -> Iterator[Exhibit]:

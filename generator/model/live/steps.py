@@ -294,6 +294,26 @@ class WaitingPage(Shell):
 
 
 @dataclass(frozen=True)
+class PayingPage(Shell):
+    """A card or an account is given in a field of the payment provider's, on this page of ours."""
+
+    script: Url
+    """The provider's script, which draws the field: `paying.js` loads it."""
+    key: str
+    """Says whose field it is. No secret."""
+    secret: str
+    """Says for which payment the field is."""
+    come_back: Url
+    """Where the customer is sent when they gave it."""
+    amount: Money
+    """What is to be paid."""
+    nothing_due: bool
+    """Whether a method is only registered."""
+    leave: Url
+    """Where a customer goes who goes no further."""
+
+
+@dataclass(frozen=True)
 class DonePage(Shell):
     """How it ended."""
 

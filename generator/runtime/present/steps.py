@@ -14,7 +14,7 @@ from generator.model.catalog import Catalog, Option, Plan
 from generator.model.customer import Customer
 from generator.model.live import steps as live
 from generator.model.live.parts import AddressView, Declined, Url
-from generator.model.payment import Elsewhere, Intent, Pending
+from generator.model.payment import Elsewhere, Inset, Intent, Pending
 from generator.model.quote import ChangeOptions, ChangePlan, Quote, Replace, Start, Subscribe
 from generator.model.subscription import Subscription
 from generator.model.text import words_in
@@ -274,6 +274,20 @@ def waiting(frame: Frame, walk: Walk, intent: Intent) -> live.WaitingPage:
         go_on=Url(intent.result.url) if isinstance(intent.result, Elsewhere) else None,
         amount=intent.amount,
         by=intent.result.by if isinstance(intent.result, Pending) else None,
+        nothing_due=not intent.amount,
+        leave=addresses.step(walk.id, addresses.LEAVE),
+    )
+
+
+def paying(frame: Frame, walk: Walk, intent: Intent, inset: Inset) -> live.PayingPage:
+    """The gateway's field on our page."""
+    return live.PayingPage(
+        **_shell(frame),
+        script=Url(inset.script),
+        key=inset.key,
+        secret=inset.secret,
+        come_back=Url(intent.come_back),
+        amount=intent.amount,
         nothing_due=not intent.amount,
         leave=addresses.step(walk.id, addresses.LEAVE),
     )

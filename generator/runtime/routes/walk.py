@@ -8,6 +8,7 @@ from generator.engine.promotion import LONGEST
 from generator.model.pages import ADDRESS
 from generator.model.walk import Subject, Walk
 from generator.model.workflow import PURPOSES
+from generator.ports.gateway import INSET
 from generator.runtime import addresses, rels
 from generator.runtime.desk import Desk
 from generator.runtime.screens import GoTo, Notice, Refusal, StepScreen
@@ -93,6 +94,17 @@ def register(app: Flask, desk: Desk) -> None:
         desk.form()
         return desk.answer(conductor.give_up(conductor.walk(id, desk.customer().id)))
 
+    @app.get("/w/<id>/paying")
+    def paying(id: str) -> Response:
+        return desk.answer(conductor.show_paying(conductor.walk(id, desk.customer().id)))
+
+    @app.post("/w/<id>/paying")
+    def otherwise(id: str) -> Response:
+        """On the gateway's own page, or in another way altogether."""
+        away, customer = desk.form().get("go") == "away", desk.customer()
+        walk = conductor.walk(id, customer.id)
+        return desk.answer(conductor.pay_away(walk) if away else conductor.give_up(walk))
+
     @app.get("/w/<id>/done")
     def done(id: str) -> Response:
         return desk.answer(conductor.show_done(conductor.walk(id, desk.customer().id)))
@@ -123,6 +135,13 @@ def register(app: Flask, desk: Desk) -> None:
         if not desk.visit.customer:
             return desk.answer(screen if isinstance(screen, GoTo) else Notice("signed_out"))
         return desk.answer(screen)
+
+    @app.get(f"/return/<gateway>/<key>{INSET}")
+    def go_on(gateway: str, key: str) -> Response:
+        """Where a gateway sends whom it asks on a page of ours."""
+        if gateway != desk.parts.gateway.name:
+            return desk.answer(Notice("not_found"))
+        return desk.answer(conductor.coming(key, desk.customer().id))
 
     @app.get("/")
     def home() -> Response:

@@ -204,6 +204,9 @@ MUST: Mapping[str, tuple[Part, ...]] = {
         Part("a way to go on", linked("go_on"), '<a href="{{ go_on }}">', ("main",), {"go_on": "true"}),
         Part("how it stands", decided("state"), "{% case state %}", ("main",)),
     ),
+    "steps/paying.html": (
+        Part("the way to the provider's page", posted("here"), '<form method="post" action="{{ here }}">', ("main",)),
+    ),
     "steps/done.html": (
         Part("how it ended", hears("outcome"), "{% case outcome %}", ("main", "title"), {"about": "plan"}),
         Part("a way to go on", linked("go_on"), '<a href="{{ go_on }}">', ("main",)),
