@@ -181,6 +181,7 @@ def parts(settings: Settings) -> Any:
     clock = load("generator.adapters.clock:SystemClock")()
     archive = load("generator.adapters.archive:SqlArchive")(data)
     library = load("generator.runtime.library:Library")(settings.build, archive, clock)
+    _agreed(settings.biller, library.current.site.biller)
     gateway = _named(GATEWAYS, settings.gateway, "GATEWAY")(settings, data)
     tally = load("generator.runtime.tally:Tally")()
     if isinstance(gateway, load("generator.ports.sparing:Sparing")):
@@ -255,6 +256,23 @@ def _ledger(settings: Settings, database: Any, clock: Any, time_zone: str) -> An
     return load("generator.adapters.ledger.biller:Ledger")(database, clock, time_zone)
 
 
+def _agreed(asked: str, said: str) -> None:
+    """What was checked of the definition was checked for the biller that it says."""
+    if ":" not in asked and asked != said:
+        raise Unset(
+            f"{PREFIX}BILLER is {asked!r}, and the definition was checked for {said!r}: "
+            f"write `site: {{biller: {asked}}}` and build again, or set {PREFIX}BILLER={said}"
+        )
+
+
+def _stripe_biller(settings: Settings, database: Any, clock: Any, time_zone: str) -> Any:
+    """What a customer pays is taken by the gateway and becomes an invoice's: both are at Stripe, or neither is."""
+    if settings.gateway != "stripe":
+        raise Unset(f"{PREFIX}BILLER is 'stripe', and {PREFIX}GATEWAY is {settings.gateway!r}: write stripe for both")
+    account = _stripe_account(settings)
+    return load("generator.adapters.stripe_biller.biller:StripeBiller")(account, database, clock, time_zone)
+
+
 def _sandbox(settings: Settings, database: Any) -> Any:
     """`SANDBOX_URL` is where we reach the bank, `SANDBOX_PUBLIC_URL` where customers do, if that is another place."""
     url = _value(settings.raw, "SANDBOX_URL", "where the sandbox bank is; `hosted-pages sandbox` starts one")
@@ -286,7 +304,7 @@ def webhooks_allowed(settings: Settings) -> frozenset[str]:
     return allowed
 
 
-def _stripe(settings: Settings, database: Any) -> Any:
+def _stripe_account(settings: Settings) -> Any:
     """`STRIPE_BASE` is for tests: Stripe is asked at its own address where it is not set."""
     key = _value(settings.raw, "STRIPE_KEY", "the secret key of your account at Stripe, sk_… or a restricted one, rk_…")
     secrets = _listed(settings.raw.get(PREFIX + "STRIPE_WEBHOOK_SECRET", ""))
@@ -296,12 +314,15 @@ def _stripe(settings: Settings, database: Any) -> Any:
     patience = _number(settings.raw, "STRIPE_PATIENCE", 10)
     more |= _stripe_field(settings)
     try:
-        account = load("generator.adapters.stripe.account:Account")(key, secrets, base, patience=patience, **more)
+        return load("generator.adapters.stripe.account:Account")(key, secrets, base, patience=patience, **more)
     except ValueError as fault:
         raise Unset(f"{PREFIX}STRIPE_KEY cannot be used: {fault}") from fault
     except ImportError as missing:
         raise Unset("Stripe's library is not installed: pip install 'hosted-pages[stripe]'") from missing
-    return load("generator.adapters.stripe.gateway:StripeGateway")(account, database)
+
+
+def _stripe(settings: Settings, database: Any) -> Any:
+    return load("generator.adapters.stripe.gateway:StripeGateway")(_stripe_account(settings), database)
 
 
 def _stripe_field(settings: Settings) -> dict[str, str]:
@@ -344,7 +365,7 @@ def _sending(make: Callable[..., Any], to: Any, sender: str, merchant: str, *mor
         raise Unset(f"mail cannot be sent: {fault} ({PREFIX}MAIL_FROM, {PREFIX}SMTP_URL)") from fault
 
 
-BILLERS: Mapping[str, Callable[..., Any]] = {"ledger": _ledger}
+BILLERS: Mapping[str, Callable[..., Any]] = {"ledger": _ledger, "stripe": _stripe_biller}
 GATEWAYS: Mapping[str, Callable[..., Any]] = {"sandbox": _sandbox, "stripe": _stripe}
 MAILERS: Mapping[str, Callable[..., Any]] = {"mailbox": _mailbox, "smtp": _smtp}
 

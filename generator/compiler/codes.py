@@ -216,6 +216,10 @@ CODES: Mapping[str, Code] = {
         "What is due later could not be charged. `register_method` asks for one; who has terms needs none.",
         "warning",
     ),
+    "biller-cannot": Code(
+        "The biller cannot do what this is for",
+        "Customers would go through all of it, and be refused at its end. What Stripe can is in docs/stripe.md.",
+    ),
     "method-on-file": Code(
         "A payment method is asked for that is on file",
         "Customers would register again what they have registered, each time they buy.",

@@ -20,9 +20,10 @@ STRIPE: Capabilities = {
     "restart": CAN,
     "start": "a subscription that was prepared for one customer cannot be shown before they take it",
     "replace": "a subscription that was prepared for one customer cannot be shown before they take it",
-    "pause": "Stripe holds back invoices in a pause, but does not begin a new term on a chosen day",
+    "pause": "Stripe holds invoices back in a pause, and begins no new term on a chosen day",
     "keep": "a promotion for who stays cannot begin with the next term",
     "promotions": CAN,
+    "promotion with a change": "a code at Stripe is for who begins a subscription here",
     "promotion in a trial": "a coupon that counts terms is used up by the trial",
     "free trial": CAN,
     "set-up fee": CAN,
@@ -46,7 +47,7 @@ STRIPE: Capabilities = {
     "refunds and credit notes": "the merchant makes them in Stripe's Dashboard",
     "disputes": "the merchant answers them in Stripe's Dashboard",
     "statement": "it would lack what was credited in Stripe's Dashboard",
-    "find an invoice by its number": "Stripe finds an invoice by its id only",
+    "find an invoice by its number": CAN,
 }
 """Stripe Billing, as far as we keep books there."""
 

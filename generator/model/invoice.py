@@ -25,7 +25,8 @@ class Invoice:
 
     `acts` is the day on which something is to become of it by itself: it is charged, it is overdue, or patience with it
     ends; None where nothing is. `asked` counts the charges that were made of it by itself, `failed` those that a bank
-    declined or for which there was no payment method.
+    declined or for which there was no payment method. `paper` is the address of the file that the biller has made of
+    it; where there is none, ours is what it looks like on paper.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Invoice:
     acts: date | None = None
     asked: int = 0
     failed: int = 0
+    paper: str = ""
 
     @property
     def problem(self) -> bool:

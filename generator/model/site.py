@@ -123,7 +123,8 @@ class Redirects:
 class Site:
     """A whole validated definition. `urls` are the merchant's public documents: terms, privacy, support, website.
 
-    `wordings` are what the merchant says otherwise than the theme, by language and by the theme's own keys.
+    `wordings` are what the merchant says otherwise than the theme, by language and by the theme's own keys. `biller` is
+    who keeps the books: `ledger` or `stripe`.
     """
 
     name: str
@@ -141,6 +142,7 @@ class Site:
     markets: tuple[Market, ...] = ()
     slots: Slots = NOTHING_SAID
     wordings: Mapping[str, Mapping[str, Phrase]] = field(default_factory=dict)
+    biller: str = "ledger"
 
     @property
     def texts(self) -> Iterator[Text]:

@@ -9,6 +9,7 @@ from stripe._api_version import _ApiVersion
 from generator import wiring
 from generator.adapters.stripe import account, amounts, inset, making, methods, reading
 from generator.adapters.stripe.account import Account
+from generator.adapters.stripe_biller.biller import StripeBiller
 from generator.model.money import Money
 from generator.model.payment import Charge, Declined, Elsewhere, New, Paid, Registered, Saved, Unknown
 from generator.ports.sparing import Sparing
@@ -251,3 +252,18 @@ BACK = {"last_payment_error": {"code": "insufficient_funds", "payment_method": {
 )
 def test_what_is_given_in_the_field_means_one_thing_or_nothing(said, result):
     assert reading.Reader(PAGES).result("key-1", {**PAID, **said}, HERE) == result
+
+
+def test_books_at_stripe_want_a_gateway_at_stripe():
+    with pytest.raises(wiring.Unset, match="write stripe for both"):
+        wiring.BILLERS["stripe"](settings(STRIPE_KEY=KEY, BILLER="stripe", GATEWAY="sandbox"), None, None, "UTC")
+
+    said = settings(STRIPE_KEY=KEY, STRIPE_BASE="http://127.0.0.1:1", BILLER="stripe", GATEWAY="stripe")
+    assert isinstance(wiring.BILLERS["stripe"](said, None, None, "UTC"), StripeBiller)
+
+
+def test_a_definition_that_was_checked_for_another_biller_is_not_served():
+    wiring._agreed("stripe", "stripe")
+    wiring._agreed("our.own:biller", "ledger")
+    with pytest.raises(wiring.Unset, match="checked for 'ledger'"):
+        wiring._agreed("stripe", "ledger")

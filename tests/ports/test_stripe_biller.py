@@ -124,7 +124,8 @@ def test_a_paid_order_begins_at_stripe_and_its_invoice_is_paid_there(shop):
     assert (invoice.state, invoice.subscription, invoice.charge) == ("paid", subscription.id, "k1")
     assert (invoice.lines, invoice.total) == (order.quote.lines_now, order.quote.due_now)
     assert (invoice.billed_to.name, invoice.billed_to.city) == ("Analytical SAS", "Paris")
-    assert shop.biller.invoice_pdf(invoice.id).endswith("/pdf")
+    assert invoice.paper.endswith("/pdf")
+    assert shop.biller.invoice_numbered(invoice.number) == invoice
     assert [one["status"] for one in at_stripe(shop, "invoice")] == ["paid"]
 
 
@@ -446,6 +447,15 @@ def test_a_code_whose_terms_stripe_cannot_count_lowers_nothing(shop):
     assert asks(shop, Subscribe("team", {}), promotion="MIXED").promotion_fault == "other_plan"
 
 
+def test_an_invoice_that_was_never_looked_at_is_found_by_its_number_too(shop):
+    invoice = shop.biller.close(shop.orders().id, PAID, "k1").invoice
+    (there,) = at_stripe(shop, "invoice")
+
+    assert shop.biller.invoice_numbered(there["number"]).id == invoice
+    assert shop.biller.invoice_numbered("../statement") is None
+    assert shop.biller.invoice_numbered("NOBODYS-0001") is None
+
+
 def test_what_stripe_cannot_do_is_refused_in_so_many_words(shop):
     before = has(shop)
     ada, day = before.customer, date(2027, 5, 1)
@@ -460,6 +470,6 @@ def test_what_stripe_cannot_do_is_refused_in_so_many_words(shop):
     assert biller.report(usage) == NotCounted("no_such_option")
     assert biller.refund(before.id, None, None, "", "k") == biller.void(before.id, "") == NotCredited("not_now")
     assert biller.dispute(before.id, "") == biller.end_dispute(before.id, True, "") == NotCredited("not_now")
-    assert (biller.invoice_numbered("X-0001"), biller.credit_notes(ada), biller.find_refund("k")) == (None, (), None)
+    assert (biller.credit_notes(ada), biller.find_refund("k")) == ((), None)
     assert (biller.to_charge(9), biller.letters(9), biller.keep_up()) == ((), (), 0)
     assert biller.statement(ada, Span.year(day)).accounts == ()

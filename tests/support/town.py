@@ -210,17 +210,18 @@ def town(
     api_pace: int = 1_000_000,
     elsewhere: Callable[[str, Database], Any] | None = None,
     url: str = "",
+    books: Callable[[Database, TravellingClock], Any] | None = None,
 ) -> Iterator[Town]:
     """A town of its own. `gateway` makes our side of the bank from its address; `build` holds other bundles.
 
     `elsewhere` makes our side of another bank, from the address of our pages and our database, which is at `url` where
-    that is said.
+    that is said. `books` makes the biller, where that is not our own.
     """
     pages, bank = listening(), listening()
     clock = TravellingClock(NOON)
     database = Database(url or f"sqlite:///{home / 'pages.db'}")
     schema.upgrade(database)
-    ledger = Ledger(database, clock, "Europe/Paris")
+    ledger = books(database, clock) if books else Ledger(database, clock, "Europe/Paris")
     ledger.sell(PRICES)
     onward = (address(pages), square.shop)
     with ExitStack() as running:

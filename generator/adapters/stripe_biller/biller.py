@@ -1,6 +1,7 @@
 """The verbs of Stripe as biller: orders are kept here, what came of them at Stripe. Nobody outside is asked within a
 transaction."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -46,16 +47,20 @@ from generator.ports.biller import OnFile
 from generator.ports.clock import Clock
 from generator.ports.trouble import Unavailable
 
+_NUMBER = re.compile(r"[A-Za-z0-9-]{1,40}", re.ASCII)
+
 
 class StripeBiller(People, Cannot):
     """One account at Stripe Billing, with who people are and what they ordered in our own database."""
 
-    def __init__(self, account: Account, database: Database, clock: Clock, time_zone: str) -> None:
+    def __init__(
+        self, account: Account, database: Database, clock: Clock, time_zone: str, breaker: Breaker | None = None
+    ) -> None:
         self._database = database
         self._clock = clock
         self._zone = ZoneInfo(time_zone)
         self._register = Ledger(database, clock, time_zone)
-        self._v1: Any = opened(account, Breaker()).v1
+        self._v1: Any = opened(account, breaker or Breaker()).v1
         self._owners = Owners(self._v1, Books(database))
         self._sales = Sales(database)
         self._shelf = Shelf(self._v1, database, self._zone)
@@ -128,10 +133,17 @@ class StripeBiller(People, Cannot):
             whose = self._owners.ours(str(said["customer"]))
             return self._invoice(said, whose) if whose and said["status"] != "draft" else None
 
-    def invoice_pdf(self, id: str) -> str:
-        """The address of the file that Stripe made of an invoice; empty where there is none."""
+    def invoice_numbered(self, number: str) -> Invoice | None:
+        """One that was read here before is known by its number; for another Stripe is asked, which is some minutes
+        behind with this."""
+        known = self._shelf.numbered(number)
+        if known:
+            return self.invoice(known)
+        if not _NUMBER.fullmatch(number):
+            return None
         with _unavailable():
-            return str(asked(self._v1.invoices.retrieve, id).get("invoice_pdf") or "")
+            found = asked(self._v1.invoices.search, {"query": f'number:"{number}"', "limit": 1})["data"]
+        return self.invoice(str(found[0]["id"])) if found else None
 
     def receive(self, invoice: str, on: date, reference: str) -> Invoice | Refused:
         found = self.invoice(invoice)
@@ -372,6 +384,7 @@ class StripeBiller(People, Cannot):
             said,
         )
         promised = sale.sold.discounts[0].promotion.title if sale and sale.sold.discounts else {}
+        self._shelf.number(str(said["number"] or ""), str(said["id"]))
         found = lines.read(self._shelf, said, every, tax, promised)
         return reading.invoice(said, found, whose, sale.id if sale else "", self._zone, self._today)
 

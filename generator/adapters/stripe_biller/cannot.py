@@ -62,9 +62,6 @@ class Cannot:
     def consumption(self, subscription: str) -> tuple[Consumption, ...]:
         return ()
 
-    def invoice_numbered(self, number: str) -> Invoice | None:
-        return None
-
     def credit_notes(self, customer: str) -> tuple[CreditNote, ...]:
         return ()
 

@@ -246,8 +246,9 @@ class Quoting:
         """What is paid for is used up first: nothing is due now."""
         later, nothing = self._each_term(plan, options, sight, {}), Money.zero(plan.price.currency)
         on = found.period_end
-        quote = _quote(id, request, sight, (), later, nothing, period=plan.period, effective_on=on, next_term=on)
-        return Sale(quote, plan)
+        fault = _refused_code(request, sight)
+        days: dict[str, Any] = {"effective_on": on, "next_term": on, "promotion_fault": fault}
+        return Sale(_quote(id, request, sight, (), later, nothing, period=plan.period, **days), plan)
 
     def _at_once(
         self, id: str, request: Request, found: Subscription, plan: Plan, options: Options, sight: Sight
@@ -276,6 +277,7 @@ class Quoting:
             next_term=found.period_end if same else after(sight.as_of.day, plan.period),
             trial_until=found.trial_until,
             discounts=found.discounts,
+            promotion_fault=_refused_code(request, sight),
         )
         return Sale(quote, plan)
 
@@ -298,6 +300,13 @@ class Quoting:
         if credit:
             found = (*found, Line("credit", -amounts.ours(credit, said["currency"]), {"": ""}))
         return found
+
+
+def _refused_code(request: Request, sight: Sight) -> Fault:
+    """At Stripe a code is for who begins."""
+    if not request.promotion:
+        return ""
+    return "new_only" if sight.prices.promotion(request.promotion) else "unknown"
 
 
 def swapped(theirs: Said, wanted: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -83,6 +83,7 @@ def invoice(said: Said, lines: tuple[Line, ...], whose: str, of: str, zone: Zone
         total=sum((line.amount for line in lines), lines[0].amount * 0),
         billed_to=_billed(said),
         paid_on=paid,
+        paper=str(said.get("invoice_pdf") or ""),
         charge=str((said.get("metadata") or {}).get(KEY) or ""),
     )
 

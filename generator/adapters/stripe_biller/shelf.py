@@ -22,7 +22,7 @@ from generator.model.promotion import Promotion
 from generator.model.quote import Options
 from generator.model.text import Words
 
-Kind = Literal["plan", "option", "setup", "tax", "coupon", "code"]
+Kind = Literal["plan", "option", "setup", "tax", "coupon", "code", "invoice"]
 
 _MONTHS = {"month": 1, "year": 12}
 
@@ -169,6 +169,15 @@ class Shelf:
         found = select(stripe_things).where(stripe_things.c.id.in_(tuple(ids)))
         with self._database.read() as connection:
             return {row.id: Named(row.kind, json.loads(row.words)) for row in connection.execute(found)}
+
+    def number(self, number: str, invoice: str) -> None:
+        """The invoice of this number is this one."""
+        if number and self.numbered(number) != invoice:
+            self._keep(_digest("number", number), "invoice", {}, invoice)
+
+    def numbered(self, number: str) -> str:
+        """The id of the invoice of this number; empty where none was seen yet."""
+        return self._known(_digest("number", number))
 
     def _known(self, what: str) -> str:
         with self._database.read() as connection:

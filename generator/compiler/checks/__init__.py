@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from generator.compiler.checks import (
     always_true,
+    biller_cannot,
     billing_not_asked,
     case_never_reached,
     charge_of_nothing,
@@ -84,6 +85,7 @@ PageCheck = Callable[[Site, Mapping[tuple[str, str], Body]], Iterator[Problem]]
 PAGE_CHECKS: tuple[PageCheck, ...] = (order_button.check,)
 
 CHECKS: tuple[Check, ...] = (
+    biller_cannot.check,
     early_name.check,
     foreign_amount.check,
     hidden_way_out.check,

@@ -56,6 +56,7 @@ def link(root: Map, problems: list[Problem]) -> Site:
         walk_days=words.integer(words.below(site, "walk_days"), 7),
         markets=_markets(words.below(site, "markets"), problems),
         slots=slots(words.below(site, "slots"), problems),
+        biller=words.string(words.below(site, "biller")) or "ledger",
         wordings={entry.name: texts.by_key(entry.node, entry.name) for entry in words.entries(root.get(WORDINGS))},
     )
 

@@ -65,13 +65,18 @@ def pdf(asking: Asking, thing: str) -> Response:
     except Unavailable as fault:
         log.warning("not-printed why=%s", fault)
         raise Refusal(Notice("not_printed", addresses.invoice(thing))) from fault
+    if isinstance(data, str):
+        return Response(status=303, headers={"Location": data})
     response = Response(data, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{_file_name(thing)}.pdf"'
     return response
 
 
-def _file(asking: Asking, thing: str) -> bytes:
-    """What was issued is one file for ever; a statement is made anew. Raises `Unavailable`."""
+def _file(asking: Asking, thing: str) -> bytes | str:
+    """What was issued is one file for ever, or the biller's own, of which this is the address.
+
+    A statement is made anew. Raises `Unavailable`.
+    """
     desk, customer, language = asking.desk, asking.customer, asking.language
     if thing == STATEMENT:
         span = _span(request.args, asking.today)
@@ -82,7 +87,8 @@ def _file(asking: Asking, thing: str) -> bytes:
     kept = Papers(desk.parts)
     if note := _note(asking, thing):
         return kept.credit_note(note)
-    return kept.invoice(_invoice(asking, thing))
+    invoice = _invoice(asking, thing)
+    return invoice.paper or kept.invoice(invoice)
 
 
 def _span(said: Mapping[str, str], today: date) -> Span | None:

@@ -406,8 +406,16 @@ def _about(books: Books, said: Thing) -> Thing:
     return listed(books, "invoice", wanted, "/v1/invoices")
 
 
+def search(books: Books, said: Thing) -> Thing:
+    """Only what we ask with: `number:"value"`."""
+    name, _, value = said["query"].partition(":")
+    found = [one for one in books.all("invoice") if one.get(name.strip()) == value.strip().strip("'\"")]
+    return {"object": "search_result", "url": "/v1/invoices/search", "has_more": False, "data": found[::-1]}
+
+
 DOINGS: Doings = {
     "post /v1/invoices": create,
+    "get /v1/invoices/search": search,
     "get /v1/invoices": _about,
     "get /v1/invoices/{}": lambda books, said, id: books.find("invoice", id),
     "post /v1/invoices/{}": update,
