@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 
-.PHONY: serve test lint types pytest fix check properties lives faults alarms mutants bench bench-check bench-dev bench-hostile stripe-score gallery-audit screens contact-sheet browser paper php postgresql api-fuzz clean
+.PHONY: serve test lint types pytest fix check properties lives faults alarms mutants bench bench-check bench-dev bench-weight bench-hostile stripe-score gallery-audit screens contact-sheet browser paper php postgresql api-fuzz clean
 
 serve: $(VENV)/serve
 	@$(MAKE) --silent paper || echo "invoices will be shown and not made into PDF: sudo apt-get install -y $(PAPER)" >&2
@@ -75,6 +75,10 @@ bench-dev: $(VENV)/test
 	$(PIP) --editable '.[bench]'
 	$(BIN)/python -m bench.dev
 
+# What key pages weigh and when something is seen of them, beside the same pages by React with Material UI and by Bootstrap.
+bench-weight: $(VENV)/test browser
+	$(BIN)/python -m bench.weight
+
 # What hostile files cost `check`, each in a process of its own: two seconds and 500 MB at most.
 bench-hostile: $(VENV)/test
 	$(BIN)/python -m bench.hostile
@@ -84,9 +88,10 @@ stripe-score: $(VENV)/test $(VENV)/node/.installed
 	$(BIN)/python -m tests.standin
 
 # Every page in every state in every language and theme, along every path: what `make test` looks at a part of. It takes
-# about an hour of a processor, and says how far it is.
+# several hours of a processor (a language of a theme is about 1,650 pages), and says how far it is. ONLY says which themes, or
+# which language of one: ONLY="plain warm/ar".
 gallery-audit: $(VENV)/test browser
-	$(BIN)/python -m tests.browser.gallery
+	$(BIN)/python -m tests.browser.gallery $(ONLY)
 
 # Every step, section and notice; phone and desk; light and dark. Look at them.
 screens: $(VENV)/test browser

@@ -152,19 +152,58 @@ def test_what_is_checked_in_texts_is_checked_in_slots(tmp_path):
     }
 
 
-def test_a_theme_of_a_merchant_s_own_fills_a_slot_and_keeps_what_is_said_there(tmp_path):
-    own = tmp_path / "themes" / "own"
-    (own / "templates").mkdir(parents=True)
+def layout(folder, *blocks):
+    """A theme of the merchant's own, whose layout fills these."""
+    own = folder / "themes" / "own"
+    (own / "templates").mkdir(parents=True, exist_ok=True)
     (own / "theme.yaml").write_text("extends: plain\n", encoding="utf-8")
-    (own / "templates" / "layout.html").write_text(
-        '{% extends "plain:layout.html" %}\n'
-        '{% block header %}<p class="strip">Since 1901</p>{{ super() }}{% endblock %}\n'
-        '{% block help %}<p class="strip">Ask</p>{% endblock %}\n'
-        '{% block footer %}{{ super() }}<p class="strip">Bread</p>{% endblock %}\n',
-        encoding="utf-8",
+    lines = ['{% extends "plain:layout.html" %}', *blocks]
+    (own / "templates" / "layout.html").write_text("\n".join(lines), encoding="utf-8")
+
+
+def lacked(file):
+    """What is told of the page of invoices in each language, as (line of the layout, slot)."""
+    draft = drafted(file, file.name)
+    orders = [order for order in draft.material.orders if order.name == "portal.invoices.html"]
+    list(Batch(draft.site, draft.material, draft.found.problems).some(("en", order) for order in orders))
+    found = [problem for problem in draft.found.problems if problem.code == "missing-part"]
+    return [
+        (problem.place.line, slot) for problem in found for slot in re.findall(r"`site\.slots\.(\w+)`", problem.says)
+    ]
+
+
+def test_a_theme_that_leaves_out_what_is_said_in_a_slot_is_told_where(tmp_path):
+    layout(tmp_path, "{% block header %}<p>Hello</p>{% endblock %}", "{% block footer %}<p>Bye</p>{% endblock %}")
+
+    assert lacked(shop(tmp_path, SLOTS, "own")) == [(2, "header"), (3, "footer")]
+
+
+def test_where_nothing_is_said_a_theme_may_fill_a_slot_as_it_likes(tmp_path):
+    layout(tmp_path, "{% block header %}<p>Hello</p>{% endblock %}", "{% block help %}{% endblock %}")
+
+    assert lacked(shop(tmp_path, "", "own")) == []
+
+
+def test_a_theme_may_say_what_is_in_a_slot_with_elements_of_its_own_and_in_another_place(tmp_path):
+    said = "{% for one in paragraphs(site.slots.header, language) %}<li>{{ said(one, '') }}</li>{% endfor %}"
+    layout(
+        tmp_path,
+        "{% block header %}{% endblock %}",
+        f"{{% block help %}}{{{{ super() }}}}<ul>{said}</ul>{{% endblock %}}",
+    )
+
+    assert lacked(shop(tmp_path, SLOTS, "own")) == []
+
+
+def test_a_theme_of_a_merchant_s_own_fills_a_slot_and_keeps_what_is_said_there(tmp_path):
+    layout(
+        tmp_path,
+        '{% block header %}<p class="strip">Since 1901</p>{{ super() }}{% endblock %}',
+        '{% block help %}{{ super() }}<p class="strip">Ask</p>{% endblock %}',
+        '{% block footer %}{{ super() }}<p class="strip">Bread</p>{% endblock %}',
     )
     page = pages(shop(tmp_path, SLOTS, "own"), "portal.invoices.html")["en", "portal.invoices.html"]
 
     assert re.search(r"Since 1901</p>\s*<div class=\"top-note\"><p>Questions", page)
-    assert re.search(r"</main>\s*<p class=\"strip\">Ask</p>\s*<footer", page)
+    assert re.search(r"</aside>\s*<p class=\"strip\">Ask</p>\s*<footer", page)
     assert re.search(r"elsewhere\.</p></div>\s*<p class=\"strip\">Bread</p>", page)

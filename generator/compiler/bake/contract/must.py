@@ -12,14 +12,18 @@ from generator.compiler.bake.contract.parts import (
     leads_to,
     linked,
     listed,
+    plain,
     posted,
+    says,
     sending,
     sent,
     shown,
     spoken,
 )
+from generator.compiler.sentence import BadPhrase, parts
 from generator.model.portal import Section
 from generator.model.site import Site
+from generator.model.text import Phrase
 from generator.model.workflow import Field
 
 LAYOUT, STEP, FIELD, ACTIONS = "layout.html", "steps/step.html", "parts/field.html", "parts/subscription.html"
@@ -346,7 +350,7 @@ _ACTS = {
 
 
 def of_site(site: Site) -> Iterator[Part]:
-    """What a site has every page say: who sells, on which terms, in which other language."""
+    """What a site has every page say: who sells, on which terms, in which other language, and what is in its slots."""
     for key, what in LEGAL.items():
         if url := site.urls.get(key):
             yield Part(what, leads_to(url), f'<a href="{{{{ site.urls.{key} }}}}">', (LAYOUT,))
@@ -354,6 +358,20 @@ def of_site(site: Site) -> Iterator[Part]:
         yield Part(
             "the other languages", sent("language", posted=""), '<button name="language" value="{{ tag }}">', (LAYOUT,)
         )
+    for name, text in (("header", site.slots.header), ("help", site.slots.help), ("footer", site.slots.footer)):
+        if text and (words := tuple(filter(None, map(_longest, text.phrases)))):
+            slot = f"site.slots.{name}"
+            write = f'{{% for one in paragraphs({slot}, language) %}}<p>{{{{ said(one, "") }}}}</p>{{% endfor %}}'
+            yield Part(f"what is said in `{slot}`", says(words), write, (name, LAYOUT))
+
+
+def _longest(phrase: Phrase) -> str:
+    """The longest words of a text without a name in between, by which it is found; empty where it has names alone."""
+    try:
+        read = [piece for part in phrase.says.split("\n\n") for piece in parts(part)]
+    except BadPhrase:  # told where it is said
+        return ""
+    return max((plain(piece) for piece in read if isinstance(piece, str)), key=len, default="")
 
 
 def of_notice(notice: str) -> Part:

@@ -1,8 +1,8 @@
 """A part that a page must have, and how it is known among what stands there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from generator.compiler.bake.contract.tree import Choice, Element, Known, Repeat, Stands, Thing, ends, stands
@@ -115,6 +115,11 @@ def full(tag: str) -> Find:
     return Find((tag,), lambda one: _speaks(one.inside))
 
 
+def says(words: Sequence[str]) -> Find:
+    """The page says one of these, whoever opens it."""
+    return Find(("body",), lambda body: any(one in _text(body.inside) for one in words))
+
+
 def spoken() -> Find:
     """The page says in which language it is."""
     return Find(("html",), lambda page: bool(page.says("lang")))
@@ -127,6 +132,24 @@ def sending() -> Find:
     return Find(
         tuple(kinds), lambda one: one.says("type") in kinds[one.tag] and lacks.isdisjoint(one.attributes), "here"
     )
+
+
+def plain(words: str) -> str:
+    """Words as they are looked for: whatever there is between them, and however large their letters are."""
+    return " ".join(words.casefold().split())
+
+
+def _text(things: list[Thing]) -> str:
+    """What everybody reads there."""
+    return plain(unescape("".join(_certain(things))))
+
+
+def _certain(things: list[Thing]) -> Iterator[str]:
+    for thing in things:
+        if isinstance(thing, str):
+            yield thing
+        elif isinstance(thing, Element):
+            yield from _certain(thing.inside)
 
 
 def _speaks(things: list[Thing]) -> bool:
