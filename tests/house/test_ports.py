@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from importlib import import_module
+from inspect import isfunction, signature
 
 from generator import wiring
 from tests.support.kept import stands
@@ -104,6 +105,38 @@ def test_every_adapter_is_where_the_page_says_and_every_name_in_the_table_is_one
         for suite in port.suites:
             assert set(suite.but) <= set(runs_of(suite.file))
             assert {suite.one, *suite.but.values()} <= {"", *(adapter.name for adapter in port.adapters)}
+
+
+def test_every_adapter_is_asked_with_the_words_of_its_port():
+    """Adapters are loaded by name: no type checker sees that one of them lacks a verb, or names what it is told
+    otherwise."""
+    for port in PORTS:
+        for adapter in port.adapters:
+            room, _, name = adapter.place.partition(":")
+            made = getattr(import_module(room), name)
+            for protocol, verb in _verbs(port):
+                asked, there = getattr(protocol, verb), getattr(made, verb, None)
+                optional = getattr(protocol, "_is_runtime_protocol", False)
+                assert there is not None or optional, f"{adapter.place} has no {verb}"
+                assert there is None or _told(there) == _told(asked), f"{adapter.place}.{verb}"
+
+
+def _verbs(port):
+    for room in (port.room, *port.more):
+        module = import_module(f"generator.ports.{room}")
+        for protocol in vars(module).values():
+            if (
+                isinstance(protocol, type)
+                and getattr(protocol, "_is_protocol", False)
+                and protocol.__module__ == module.__name__
+            ):
+                yield from (
+                    (protocol, verb) for verb, what in vars(protocol).items() if isfunction(what) and verb[0] != "_"
+                )
+
+
+def _told(verb):
+    return [(one.name, one.default) for one in signature(verb).parameters.values()]
 
 
 def test_what_is_counted_is_what_pytest_runs(request):

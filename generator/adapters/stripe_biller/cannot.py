@@ -83,6 +83,9 @@ class Cannot:
     def find_refund(self, key: Key) -> Refund | None:
         return None
 
+    def refund_came_back(self, key: Key) -> Refund:
+        raise KeyError(f"no refund {key}: none is at Stripe that we know of")
+
     def refunds_to_settle(self, now: datetime, most: int) -> tuple[Refund, ...]:
         return ()
 
@@ -92,5 +95,5 @@ class Cannot:
     def dispute(self, invoice: str, reason: str) -> Invoice | NotCredited:
         return NotCredited("not_now")
 
-    def end_dispute(self, invoice: str, won: bool, reason: str) -> Invoice | NotCredited:
+    def end_dispute(self, invoice: str, won: bool, reason: str, amount: Money | None = None) -> Invoice | NotCredited:
         return NotCredited("not_now")
