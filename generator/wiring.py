@@ -183,12 +183,15 @@ def parts(settings: Settings) -> Any:
     library = load("generator.runtime.library:Library")(settings.build, archive, clock)
     _agreed(settings.biller, library.current.site.biller)
     gateway = _named(GATEWAYS, settings.gateway, "GATEWAY")(settings, data)
+    biller = _named(BILLERS, settings.biller, "BILLER")(settings, data, clock, library.current.site.time_zone)
     tally = load("generator.runtime.tally:Tally")()
-    if isinstance(gateway, load("generator.ports.sparing:Sparing")):
-        gateway.on_rest(tally.rests.labels(gateway.name).inc)
+    sparing = load("generator.ports.sparing:Sparing")
+    for part, name in ((gateway, gateway.name), (biller, f"{settings.biller} as biller")):
+        if isinstance(part, sparing):
+            part.on_rest(tally.rests.labels(name).inc)
     return load("generator.runtime.parts:Parts")(
         library=library,
-        biller=_named(BILLERS, settings.biller, "BILLER")(settings, data, clock, library.current.site.time_zone),
+        biller=biller,
         gateway=gateway,
         store=load("generator.adapters.store:SqlStore")(data),
         mailer=_named(MAILERS, settings.mailer, "MAILER")(settings, library.current.site.name),

@@ -5,6 +5,7 @@ from typing import Literal
 
 from generator.model.day import Unit as Unit
 from generator.model.money import Money
+from generator.model.place import Place, written_at
 from generator.model.text import Words
 
 OptionKind = Literal["switch", "quantity", "consumption"]
@@ -111,6 +112,7 @@ class Plan:
     terms: int = 0
     trial_price: Money | None = None
     termination_at: Literal["request", "end"] = "request"
+    place: Place = written_at()
 
     def option(self, ref: str) -> Option | None:
         """The option of this name, if the plan has it."""

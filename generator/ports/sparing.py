@@ -1,4 +1,4 @@
-"""A gateway that is left alone for a while when its answers do not come, so that customers are told at once."""
+"""A gateway, or a biller elsewhere, is left alone while its answers do not come, so that customers are told at once."""
 
 from collections.abc import Callable
 from typing import Protocol, runtime_checkable
@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 
 @runtime_checkable
 class Sparing(Protocol):
-    """What a gateway may be beside a gateway."""
+    """What either may be, beside what it is for."""
 
     def on_rest(self, told: Callable[[], object]) -> None:
         """Call this whenever such a while begins."""

@@ -70,7 +70,7 @@ def told(case):
     folder = file.parent
     if case.is_relative_to(CATALOGS) and case.is_file():
         problems = priced(file, file.name).problems
-    elif case.stem in BEFORE_PAGES:
+    elif case.stem in BEFORE_PAGES and not case.is_relative_to(CATALOGS):
         problems = site_of(file, file.name)[1]
     else:
         problems = build(file, file.name).problems

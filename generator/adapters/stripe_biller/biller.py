@@ -60,7 +60,8 @@ class StripeBiller(People, Cannot):
         self._clock = clock
         self._zone = ZoneInfo(time_zone)
         self._register = Ledger(database, clock, time_zone)
-        self._v1: Any = opened(account, breaker or Breaker()).v1
+        self._breaker = breaker or Breaker()
+        self._v1: Any = opened(account, self._breaker).v1
         self._owners = Owners(self._v1, Books(database))
         self._sales = Sales(database)
         self._shelf = Shelf(self._v1, database, self._zone)
@@ -70,6 +71,9 @@ class StripeBiller(People, Cannot):
     @property
     def _today(self) -> date:
         return day(self._clock.now(), self._zone)
+
+    def on_rest(self, told: Callable[[], object]) -> None:
+        self._breaker.told = told
 
     def sell(self, prices: PriceList) -> None:
         """What Stripe cannot keep is not sold: `check` says so before."""

@@ -1,7 +1,9 @@
-"""Whether what a definition names is sold: plans in conditions, and the promotion with which who leaves may stay."""
+"""Whether what a definition names is sold, plans and promotions, and whether the biller that it names can sell it."""
 
 from collections.abc import Iterable, Iterator
 
+from generator.model.capability import BILLERS, lacking, why_not
+from generator.model.catalog import Plan
 from generator.model.nearest import nearest, suggestion
 from generator.model.price_list import PriceList
 from generator.model.problem import Problem
@@ -10,7 +12,8 @@ from generator.model.site import Site
 
 
 def check(site: Site, prices: PriceList) -> Iterator[Problem]:
-    """A warning each: a plan may have been withdrawn while people have it, or be prepared for one customer."""
+    """A warning each for what is named: a plan may have been withdrawn while people have it, or be prepared for one
+    customer. What the biller cannot keep books of is an error at its plan."""
     plans = [plan.ref for plan in prices.catalog.plans]
     rules = [
         rule
@@ -26,6 +29,16 @@ def check(site: Site, prices: PriceList) -> Iterator[Problem]:
             says = f'the catalog has no promotion "{choice.promotion}", so it is offered to nobody'
             hint = suggestion(choice.promotion, codes)
             yield Problem("promotion-not-sold", choice.place, says, hint, "warning")
+    yield from _unkept(site.biller, prices.catalog.plans)
+
+
+def _unkept(biller: str, plans: Iterable[Plan]) -> Iterator[Problem]:
+    can = BILLERS[biller]
+    for plan in plans:
+        if lacks := lacking(can, plan):
+            whys = "; ".join(f"{what}: {why_not(can, what)}" for what in lacks)
+            says = f'the biller "{biller}" cannot keep the plan "{plan.ref}" ({whys})'
+            yield Problem("biller-cannot", plan.place, says, "sell it without, or name another biller")
 
 
 def _unsold(rules: Iterable[Rule], plans: list[str]) -> Iterator[Problem]:

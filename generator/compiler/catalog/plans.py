@@ -60,6 +60,7 @@ class Plans:
             trial_price=values.amount(tried) if tried else None,
             termination_at="end" if words.string(words.below(node, "termination_at")) == "end" else "request",
             terms=words.integer(words.below(node, "terms"), 0),
+            place=entry.key.place,
         )
 
     def _highlights(self, values: Values, node: Node | None, of: str) -> Iterator[dict[str, str]]:
