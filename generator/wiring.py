@@ -15,10 +15,9 @@ from typing import Any, TextIO
 from urllib.parse import urlsplit
 
 from generator import later
+from generator.model.settings import PREFIX, SETTINGS
 from generator.seal import api_keys
 from generator.seal.keys import HOW_TO_MAKE, Key, read, read_ring
-
-PREFIX = "HOSTED_PAGES_"
 
 LEAST_DAYS, MOST_DAYS = 1, 3650
 """How long quotes and walks may be kept. A walk that somebody may still come back to stays in any case."""
@@ -66,7 +65,7 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the environment. Raises `Unset`: a secret that is missing is not made up."""
     if environment.get(PREFIX + "MERCHANTS"):
         raise Unset(f"{PREFIX}MERCHANTS is set, so that there are several: say whose, `hosted-pages --merchant NAME …`")
-    base_url = _value(environment, "BASE_URL", "the address where customers reach the pages").rstrip("/")
+    base_url = _value(environment, "BASE_URL").rstrip("/")
     return Settings(
         database_url=environment.get(PREFIX + "DATABASE_URL", "sqlite:///hosted-pages.db"),
         build=Path(environment.get(PREFIX + "BUILD", "build")),
@@ -83,10 +82,10 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
-def _value(environment: Mapping[str, str], name: str, says: str) -> str:
+def _value(environment: Mapping[str, str], name: str, more: str = "") -> str:
     value = environment.get(PREFIX + name, "")
     if not value:
-        raise Unset(f"{PREFIX}{name} is not set: {says}")
+        raise Unset(f"{PREFIX}{name} is not set: {SETTINGS[name]}{more}")
     return value
 
 
@@ -111,7 +110,7 @@ def _kept(environment: Mapping[str, str]) -> timedelta:
 
 
 def _key(environment: Mapping[str, str], name: str, reader: Callable[[str], Any]) -> Any:
-    written = _value(environment, name, f"a secret key; make one with: {HOW_TO_MAKE}")
+    written = _value(environment, name, f"; make one with: {HOW_TO_MAKE}")
     try:
         keys = reader(written)
     except ValueError as fault:
@@ -278,7 +277,7 @@ def _stripe_biller(settings: Settings, database: Any, clock: Any, time_zone: str
 
 def _sandbox(settings: Settings, database: Any) -> Any:
     """`SANDBOX_URL` is where we reach the bank, `SANDBOX_PUBLIC_URL` where customers do, if that is another place."""
-    url = _value(settings.raw, "SANDBOX_URL", "where the sandbox bank is; `hosted-pages sandbox` starts one")
+    url = _value(settings.raw, "SANDBOX_URL")
     patience = float(settings.raw.get(PREFIX + "SANDBOX_PATIENCE", "20"))
     public = settings.raw.get(PREFIX + "SANDBOX_PUBLIC_URL") or url
     return load("generator.adapters.sandbox.gateway:SandboxGateway")(url, public, patience)
@@ -309,7 +308,7 @@ def webhooks_allowed(settings: Settings) -> frozenset[str]:
 
 def _stripe_account(settings: Settings) -> Any:
     """`STRIPE_BASE` is for tests: Stripe is asked at its own address where it is not set."""
-    key = _value(settings.raw, "STRIPE_KEY", "the secret key of your account at Stripe, sk_… or a restricted one, rk_…")
+    key = _value(settings.raw, "STRIPE_KEY")
     secrets = _listed(settings.raw.get(PREFIX + "STRIPE_WEBHOOK_SECRET", ""))
     pages = _listed(settings.raw.get(PREFIX + "STRIPE_PAGES", ""))
     more: dict[str, Any] = {"pages": pages} if pages else {}
@@ -349,10 +348,8 @@ def _mailbox(settings: Settings, merchant: str) -> Any:
 
 def _smtp(settings: Settings, merchant: str) -> Any:
     """The name by which we greet the mail server is the one by which customers know us."""
-    url = _value(settings.raw, "SMTP_URL", "the server that takes mail: smtp://user:password@host:587, or smtps://")
-    sender = _value(
-        settings.raw, "MAIL_FROM", "whom mails are from: billing@your-domain, or Name <billing@your-domain>"
-    )
+    url = _value(settings.raw, "SMTP_URL")
+    sender = _value(settings.raw, "MAIL_FROM")
     try:
         server = load("generator.adapters.smtp:server")(url)
     except ValueError as fault:

@@ -8,7 +8,8 @@ import click
 from dotenv import dotenv_values
 
 from generator import wiring
-from generator.wiring import PREFIX, Settings
+from generator.model.settings import PREFIX
+from generator.wiring import Settings
 
 SETTING = PREFIX + "MERCHANTS"
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import wiring
 from generator.compiler.build import priced
+from generator.model.settings import PREFIX, SETTINGS
+from tests.support.kept import stands
 from tests.support.town import ROOT
 
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -47,15 +48,18 @@ def test_every_link_in_the_docs_leads_somewhere():
                 assert (file.parent / target).exists(), f"{file.name}: {target}"
 
 
-def test_every_setting_is_in_the_operators_table():
-    operators = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
+def test_the_table_of_settings_is_fresh_and_has_every_one_that_is_read():
+    page = ROOT / "docs" / "operators.md"
+    before, head, rest = page.read_text(encoding="utf-8").partition("| setting | what it is |\n|---|---|\n")
+    rows = "".join(f"| `{PREFIX}{name}` | {says} |\n" for name, says in SETTINGS.items())
+    fresh = before + head + rows + rest[rest.index("\n\n") + 1 :]
     source = (ROOT / "generator" / "wiring.py").read_text(encoding="utf-8")
     names = set(re.findall(r'PREFIX \+ "([A-Z_]+)"', source)) | set(
-        re.findall(r'_(?:value|key)\([^"]*"([A-Z_]+)"', source)
+        re.findall(r'_(?:value|key|number)\([^"]*"([A-Z_]+)"', source)
     )
 
-    assert len(names) > 8
-    assert all(f"`{wiring.PREFIX}{name}`" in operators for name in names)
+    assert names == set(SETTINGS)
+    assert stands(page, fresh) == fresh
 
 
 def test_the_definition_that_merchants_are_shown_is_good(tmp_path):

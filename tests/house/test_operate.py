@@ -7,9 +7,9 @@ import shlex
 
 import pytest
 
-from generator import wiring
 from generator.cli import hosted_pages
 from generator.cli.until_told import PATIENCE
+from generator.model.settings import PREFIX
 from tests.support.town import ROOT
 
 FOLDER = ROOT / "examples" / "operate"
@@ -53,7 +53,7 @@ def test_a_container_starts_a_verb_that_can_be_reached():
 def test_every_setting_that_is_named_is_one():
     operators = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
     told = CONTAINER + "".join(file.read_text(encoding="utf-8") for file in UNITS)
-    names = set(re.findall(rf"{wiring.PREFIX}[A-Z_]+", told))
+    names = set(re.findall(rf"{PREFIX}[A-Z_]+", told))
 
     assert len(UNITS) == 2
     assert names
