@@ -6,6 +6,7 @@ import mimetypes
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 from typing import Any
+from unicodedata import bidirectional
 
 from weasyprint import HTML, Attachment
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -59,6 +60,7 @@ class Paper:
 
     def pdf(self, html: str, asset: Callable[[str], bytes | None], bill: Bill | None = None) -> bytes:
         page = HTML(string=html, base_url=OURS + "/", url_fetcher=OurOwn(asset))
+        _directed(page.etree_element)
         known = hashlib.sha256(html.encode()).digest()[:16]
         try:
             document = page.render(pdf_variant=VARIANT, pdf_tags=True)
@@ -70,6 +72,18 @@ class Paper:
         except FatalURLFetchingError as fault:  # which is no Exception, and would end the thread that serves
             raise ValueError(str(fault)) from fault
         return made
+
+
+def _directed(page: Any) -> None:
+    """What runs in its own direction, whatever is around it: the library does not look for that of a `<bdi>`.
+
+    The first letter that has a direction decides, as with `dir="auto"` (https://html.spec.whatwg.org/#the-dir-attribute).
+    """
+    for element in page.iter("bdi"):
+        strong = (bidirectional(sign) for sign in "".join(element.itertext()))
+        first = next((one for one in strong if one in ("L", "R", "AL")), "")
+        if first and "dir" not in element.attrib:
+            element.set("dir", "ltr" if first == "L" else "rtl")
 
 
 def _named_once(document: Any, pdf: Any) -> None:

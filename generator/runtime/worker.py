@@ -1,6 +1,7 @@
 """What is done while no customer waits: payments are asked about, terms renewed and charged, and mail goes out."""
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from generator.model.hint import Aside, Hint
@@ -43,15 +44,15 @@ class Worker:
 
     def books(self) -> int:
         """What is owed, paid and renewed."""
-        done = self._ask() + self._keep_up()
+        done = self._ask(self._heed, self._settle, self._give_back) + self._keep_up() + self._ask(self._charge)
         self._watch_cards()
         self._tidy()
         return done
 
-    def _ask(self) -> int:
+    def _ask(self, *rounds: Callable[[], int]) -> int:
         """What the gateway has to be asked for. While it is left alone nothing of it counts as asked."""
         done = 0
-        for asks in (self._heed, self._settle, self._give_back, self._charge):
+        for asks in rounds:
             try:
                 self._parts.gateway.ready()
             except Unavailable:

@@ -114,6 +114,23 @@ def test_every_script_has_its_letters(town):
     assert len(fonts) > 1, fonts
 
 
+def left_to_right(html, tmp_path):
+    """The words of a page as they stand from left to right."""
+    file = tmp_path / "page.pdf"
+    file.write_bytes(wiring.paper().pdf(html, lambda name: None))
+    told = subprocess.run(["pdftotext", "-bbox", file, "-"], capture_output=True, text=True, check=True).stdout
+    found = re.findall(r'<word xMin="([\d.]+)"[^>]*>([^<]*)</word>', told)
+    return [re.sub("[\u2066-\u2069]", "", word) for _, word in sorted(found, key=lambda one: float(one[0]))]
+
+
+@pytest.mark.parametrize("around", ["ltr", "rtl"])
+def test_an_address_has_its_number_where_its_own_writing_has_it(tmp_path, around):
+    page = f'<!doctype html><html lang="ar" dir="{around}"><title>Paper</title><p><bdi>%s</bdi></p></html>'
+
+    assert left_to_right(page % "1 rue de la Paix", tmp_path) == ["1", "rue", "de", "la", "Paix"]
+    assert left_to_right(page % "12 شارع النيل", tmp_path)[-1] == "12"
+
+
 def _fonts(page):
     return [font.get_object() for font in page["/Resources"]["/Font"].values()]
 

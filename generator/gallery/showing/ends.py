@@ -66,7 +66,7 @@ def paying(shop: Shop, staged: Staged) -> Iterator[Exhibit]:
 def _paying(shop: Shop, staged: Staged, state: str, says: str, due: Money) -> Exhibit:
     walk, back = staged.walk, "https://pages.example/return/bank/key-1"
     intent = Intent(walk.key, walk.id, "", walk.customer, due, New("card"), "", "", back, NOON, NOON)
-    here, inset = addresses.step(walk.id, addresses.PAYING), Inset("https://bank.example/field.js", "", "", (), (), ())
+    here, inset = addresses.step(walk.id, addresses.PAYING), Inset("", "", "", (), (), ())
 
     def live(language: str) -> object:
         return present.paying(shop.frame(here, people.CLARA), walk, intent, inset)

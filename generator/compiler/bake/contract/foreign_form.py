@@ -10,6 +10,11 @@ def of_page(elements: list[Element]) -> Iterator[tuple[str, str, str]]:
     for element in elements:
         for attribute in ("action", "formaction"):
             said = element.says(attribute)
-            if said is not None and (not said.startswith("/") or said.startswith(("//", "/\\"))):
+            if said is not None and not _ours(said):
                 says = f'<{element.tag}> sends what is typed to "{said}"'
                 yield said, says, f'write {attribute}="{{{{ here }}}}", or another address of the page\'s live names'
+
+
+def _ours(said: str) -> bool:
+    """A path of ours, or a place on the page that is open: what is sent there comes to where that page is from."""
+    return said.startswith("#") or (said.startswith("/") and not said.startswith(("//", "/\\")))
