@@ -168,8 +168,11 @@ def in_colour(out: TextIO, environment: Mapping[str, str] = os.environ) -> bool:
 
 
 def database(settings: Settings) -> Any:
-    """The database of the settings, whatever state it is in."""
-    return load("generator.adapters.sql.database:Database")(settings.database_url)
+    """The database of the settings, whatever state it is in. Raises `Unset`."""
+    try:
+        return load("generator.adapters.sql.database:Database")(settings.database_url)
+    except ValueError as fault:
+        raise Unset(f"{PREFIX}DATABASE_URL cannot be used: {fault}") from fault
 
 
 def parts(settings: Settings) -> Any:

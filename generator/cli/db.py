@@ -23,8 +23,8 @@ def upgrade() -> None:
     settings = environment.settings()
     try:
         schema.upgrade(wiring.database(settings))
-    except schema.WrongSchema as wrong:
-        raise click.UsageError(str(wrong)) from wrong
+    except (schema.WrongSchema, wiring.Unset, Unavailable) as fault:
+        raise click.UsageError(str(fault)) from fault
     click.echo("the database is up to date", err=True)
 
 

@@ -5,6 +5,7 @@ import click
 from generator import wiring
 from generator.adapters.sql.schema import WrongSchema
 from generator.bundle.folder import NotABundle
+from generator.ports.trouble import Unavailable
 from generator.runtime.parts import Parts
 
 
@@ -20,6 +21,6 @@ def parts() -> Parts:
     """Everything that serves, ready."""
     try:
         made: Parts = wiring.parts(settings())
-    except (wiring.Unset, WrongSchema, NotABundle) as fault:
+    except (wiring.Unset, WrongSchema, NotABundle, Unavailable) as fault:
         raise click.UsageError(str(fault)) from fault
     return made

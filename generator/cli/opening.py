@@ -17,6 +17,9 @@ from generator.runtime.parts import Parts
 AGAIN = 5
 """Seconds after which those that could not be opened are tried again."""
 
+NOT_READY: tuple[type[Exception], ...] = (WrongSchema, NotABundle, Unavailable)
+"""What may be otherwise soon."""
+
 Opened = Callable[[str, Parts], None]
 """What to do with the parts of a merchant who is ready."""
 
@@ -48,7 +51,7 @@ class Opening:
     def _again(self, stop: Stop) -> None:
         while self._left and not stop.said:
             stop.rest(AGAIN)
-            self._open({name: self._parts(name) for name in list(self._left)})
+            self._open({name: self._parts(name, (*NOT_READY, wiring.Unset)) for name in list(self._left)})
 
     def _open(self, ready: Mapping[str, Parts | None]) -> None:
         for name, parts in ready.items():
@@ -57,11 +60,12 @@ class Opening:
                 self._opened(name, parts)
                 del self._left[name]
 
-    def _parts(self, name: str) -> Parts | None:
+    def _parts(self, name: str, passes: tuple[type[Exception], ...] = NOT_READY) -> Parts | None:
+        """None where something is in the way that may be otherwise soon."""
         WHOSE.set(name)
         try:
             made: Parts = wiring.parts(self._left[name])
-        except (WrongSchema, NotABundle, Unavailable) as fault:
+        except passes as fault:
             if self._said.get(name) != str(fault):
                 logging.getLogger(__name__).warning("not-open why=%s", fault)
             self._said[name] = str(fault)

@@ -69,6 +69,22 @@ def ready(square, tmp_path):
     return environment
 
 
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("mysql://localhost/data", "HOSTED_PAGES_DATABASE_URL cannot be used: mysql is not a database that we know"),
+        ("postgresql://nobody@127.0.0.1:9/data", "the database does not answer now"),
+    ],
+    ids=["unknown", "away"],
+)
+@pytest.mark.parametrize("words", [("db", "upgrade"), ("serve",)], ids=" ".join)
+def test_a_database_that_cannot_be_used_is_told_in_a_sentence(ready, url, says, words):
+    told = run(*words, **{**ready, "HOSTED_PAGES_DATABASE_URL": url})
+
+    assert (told.returncode, says in told.stderr) == (2, True)
+    assert "Traceback" not in told.stderr
+
+
 def test_a_catalog_is_checked_says_what_it_changes_and_is_brought_in(ready, tmp_path):
     words = (ROOT / "examples" / "demo" / "catalog.yaml").read_text(encoding="utf-8")
     dearer = words.replace('price: "49.00"', 'price: "59.00"')
