@@ -19,7 +19,7 @@ def begin(written: str) -> None:
 def _whose(record: logging.LogRecord) -> bool:
     """Where there are several merchants, each line says which of them it is about."""
     if whose := WHOSE.get():
-        record.msg = f"{record.msg} merchant={whose}"
+        record.msg, record.args = f"{record.getMessage()} merchant={whose}", ()
     return True
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from generator import record
 from generator.adapters.sql.database import Database, won
@@ -86,6 +87,6 @@ def drop(connection: Connection, id: str) -> None:
     connection.execute(delete(stripe_sales).where(stripe_sales.c.id == id, stripe_sales.c.object == ""))
 
 
-def _sale(row: object) -> Sale:
-    then = record.read(row.then, Then) if row.then else None  # type: ignore[attr-defined]
-    return Sale(row.id, row.key, row.object, record.read(row.record, Subscription), then)  # type: ignore[attr-defined]
+def _sale(row: Row[Any]) -> Sale:
+    then = record.read(row.then, Then) if row.then else None
+    return Sale(row.id, row.key, row.object, record.read(row.record, Subscription), then)

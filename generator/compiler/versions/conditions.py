@@ -1,7 +1,8 @@
 """What the same customer is asked or offered now and was not before, or no longer is: steps, fields, ways on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from generator.compiler.versions.change import Change, somebody
 from generator.compiler.versions.structure import counterpart
@@ -9,7 +10,7 @@ from generator.engine.paths import given, names_of
 from generator.engine.worlds import Claim, Names, NotProved, find
 from generator.model.place import Place
 from generator.model.rule import Rule
-from generator.model.workflow import AnyStep, Workflow
+from generator.model.workflow import AnyStep, Field, Workflow
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,25 @@ def of_steps(
 ) -> Iterator[Change]:
     """The workflow's own steps and what is in them, but for steps that the screens `said` tell of already."""
     names = {**names_of(old, currency), **names_of(new, currency)}
-    for one in _conditionals(old, new):
-        if not any(one.called.endswith(f'step "{id}"') for change in said for id in change.screens):
-            yield from told(one, names, given(new, currency), new.id, nouns)
+    always, shown = given(new, currency), {id for change in said for id in change.screens}
+    for one in _conditionals(old, new, shown):
+        yield from told(one, names, always, new.id, nouns)
+
+
+def of_fields(around: str, old: Sequence[Field], new: Sequence[Field]) -> Iterator[Conditional]:
+    """Those that were there and still are, in the step or section of this name."""
+    for field in old:
+        now = counterpart(field, new)
+        if now is not None:
+            yield Conditional(f'the field "{around}.{now.id}"', field.when, now.when, now.place)
 
 
 def told(
-    one: Conditional, names: Names, always: Sequence[Claim], workflow: str, nouns: Mapping[str, str]
+    one: Conditional,
+    names: Names,
+    always: Sequence[Claim] = (),
+    workflow: str = "",
+    nouns: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Change]:
     """Up to two changes: for whom it is there now, and for whom no more. Where too many cases would have to be tried,
     that it may be so."""
@@ -50,22 +63,19 @@ def told(
             yield Change("screens", workflow, f"{one.called} {says}", one.place, somebody(whom, nouns))
 
 
-def _conditionals(old: Workflow, new: Workflow) -> Iterator[Conditional]:
+def _conditionals(old: Workflow, new: Workflow, shown: Container[str]) -> Iterator[Conditional]:
     steps = [step for step in new.steps if step.origin == new.id]
     for step in old.steps:
         now = counterpart(step, steps) if step.origin == old.id else None
         if now is None:
             continue
-        if step.kind != "payment":
+        if step.kind != "payment" and now.id not in shown:
             yield Conditional(f'the step "{now.id}"', step.when, now.when, now.place)
         yield from _within(step, now)
 
 
 def _within(old: AnyStep, new: AnyStep) -> Iterator[Conditional]:
-    for field in old.fields:
-        now = counterpart(field, new.fields)
-        if now is not None:
-            yield Conditional(f'the field "{new.id}.{now.id}"', field.when, now.when, now.place)
+    yield from of_fields(new.id, old.fields, new.fields)
     for choice in old.choices:
         other = new.choice(choice.id)
         if other is not None:

@@ -1,16 +1,13 @@
 """The customer portal: which tabs it has, for whom, and which buttons are in them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import get_args
 
 from generator.compiler.versions.change import Change
-from generator.compiler.versions.conditions import Conditional, told
-from generator.compiler.versions.structure import counterpart
+from generator.compiler.versions.conditions import Conditional, of_fields, told
 from generator.engine.worlds import Name, Names
 from generator.model.facts import FACTS
 from generator.model.portal import Button, ButtonId, Portal, Section
-
-_NOUNS: Mapping[str, str] = {}
 
 
 def changes(old: Portal, new: Portal, currency: str) -> Iterator[Change]:
@@ -33,14 +30,11 @@ def changes(old: Portal, new: Portal, currency: str) -> Iterator[Change]:
 
 def _within(old: Section, new: Section, names: Names) -> Iterator[Change]:
     called = f'the section "{new.id}"'
-    yield from told(Conditional(called, old.when, new.when, new.place), names, (), "", _NOUNS)
+    yield from told(Conditional(called, old.when, new.when, new.place), names)
     if old.redirect != new.redirect:
         yield Change("redirect", "", f"{called} led to {old.redirect}, and leads to {new.redirect}", new.place)
-    for field in old.fields:
-        now = counterpart(field, new.fields)
-        if now is not None:
-            one = Conditional(f'the field "{new.id}.{now.id}"', field.when, now.when, now.place)
-            yield from told(one, names, (), "", _NOUNS)
+    for one in of_fields(new.id, old.fields, new.fields):
+        yield from told(one, names)
     for id in get_args(ButtonId):
         yield from _button(id, old.button(id), new.button(id), new, names)
 
@@ -52,4 +46,4 @@ def _button(id: ButtonId, old: Button, new: Button, section: Section, names: Nam
     elif old.redirect != new.redirect:
         led, leads = old.redirect or "our own pages", new.redirect or "our own pages"
         yield Change("redirect", "", f"{called} led to {led}, and leads to {leads}", section.place)
-    yield from told(Conditional(called, old.when, new.when, section.place), names, (), "", _NOUNS)
+    yield from told(Conditional(called, old.when, new.when, section.place), names)
