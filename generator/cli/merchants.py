@@ -8,6 +8,7 @@ import click
 from dotenv import dotenv_values
 
 from generator import wiring
+from generator.cli import environment, logs
 from generator.model.settings import PREFIX
 from generator.wiring import Settings
 
@@ -31,13 +32,20 @@ def become(name: str) -> None:
     wiring.become(_read(files[name]), without=SETTING)
 
 
-def settings(environment: Mapping[str, str] | None = None) -> dict[str, Settings]:
+def begin() -> dict[str, Settings]:
+    """Whoever this process is for, as in `settings`; what is logged is written from now on."""
+    several = settings()
+    logs.begin((next(iter(several.values()), None) or environment.settings()).log)
+    return several
+
+
+def settings(said_here: Mapping[str, str] | None = None) -> dict[str, Settings]:
     """Each merchant's settings by name; none where this installation is for one. All that is wrong is told at once."""
-    environment = wiring.beyond(()) if environment is None else environment
-    folder = _folder(environment)
+    said_here = wiring.beyond(()) if said_here is None else said_here
+    folder = _folder(said_here)
     if folder is None:
         return {}
-    shared = {name: value for name, value in environment.items() if name != SETTING}
+    shared = {name: value for name, value in said_here.items() if name != SETTING}
     said = {name: _read(file) for name, file in _files(folder).items()}
     found, wrong = {}, [*_not_shared(shared), *_missing(said), *_in_common(said)]
     for name, own in said.items():

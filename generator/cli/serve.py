@@ -7,7 +7,7 @@ import click
 from waitress.server import create_server
 
 from generator import wiring
-from generator.cli import environment, logs, merchants, until_told
+from generator.cli import environment, merchants, until_told
 from generator.cli.crew import Crew
 from generator.cli.opening import Opening
 from generator.cli.until_told import PATIENCE, Stop
@@ -31,8 +31,7 @@ def serve(host: str, port: int, worker: bool) -> None:
     """
     stop = Stop()
     crew = Crew(stop)
-    several = merchants.settings()
-    logs.begin((next(iter(several.values()), None) or environment.settings()).log)
+    several = merchants.begin()
     if several:
         pages: Pages = _of_several(several, crew, worker, stop)
         click.echo(f"serving {len(several)} merchants by their hosts (listening on {host}:{port})", err=True)

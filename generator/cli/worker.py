@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import click
 
 from generator import wiring
-from generator.cli import environment, logs, merchants
+from generator.cli import environment, merchants
 from generator.cli.crew import Crew
 from generator.cli.opening import Opening
 from generator.cli.until_told import Stop
@@ -21,8 +21,7 @@ def worker(once: bool) -> None:
     Any number of them may run, on any number of machines. `serve` runs one inside unless told otherwise. SIGTERM ends
     it when it has done what it is at.
     """
-    several = merchants.settings()
-    logs.begin((next(iter(several.values()), None) or environment.settings()).log)
+    several = merchants.begin()
     if once:
         click.echo(_once(several))
         return
