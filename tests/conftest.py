@@ -1,6 +1,7 @@
 """What is slow to start is started once and shared: the merchant's application, the bundle, and mostly a town."""
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,8 +13,10 @@ from generator.rehearsal.visitor import Visitor
 from tests.support import town as towns
 from tests.support.town import Square, Town
 
-os.environ["HOSTED_PAGES_CACHE"] = "off"
-"""Nothing that a test checks is remembered, unless it is about that."""
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    kept = tempfile.TemporaryDirectory()
+    os.environ["HOSTED_PAGES_CACHE"] = kept.name
+    """What processes of one run remember of definitions, they all remember, and nothing of any other run."""
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ is simply checked again.
 """
 
 import hashlib
+import io
 import json
 import os
 import stat
@@ -24,6 +25,9 @@ MOST_KEPT = 200
 
 MOST_FILES = 5000
 """Beside a definition in a folder with more than this nothing is remembered: finding them takes longer than a check."""
+
+AT_ONCE = 1_000_000
+"""Bytes of a file that are read at once."""
 
 _READ = (".yaml", ".yml", ".png", ".jpg", ".jpeg", ".webp", ".svg")
 """What a definition may read in its own folder: a catalog, a logo."""
@@ -87,12 +91,20 @@ def _told(words: Iterable[str], files: Iterable[str]) -> str | None:
             hashed.update(word.encode(errors="surrogateescape") + b"\0")
         for file in files:
             hashed.update(os.fsencode(file) + b"\0")
-            if stat.S_ISREG(os.stat(file).st_mode):
-                with open(file, "rb") as opened:
-                    hashed.update(hashlib.file_digest(opened, "sha256").digest())
+            found = os.stat(file)
+            if stat.S_ISREG(found.st_mode):
+                with open(file, "rb", buffering=0) as opened:
+                    hashed.update(_digest(opened, found.st_size))
     except (OSError, _TooMany):
         return None
     return hashed.hexdigest()
+
+
+def _digest(opened: io.FileIO, size: int) -> bytes:
+    """Most files are small: a buffer for each takes longer than reading it."""
+    if size > AT_ONCE:
+        return hashlib.file_digest(opened, "sha256").digest()
+    return hashlib.sha256(opened.readall()).digest()
 
 
 class _TooMany(Exception):

@@ -5,7 +5,6 @@ Nothing is ever trusted that is not whole. It can be emptied at any time: then i
 
 import hashlib
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,8 +29,8 @@ class Shelf:
         """Keep it. Where that cannot be done, it will take as long the next time, and that is all."""
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(dir=self.folder)
-            with open(descriptor, "wb") as file:
+            name = self.folder / f"{key}.{os.getpid()}.new"
+            with open(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(_hash(data) + b"\n" + data)
             os.replace(name, self.folder / f"{key}{self.suffix}")
             self._forget()

@@ -7,6 +7,7 @@ from the step after theirs, and billing info is what is known of the customer fr
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from generator.engine.worlds import NOT_PROVED, Claim, Name, Names, NotProved, World, find
 from generator.model.facts import FACTS, KIND_OF_FIELD, ROOTS, Fact
@@ -75,9 +76,7 @@ class Moment:
 
 def names_of(workflow: Workflow, currency: str) -> Names:
     """All that conditions of this workflow may read, and what each can stand for."""
-    facts = {name: Name(fact, None, currency) for name, fact in FACTS.items() if _known_in(workflow, _root(name))}
-    answers = {f"{step.id}.{asked.id}": Name(_fact(asked), asked) for step in workflow.steps for asked in step.fields}
-    return {**facts, **answers}
+    return _ground(_Same(workflow), currency)[0]
 
 
 def given(workflow: Workflow, currency: str) -> tuple[Claim, ...]:
@@ -87,6 +86,35 @@ def given(workflow: Workflow, currency: str) -> tuple[Claim, ...]:
     ahead owes nothing, and a method is what is wanted. Where billing info is complete the country is known, and all
     that the workflow requires of it.
     """
+    return _ground(_Same(workflow), currency)[1]
+
+
+class _Same:
+    """A workflow as itself: comparing two by all that they say takes longer than working out what is known of one."""
+
+    def __init__(self, workflow: Workflow) -> None:
+        self.workflow = workflow
+
+    def __hash__(self) -> int:
+        return id(self.workflow)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.workflow is self.workflow
+
+
+@lru_cache(maxsize=64)
+def _ground(same: _Same, currency: str) -> tuple[Names, tuple[Claim, ...]]:
+    """What all of a check asks of one workflow again and again."""
+    return _names_of(same.workflow, currency), _given(same.workflow)
+
+
+def _names_of(workflow: Workflow, currency: str) -> Names:
+    facts = {name: Name(fact, None, currency) for name, fact in FACTS.items() if _known_in(workflow, _root(name))}
+    answers = {f"{step.id}.{asked.id}": Name(_fact(asked), asked) for step in workflow.steps for asked in step.fields}
+    return {**facts, **answers}
+
+
+def _given(workflow: Workflow) -> tuple[Claim, ...]:
     claims = []
     if not workflow.purpose.priced:
         nothing: tuple[Rule, ...] = (Is("quote.due_now", (0,)), Is("quote.due_later", (0,)))

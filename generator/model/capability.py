@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from generator.model.catalog import Plan, Scale
-from generator.model.quote import Change
 
 Capabilities = Mapping[str, str]
 """Why it cannot, by what is asked of it; empty where it can."""
@@ -53,25 +52,6 @@ STRIPE: Capabilities = {
 
 BILLERS: Mapping[str, Capabilities] = {"ledger": {}, "stripe": STRIPE}
 """By the name that a definition says. The embedded one can do all that there is."""
-
-_NAMES: Mapping[str, str] = {
-    "Subscribe": "subscribe",
-    "Start": "start",
-    "ChangePlan": "change_plan",
-    "Replace": "replace",
-    "ChangeOptions": "change_options",
-    "Restart": "restart",
-    "Terminate": "terminate",
-    "Keep": "keep",
-    "Pause": "pause",
-    "PayInvoice": "pay_invoice",
-    "RegisterMethod": "register_method",
-}
-
-
-def named(change: Change) -> str:
-    """What a change is called in such a table."""
-    return _NAMES[type(change).__name__]
 
 
 def why_not(biller: Capabilities, what: str) -> str:

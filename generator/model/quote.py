@@ -121,6 +121,25 @@ Change = (
 )
 """All that a customer can ask the biller for."""
 
+_NAMES: Mapping[type[Change], str] = {
+    Subscribe: "subscribe",
+    Start: "start",
+    ChangePlan: "change_plan",
+    Replace: "replace",
+    ChangeOptions: "change_options",
+    Restart: "restart",
+    Terminate: "terminate",
+    Keep: "keep",
+    Pause: "pause",
+    PayInvoice: "pay_invoice",
+    RegisterMethod: "register_method",
+}
+
+
+def named(change: Change) -> str:
+    """What a change is called where it is told what a biller can do."""
+    return _NAMES[type(change)]
+
 
 @dataclass(frozen=True)
 class Request:

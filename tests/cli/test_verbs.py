@@ -38,7 +38,7 @@ BROKEN = [
 
 def run(*words, cwd=ROOT, **environment):
     clean = {name: value for name, value in os.environ.items() if not name.startswith("HOSTED_PAGES_")}
-    clean["HOSTED_PAGES_CACHE"] = "off"
+    clean["HOSTED_PAGES_CACHE"] = os.environ["HOSTED_PAGES_CACHE"]
     return subprocess.run(
         [sys.executable, "-m", "generator", *map(str, words)],
         cwd=cwd,

@@ -16,7 +16,7 @@ from generator.adapters.stripe.account import Said, asked
 from generator.adapters.stripe_biller import lines
 from generator.adapters.stripe_biller.shelf import Shelf, chosen, counted, of_setup
 from generator.engine import actions
-from generator.model.capability import STRIPE, lacking, named, why_not
+from generator.model.capability import STRIPE, lacking, why_not
 from generator.model.catalog import Plan
 from generator.model.customer import Customer
 from generator.model.invoice import Invoice
@@ -36,6 +36,7 @@ from generator.model.quote import (
     Restart,
     Subscribe,
     Terminate,
+    named,
 )
 from generator.model.subscription import Subscription
 from generator.model.tax import Tax

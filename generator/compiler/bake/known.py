@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.compiler.bake.looked import ALL, SITE, Look, Looked
+from generator.compiler.bake.looked import ALL, SITE, Looked
 from generator.compiler.bake.material import Material
 from generator.compiler.bake.orders import Order
 from generator.compiler.bake.shown import shown
@@ -40,7 +40,8 @@ class Known:
     site: Site
     material: Material
     _pages: dict[str, list[list[Any]]] = field(default_factory=dict)
-    _parts: dict[Look, Any] = field(default_factory=dict)
+    _parts: dict[str, str] = field(default_factory=dict)
+    _looks: dict[tuple[int, str], str] = field(default_factory=dict)
     _new: bool = False
 
     def __post_init__(self) -> None:
@@ -95,20 +96,27 @@ class Known:
 
     def _seen(self, order: Order, language: str, looks: Sequence[Sequence[str]], texts: Sequence[str]) -> str:
         """The hash of all that was looked at: in this page, and of what the merchant says otherwise than the theme."""
-        seen = [self._of_site(part) if name == SITE else _of(order.given.get(name), part) for name, part in looks]
+        seen = [self._of_site(part) if name == SITE else self._of(order.given.get(name), part) for name, part in looks]
         own = self.site.wordings.get(language, {})
         said = [(key, own[key].says) for key in sorted(own) if key in texts or key.rpartition(".")[0] in texts]
         return _hashed((seen, said))
 
-    def _of_site(self, part: str) -> Any:
-        look = (SITE, part)
-        if look not in self._parts:
+    def _of_site(self, part: str) -> str:
+        if part not in self._parts:
             if part == "workflow":
-                self._parts[look] = [workflow.id for workflow in self.site.workflows]
+                value: Any = [workflow.id for workflow in self.site.workflows]
             else:
                 value = getattr(self.site, part, None)
-                self._parts[look] = said(value) if part in PLACED else shown(value)
-        return self._parts[look]
+                value = said(value) if part in PLACED else shown(value)
+            self._parts[part] = repr(value)
+        return self._parts[part]
+
+    def _of(self, value: Any, part: str) -> str:
+        """A step is looked at by many pages: its orders hold it, so nothing else ever has its address."""
+        look = (id(value), part)
+        if look not in self._looks:
+            self._looks[look] = repr(shown(value if part in ("", ALL) else getattr(value, part, None)))
+        return self._looks[look]
 
 
 def said(value: Any) -> Any:
@@ -120,10 +128,6 @@ def said(value: Any) -> Any:
             return [(key, said(item)) for key, item in value.items()]
         case _:
             return [(name, said(item)) for name, item in vars(value).items()]
-
-
-def _of(value: Any, part: str) -> Any:
-    return shown(value if part in ("", ALL) else getattr(value, part, None))
 
 
 def _hashed(value: Any) -> str:

@@ -13,7 +13,7 @@ from generator.compiler.link.slots import slots
 from generator.compiler.link.texts import text as text
 from generator.compiler.link.workflows import Workflows
 from generator.compiler.node import List, Map, Node
-from generator.locale import money, speech
+from generator.locale import money, speech, zones
 from generator.model import countries
 from generator.model.countries import EU
 from generator.model.facts import FACTS
@@ -103,7 +103,7 @@ def _currency(node: Node | None, problems: list[Problem]) -> str:
 
 def _time_zone(node: Node | None, problems: list[Problem]) -> str:
     name = words.string(node)
-    if node is not None and name not in available_timezones():
+    if node is not None and not zones.known(name):
         says = f'"{name}" is no time zone'
         hint = suggestion(name, available_timezones())
         problems.append(Problem("unknown-time-zone", node.place, says, hint))
