@@ -8,7 +8,6 @@ two saves.
 import contextlib
 import json
 import os
-import signal
 import statistics
 import subprocess
 import sys
@@ -200,7 +199,7 @@ def _running(command: list[str]) -> Iterator[None]:
     try:
         yield
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.wait()
 
 
