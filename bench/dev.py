@@ -168,6 +168,7 @@ def _hears_reloads(port: int, count: list[int]) -> None:
         socket = await websocket_connect(f"ws://127.0.0.1:{port}/livereload")
         hello = {"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"], "ver": "2.0.8"}
         await socket.write_message(json.dumps(hello))
+        await socket.write_message(json.dumps({"command": "info", "url": f"http://127.0.0.1:{port}/"}))
         while (message := await socket.read_message()) is not None:
             count[0] += '"reload"' in str(message)
 
