@@ -23,6 +23,9 @@ from generator.model.terms import CoolDown
 from generator.model.walk import Ended, Held, Subject, Walk
 from generator.ports.trouble import Conflict, TooMany, Unavailable
 
+ASKED_WITHIN = timedelta(minutes=1)
+"""Longer than it takes to ask a gateway: until then nobody else asks about the same payment."""
+
 KEPT = timedelta(days=90)
 """How long it is known what went out, and what became of something."""
 
@@ -106,10 +109,17 @@ class SqlStore(SqlOutbox, SqlHints, SqlFiled):
             _keep(connection, intent)
 
     def unsettled(self, now: datetime, most: int) -> Sequence[Intent]:
-        due = select(intents.c.record).where(intents.c.closed.is_(False), intents.c.next_check <= now)
+        waits = (intents.c.closed.is_(False), intents.c.next_check <= now)
+        due = select(intents.c.key, intents.c.record).where(*waits)
         with self._database.read() as connection:
-            texts = connection.scalars(due.order_by(intents.c.next_check, intents.c.key).limit(most)).all()
-        return [record.read(text, Intent) for text in texts]
+            if connection.execute(due.limit(1)).one_or_none() is None:
+                return []  # most often; whoever only looks keeps no writer waiting
+        first = due.order_by(intents.c.next_check, intents.c.key).limit(most).with_for_update(skip_locked=True)
+        with self._database.write() as connection:
+            rows = connection.execute(first).all()
+            taken = intents.c.key.in_([row.key for row in rows])
+            connection.execute(update(intents).where(taken).values(next_check=now + ASKED_WITHIN))
+        return [record.read(row.record, Intent) for row in rows]
 
     def claim(self, reply: Reply, now: datetime) -> Reply | None:
         with self._database.write() as connection:

@@ -70,7 +70,11 @@ class Store(Outbox, Hints, Filed, Protocol):
         ...
 
     def unsettled(self, now: datetime, most: int) -> Sequence[Intent]:
-        """Intents that are not closed and are due to be looked at, the longest waiting first."""
+        """Intents that are not closed and are due to be looked at, the longest waiting first.
+
+        Whoever is told of one is the only one for a minute: of several who work at once, one asks. Who breaks off has
+        lost nothing: it is due again then, or when what was said of it says so.
+        """
         ...
 
     def claim(self, reply: Reply, now: datetime) -> Reply | None:

@@ -25,7 +25,7 @@ from generator.adapters.store import SqlStore
 from generator.model.payment import Promised
 from generator.model.quote import Subscribe
 from tests.ports import fresh
-from tests.ports.test_biller import HOME, Shop
+from tests.ports.shop import HOME, Shop
 from tests.ports.test_biller_changes import BIG, SMALL
 from tests.ports.test_people import asks, closes, orders
 from tests.ports.test_store import MAIL, NOON, WALK

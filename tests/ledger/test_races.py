@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from generator.adapters.clock import TravellingClock
 from generator.adapters.ledger.biller import Ledger
 from generator.adapters.store import SqlStore
 from generator.model.catalog import Catalog, Table
 from generator.model.payment import Intent, Paid, Promised, Saved
 from generator.model.quote import ChangePlan, Moved, Order, PayInvoice, Quote, Refused, Request, Subscribe
 from tests.ports.fresh import ENGINES, again
-from tests.ports.test_biller import HOME, Shop, TravellingClock
+from tests.ports.shop import HOME, Shop
 from tests.ports.test_biller_changes import BIG, SMALL
 from tests.ports.test_people import asks, closes, orders
 from tests.ports.together import together

@@ -17,13 +17,14 @@ from generator.model.quote import (
     Subscribe,
     Terminate,
 )
-from tests.ports.test_biller import SHOPS, euros
+from tests.ports.needs import needs
+from tests.ports.test_biller import BILLERS, euros
 from tests.ports.test_biller_changes import BIG, BOUND, SMALL, TRIAL, asks, does, has, later
 
 APRIL_10, JUNE_1 = date(2027, 4, 10), date(2027, 6, 1)
 
 
-@pytest.fixture(params=SHOPS, ids=lambda adapter: adapter.__name__)
+@pytest.fixture(params=BILLERS, ids=lambda adapter: adapter.__name__)
 def shop(request, tmp_path):
     """Where a tax of a fifth is on everything, and it is the tenth of March."""
     with request.param(tmp_path) as shop:
@@ -90,6 +91,7 @@ def test_it_never_begins_within_a_paid_term(shop, day):
     assert asks(shop, Pause(has(shop).id, day)) == Refused("not_now")
 
 
+@needs("commitment", "suspend and resume")
 def test_no_pause_while_committed_in_trial_changing_ending_pausing_or_suspended(shop):
     def refused(subscription):
         return asks(shop, Pause(subscription.id, date(2028, 1, 1))) == Refused("not_now")
@@ -128,6 +130,7 @@ def test_who_rests_may_leave_at_once(shop):
     assert shop.biller.keep_up() == 0
 
 
+@needs("suspend and resume")
 def test_the_merchant_may_put_it_on_hold_when_its_term_is_over(shop):
     subscription = has(shop)
     shop.biller.suspend(subscription.id, "suspended_agent", subscription.period_end)
@@ -138,6 +141,7 @@ def test_the_merchant_may_put_it_on_hold_when_its_term_is_over(shop):
     assert len(shop.biller.invoices(subscription.customer)) == 1
 
 
+@needs("suspend and resume")
 def test_what_rests_within_a_paid_term_goes_on_in_it(shop):
     subscription = has(shop)
     shop.biller.suspend(subscription.id, "suspended_agent", resumes=date(2027, 3, 20))
@@ -148,6 +152,7 @@ def test_what_rests_within_a_paid_term_goes_on_in_it(shop):
     assert len(shop.biller.invoices(subscription.customer)) == 1
 
 
+@needs("dunning by the merchant's rules")
 def test_what_was_on_hold_with_a_late_invoice_does_not_go_on_by_itself(shop):
     ada = shop.knows(terms_days=14)
     subscription = does(shop, Subscribe("small", {}), ada.id, Promised("transfer"))
@@ -158,6 +163,7 @@ def test_what_was_on_hold_with_a_late_invoice_does_not_go_on_by_itself(shop):
     assert (late.state, late.resumes) == ("suspended_payment_due", None)
 
 
+@needs("keep", "a discount that rests")
 def test_a_discount_rests_with_it(shop):
     fifth = Promotion("FIFTH", {"en": "A fifth off"}, percent=2000, terms=2)
     shop.biller.put_catalog(shop.biller.catalog(), 2000, (fifth,))
@@ -173,6 +179,7 @@ def test_a_discount_rests_with_it(shop):
     assert totals == [1200, 960, 960, 1200]
 
 
+@needs("suspend and resume", "dunning by the merchant's rules")
 def test_what_nobody_can_pay_for_waits_for_them_and_not_for_a_day(shop):
     """A hold with both its days is planned, and the term is over before."""
     small = has(shop)
@@ -186,6 +193,7 @@ def test_what_nobody_can_pay_for_waits_for_them_and_not_for_a_day(shop):
     assert (stopped.state, stopped.ends, stopped.resumes) == ("suspended_no_payment_info", None, None)
 
 
+@needs("dunning by the merchant's rules")
 def test_options_that_were_to_come_with_a_term_come_with_the_one_that_is_paid_at_last(shop):
     big = has(shop, "big", {"support": False, "seats": 5})
     does(shop, ChangeOptions(big.id, {"support": False, "seats": 2}))

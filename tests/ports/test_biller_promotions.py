@@ -9,7 +9,8 @@ from generator.model.catalog import Catalog, Table
 from generator.model.payment import Declined, NothingDue, Paid
 from generator.model.promotion import Promotion
 from generator.model.quote import ChangePlan, Keep, Later, Moved, Order, Refused, Request, Start, Subscribe
-from tests.ports.test_biller import FREE, SHOPS, SUPPORT, TEAM, euros
+from tests.ports.needs import needs
+from tests.ports.test_biller import BILLERS, FREE, SUPPORT, TEAM, euros
 from tests.ports.test_biller_changes import BIG, SMALL, TRIAL, YEARLY, amounts, later
 from tests.ports.together import together
 
@@ -28,7 +29,7 @@ ALL = (
 )  # fmt: skip
 
 
-@pytest.fixture(params=SHOPS, ids=lambda adapter: adapter.__name__)
+@pytest.fixture(params=BILLERS, ids=lambda adapter: adapter.__name__)
 def shop(request, tmp_path):
     """Where a tax of a fifth is on everything, and it is the tenth of March."""
     with request.param(tmp_path) as shop:
@@ -125,6 +126,7 @@ def test_renewals_use_it_up_and_the_price_is_told_with_the_day(shop):
     assert shop.biller.subscription(has.id).discounts == ()
 
 
+@needs("promotion in a trial")
 def test_a_free_trial_uses_nothing_of_it_up(shop):
     has = does(shop, Subscribe("trial", {}), "FIFTH")
     assert [discount.until for discount in has.discounts] == [date(2027, 7, 9)]
@@ -142,6 +144,7 @@ def test_what_was_promised_stays_when_the_promotion_is_withdrawn(shop):
     assert asks(shop, Subscribe("small", {}), "FIFTH").promotion_fault == "unknown"
 
 
+@needs("terms by the merchant's calendar")
 def test_a_change_credits_what_was_really_paid_and_the_discount_goes_along(shop):
     has = does(shop, Subscribe("small", {}), "FIFTH")
     later(shop, date(2027, 3, 25))
@@ -162,6 +165,7 @@ def test_a_discount_that_is_for_the_old_plan_only_stays_behind(shop):
     assert does(shop, ChangePlan(has.id, "big", {}), "").discounts == ()
 
 
+@needs("promotion with a change")
 def test_another_code_is_taken_off_what_the_first_one_leaves(shop):
     has = does(shop, Subscribe("small", {}), "EVER")
     quote = asks(shop, ChangePlan(has.id, "big", {}), "FIFTH")
@@ -182,6 +186,7 @@ def test_a_scheduled_change_begins_with_what_is_left(shop):
     assert invoiced(shop) == [3280 + 900, 800, 800, 1000]
 
 
+@needs("prepare", "start")
 def test_what_was_prepared_may_be_taken_with_a_code(shop):
     ada = shop.biller.customer_by_ref("ada")
     prepared = shop.biller.prepare(ada.id, SMALL, {}, date(2027, 3, 20))
@@ -190,6 +195,7 @@ def test_what_was_prepared_may_be_taken_with_a_code(shop):
     assert quote.afterwards == (Later(date(2027, 6, 20), euros(1200)),)
 
 
+@needs("keep")
 def test_staying_with_a_promotion_lowers_the_terms_to_come(shop):
     has = does(shop, Subscribe("small", {}), "")
     quote = asks(shop, Keep(has.id), "FIFTH")

@@ -13,24 +13,27 @@ from generator.model.customer import CustomerNews
 from generator.model.payment import NothingDue, Paid, Promised
 from generator.model.quote import ChangePlan, PayInvoice, Quote, Refused, Request, Terminate
 from generator.model.usage import Consumption, NotCounted, Usage
-from tests.ports.test_biller import HOME, MORNING, SHOPS, TEAM, euros
+from tests.ports.needs import needs
+from tests.ports.test_biller import BILLERS, HOME, MORNING, TEAM, euros
 from tests.ports.together import together
 
 MESSAGES = Option("messages", "consumption", {"en": "Messages"}, euros(2), included=500, step=100)
-METERED = replace(TEAM, ref="metered", setup=euros(0), options=(*TEAM.options, MESSAGES))
+PLAIN = replace(TEAM, ref="plain", setup=euros(0))
+COSTLY = replace(PLAIN, ref="costly", price=euros(5000))
+METERED = replace(PLAIN, ref="metered", options=(*TEAM.options, MESSAGES))
 DEARER = replace(METERED, ref="dearer", price=euros(5000))
 TRIED = replace(METERED, ref="tried", trial=Period(14, "day"))
 DAY = timedelta(days=1)
 
 
-@pytest.fixture(params=SHOPS, ids=lambda adapter: adapter.__name__)
+@pytest.fixture(params=BILLERS, ids=lambda adapter: adapter.__name__)
 def shop(request, tmp_path):
     with request.param(tmp_path) as shop:
-        shop.sells(METERED, DEARER, TRIED)
+        shop.sells(PLAIN, COSTLY, METERED, DEARER, TRIED)
         yield shop
 
 
-def has(shop, plan="metered", ref="ada", terms_days=90):
+def has(shop, plan="plain", ref="ada", terms_days=90):
     """A subscription, on terms."""
     customer = shop.biller.customer_by_ref(ref) or shop.knows(ref, terms_days=terms_days)
     commits(shop, Request(customer.id, shop.request(plan, ref=ref).change, None, {}))
@@ -93,19 +96,21 @@ def test_customers_come_by_pages(shop):
 # What is prepared
 
 
+@needs("prepare")
 def test_the_same_key_prepares_once(shop):
     ada = shop.knows()
 
-    one = shop.biller.prepare(ada.id, METERED, {}, key="k1")
+    one = shop.biller.prepare(ada.id, PLAIN, {}, key="k1")
 
-    assert shop.biller.prepare(ada.id, METERED, {}, key="k1") == one
-    assert shop.biller.prepare(ada.id, METERED, {}, key="k2") != one
+    assert shop.biller.prepare(ada.id, PLAIN, {}, key="k1") == one
+    assert shop.biller.prepare(ada.id, PLAIN, {}, key="k2") != one
     assert len(shop.biller.subscriptions(ada.id)) == 2
 
 
+@needs("prepare")
 def test_what_is_withdrawn_cannot_be_taken(shop):
     ada = shop.knows()
-    prepared = shop.biller.prepare(ada.id, METERED, {})
+    prepared = shop.biller.prepare(ada.id, PLAIN, {})
 
     assert shop.biller.withdraw(prepared.id).state == "deleted"
     assert shop.biller.withdraw(prepared.id).state == "deleted"
@@ -118,6 +123,7 @@ def test_what_runs_is_not_withdrawn(shop):
 # Holds and ends
 
 
+@needs("suspend and resume")
 def test_a_hold_is_put_on_and_taken_off_within_the_term(shop):
     subscription = has(shop)
 
@@ -125,6 +131,7 @@ def test_a_hold_is_put_on_and_taken_off_within_the_term(shop):
     assert shop.biller.resume(subscription.id) == subscription
 
 
+@needs("suspend and resume")
 def test_after_its_term_only_the_customer_restarts_what_was_held(shop):
     subscription = has(shop)
     shop.biller.suspend(subscription.id, "suspended_agent")
@@ -133,6 +140,7 @@ def test_after_its_term_only_the_customer_restarts_what_was_held(shop):
     assert shop.biller.resume(subscription.id) == Refused("not_now")
 
 
+@needs("suspend and resume")
 def test_a_hold_can_be_for_a_later_day(shop):
     subscription = has(shop)
 
@@ -152,12 +160,19 @@ def test_the_merchant_ends_at_once_or_with_the_term(shop):
     assert shop.biller.end(one.id, at_once=True).state == "ended_terminated"
     assert shop.biller.end(other.id, at_once=False).state == "active_delayed_termination"
     assert shop.biller.end(one.id, at_once=True) == shop.biller.subscription(one.id)
-    assert shop.biller.resume(other.id) == other
+
+
+@needs("suspend and resume")
+def test_the_merchant_takes_an_end_back(shop):
+    subscription = has(shop)
+    shop.biller.end(subscription.id, at_once=False)
+
+    assert shop.biller.resume(subscription.id) == subscription
 
 
 def test_while_the_customer_pays_for_a_change_the_merchant_waits(shop):
     subscription = has(shop)
-    quote = shop.biller.quote(Request(subscription.customer, ChangePlan(subscription.id, "dearer", {}), None, {}))
+    quote = shop.biller.quote(Request(subscription.customer, ChangePlan(subscription.id, "costly", {}), None, {}))
     order = shop.biller.open(quote.id, quote.shown, "k9")
 
     assert shop.biller.end(subscription.id, at_once=True) == Refused("under_way")
@@ -190,8 +205,9 @@ def test_an_invoice_that_is_being_paid_is_not_received(shop):
 # Use
 
 
+@needs("consumption")
 def test_what_is_reported_is_counted_once_for_each_key(shop):
-    subscription = has(shop)
+    subscription = has(shop, "metered")
 
     first = used(shop, subscription, 120, "a")
 
@@ -203,16 +219,18 @@ def test_what_is_reported_is_counted_once_for_each_key(shop):
     assert [usage.key for _, usage in shop.biller.reports(subscription.id, 0, 10)] == ["a", "b"]
 
 
+@needs("consumption")
 def test_the_same_report_by_several_at_once_counts_once(shop):
-    subscription = has(shop)
+    subscription = has(shop, "metered")
 
     together(*[lambda: used(shop, subscription, 7, "a")] * 6)
 
     assert count(shop, subscription) == 7
 
 
+@needs("consumption")
 def test_never_is_less_than_nothing_used(shop):
-    subscription = has(shop)
+    subscription = has(shop, "metered")
     used(shop, subscription, 10, "a")
 
     assert used(shop, subscription, -11, "b") == NotCounted("below_zero")
@@ -220,6 +238,7 @@ def test_never_is_less_than_nothing_used(shop):
     assert count(shop, subscription) == 0
 
 
+@needs("consumption")
 @pytest.mark.parametrize(
     ("at", "option", "reason"),
     [
@@ -230,19 +249,21 @@ def test_never_is_less_than_nothing_used(shop):
     ],
 )
 def test_what_cannot_count_is_refused(shop, at, option, reason):
-    assert used(shop, has(shop), 1, at=at, option=option) == NotCounted(reason)
+    assert used(shop, has(shop, "metered"), 1, at=at, option=option) == NotCounted(reason)
 
 
+@needs("consumption", "suspend and resume")
 @pytest.mark.parametrize("state", ["suspended_agent", "suspended_payment_due"])
 def test_what_does_not_run_is_not_used(shop, state):
-    subscription = has(shop)
+    subscription = has(shop, "metered")
     shop.biller.suspend(subscription.id, state)
 
     assert used(shop, subscription, 1) == NotCounted("not_running")
 
 
+@needs("consumption")
 def test_use_is_on_the_next_terms_invoice_and_then_counted_anew(shop):
-    subscription = has(shop)
+    subscription = has(shop, "metered")
     used(shop, subscription, 620)
     shop.clock.travel(31 * DAY)
     shop.biller.keep_up()
@@ -257,8 +278,9 @@ def test_use_is_on_the_next_terms_invoice_and_then_counted_anew(shop):
     assert first.total.minor == 1200
 
 
+@needs("consumption")
 def test_a_term_that_is_over_is_closed_even_where_the_calendar_was_not_kept_up_with(shop):
-    subscription = has(shop)
+    subscription = has(shop, "metered")
     shop.clock.travel(31 * DAY)
 
     assert used(shop, subscription, 5, at=MORNING + 2 * DAY) == NotCounted("term_over")
@@ -266,6 +288,7 @@ def test_a_term_that_is_over_is_closed_even_where_the_calendar_was_not_kept_up_w
     assert count(shop, subscription) == 5
 
 
+@needs("consumption")
 def test_use_in_a_free_trial_costs_nothing(shop):
     subscription = has(shop, "tried")
     used(shop, subscription, 5000)
@@ -276,8 +299,9 @@ def test_use_in_a_free_trial_costs_nothing(shop):
     assert count(shop, subscription) == 0
 
 
+@needs("consumption")
 def test_a_change_of_plan_shows_open_use_and_invoices_it_by_itself(shop):
-    subscription = has(shop)
+    subscription = has(shop, "metered")
     used(shop, subscription, 600)
 
     quote = commits(shop, Request(subscription.customer, ChangePlan(subscription.id, "dearer", {}), None, {}))
@@ -290,8 +314,9 @@ def test_a_change_of_plan_shows_open_use_and_invoices_it_by_itself(shop):
     assert usage_lines(shop, subscription) == [(100, 200)]
 
 
+@needs("consumption")
 def test_more_use_does_not_move_what_the_customer_agrees_to(shop):
-    subscription = has(shop)
+    subscription = has(shop, "metered")
     quote = shop.biller.quote(Request(subscription.customer, ChangePlan(subscription.id, "dearer", {}), None, {}))
     used(shop, subscription, 900)
 
@@ -301,8 +326,9 @@ def test_more_use_does_not_move_what_the_customer_agrees_to(shop):
     assert quote.lines_used != again.lines_used
 
 
+@needs("consumption")
 def test_use_is_invoiced_when_the_subscription_ends(shop):
-    subscription = has(shop)
+    subscription = has(shop, "metered")
     used(shop, subscription, 600)
     commits(shop, Request(subscription.customer, Terminate(subscription.id), None, {}))
 
@@ -315,8 +341,9 @@ def test_use_is_invoiced_when_the_subscription_ends(shop):
     assert usage_lines(shop, subscription) == [(101, 400)]
 
 
+@needs("consumption")
 def test_use_is_invoiced_when_the_merchant_ends_it(shop):
-    subscription = has(shop)
+    subscription = has(shop, "metered")
     used(shop, subscription, 600)
     shop.biller.end(subscription.id, at_once=True)
 

@@ -23,14 +23,15 @@ from generator.model.quote import (
     Subscribe,
     Terminate,
 )
-from tests.ports.test_biller import HOME, OFFICE, SHOPS
+from tests.ports.needs import needs
+from tests.ports.test_biller import BILLERS, HOME, OFFICE
 from tests.ports.test_biller_changes import BIG, FREE, SMALL, later
 
 TERMS = Consent("w", "summary", "terms", True, "I accept.", "", "en", datetime(2027, 3, 10, 8, tzinfo=UTC), "b")
 NEWS = replace(TERMS, field="news", given=False, says="Nouvelles ?", language="fr")
 
 
-@pytest.fixture(params=SHOPS, ids=lambda adapter: adapter.__name__)
+@pytest.fixture(params=BILLERS, ids=lambda adapter: adapter.__name__)
 def shop(request, tmp_path):
     with request.param(tmp_path) as shop:
         shop.sells(SMALL, BIG, FREE)
@@ -85,6 +86,7 @@ def test_only_who_pays_may_change_it_and_it_stays_the_others(shop):
     assert (other.customer, other.payer, other.plan.ref) == (bob.id, ada.id, "big")
 
 
+@needs("prepare", "start", "replace")
 def test_what_is_prepared_is_taken_by_who_pays(shop):
     ada, bob = shop.knows("ada"), shop.knows("bob")
     prepared = shop.biller.prepare(bob.id, SMALL, {}, payer=ada.id)
@@ -109,6 +111,7 @@ def test_nothing_is_begun_for_who_is_unknown_or_on_hold_but_it_can_be_left(shop)
     assert isinstance(asks(shop, ada, Terminate(gift.id)), Quote)
 
 
+@needs("dunning by the merchant's rules")
 def test_terms_and_methods_are_those_of_who_pays(shop):
     ada, bob, cleo = shop.knows("ada"), shop.knows("bob", terms_days=30), shop.knows("cleo", terms_days=20)
     shop.biller.sell(replace(shop.biller.price_list(), dunning=Dunning(grace=0, patience=0)))
@@ -188,6 +191,7 @@ def test_what_is_said_when_an_invoice_is_paid_goes_to_its_subscription(shop):
 # What waits for its payment
 
 
+@needs("a term from the day of the order")
 def test_an_order_starts_the_very_subscription_that_waits(shop):
     ada = shop.knows("ada")
     order = orders(shop, asks(shop, ada, Subscribe("small", {})))
@@ -201,6 +205,7 @@ def test_an_order_starts_the_very_subscription_that_waits(shop):
     assert shop.biller.subscription(waits.id) == replace(waits, state="active_running")
 
 
+@needs("prepare", "start")
 def test_what_was_declined_never_started_and_what_was_prepared_is_to_be_had_again(shop):
     ada = shop.knows("ada")
     prepared = shop.biller.prepare(ada.id, SMALL, {})
@@ -228,6 +233,7 @@ def test_a_try_that_broke_off_leaves_no_draft_behind(shop):
     assert len(shop.biller.subscriptions(ada.id)) == 1
 
 
+@needs("prepare", "start")
 def test_an_order_of_which_nobody_hears_again_lapses(shop):
     ada = shop.knows("ada")
     prepared = shop.biller.prepare(ada.id, SMALL, {})
@@ -258,6 +264,7 @@ def test_an_invoice_is_at_the_bank_until_the_bank_has_decided(shop):
         assert shop.biller.invoice(closed.invoice).state == state
 
 
+@needs("dunning by the merchant's rules")
 def test_who_restarts_does_not_get_around_an_invoice_that_a_bank_is_at(shop):
     ada = shop.knows("ada", terms_days=5)
     closed = closes(shop, orders(shop, asks(shop, ada, Subscribe("small", {}))), Promised("transfer"))

@@ -230,6 +230,17 @@ def test_intents_are_looked_at_when_they_are_due_and_the_longest_waiting_first(s
     assert keys(store.unsettled(NOON + 9 * MINUTE, 2)) == ["early", "middle"]
 
 
+def test_of_several_who_work_at_once_one_is_told_of_a_payment_and_the_others_when_it_broke_off(store):
+    store.save(store.begin(WALK), replace(INTENT, next_check=NOON))
+
+    told = together(*[lambda: keys(store.unsettled(NOON, 10))] * 6)
+    assert sorted(told) == [[]] * 5 + [["w1-1"]]
+    assert keys(store.unsettled(NOON + timedelta(seconds=59), 10)) == []
+    assert keys(store.unsettled(NOON + MINUTE, 10)) == ["w1-1"]
+    store.keep_intent(replace(INTENT, checks=1, next_check=NOON + 9 * MINUTE))
+    assert keys(store.unsettled(NOON + 5 * MINUTE, 10)) == []
+
+
 def test_times_are_compared_as_moments_wherever_they_were_read(store):
     elsewhere = datetime.fromisoformat("2027-03-01T14:05:00+02:00")
     store.save(store.begin(WALK), INTENT)

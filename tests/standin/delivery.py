@@ -17,18 +17,24 @@ from tests.standin.shapes import Thing
 class Delivery:
     """`sent` are the events with the status that came back; 0 where nobody answered."""
 
-    def __init__(self, books: Books) -> None:
+    def __init__(self) -> None:
         self.sent: list[tuple[str, str, int]] = []
         self.held = False
         """While this is so, nothing is sent: it waits."""
-        self._books = books
+        self._books: Books
         self._queue: Queue[Thing] = Queue()
         self._http = urllib3.PoolManager(retries=False, timeout=5.0)
         self._on = True
         self._thread = Thread(target=self._run, daemon=True)
 
+    def listen(self, books: Books) -> None:
+        """From now on it is this account's events that are sent."""
+        self.sent.clear()
+        self.held = False
+        books.hear = lambda event: self._queue.put(deepcopy(event))
+        self._books = books
+
     def start(self) -> None:
-        self._books.hear = lambda event: self._queue.put(deepcopy(event))
         self._thread.start()
 
     def stop(self) -> None:

@@ -69,19 +69,27 @@ class StandIn:
 
     def __init__(self, url: str, slow: timedelta, keys: tuple[str, ...], clock: Callable[[], datetime]) -> None:
         self.url = url
+        self._slow = slow
         self._keys = keys
-        self._memory = Memory()
         self.troubles = Troubles()
         self.asked: list[Asked] = []
         self.mistakes: list[str] = []
         self.controls: Callable[[Request], Response] = lambda request: Response("no controls", 404)
         """What at a real bank only time or a customer can do."""
-        self.books = Books(url, slow, older.OLDER, clock)
+        self.delivery = Delivery()
+        self.anew(clock)
+
+    def anew(self, clock: Callable[[], datetime]) -> None:
+        """Another account: nothing is there, and nobody has asked anything."""
+        self._memory = Memory()
+        self.troubles.clear()
+        self.asked.clear()
+        self.books = Books(self.url, self._slow, older.OLDER, clock)
         self.books.followers = (sessions.follow, invoices.follow)
         self.books.settled = partial(subscriptions.settled, self.books)
         self.books.failed = partial(subscriptions.failed, self.books)
         self.books.living = (living.live,)
-        self.delivery = Delivery(self.books)
+        self.delivery.listen(self.books)
 
     def __call__(self, environ: Any, start: Any) -> Any:
         request = Request(environ)

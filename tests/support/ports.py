@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from inspect import signature
+from math import prod
 
 from _pytest.fixtures import FixtureFunctionDefinition
 
+from tests.ports.needs import runs
 from tests.support.town import ROOT
 
 
@@ -57,7 +59,7 @@ PORTS = (
         (
             Adapter("ledger on SQLite", LEDGER, ("ledger_shop",)),
             Adapter("ledger on PostgreSQL", LEDGER, ("ledger_on_postgresql",)),
-            Adapter("stripe", "generator.adapters.stripe_biller.biller:StripeBiller"),
+            Adapter("stripe", "generator.adapters.stripe_biller.biller:StripeBiller", ("stripe_shop",)),
         ),
         (
             Suite("tests/ports/test_biller.py"),
@@ -73,7 +75,7 @@ PORTS = (
             Suite("tests/runtime/test_books_at_stripe.py", "stripe"),
         ),
         ("office", "accounts", "audited", "eventful"),
-        note="`stripe` runs all of `test_biller`, but for what its table says that it cannot "
+        note="A dash of `stripe` is a case that needs what its table says that it cannot "
         "([stripe.md](stripe.md#what-it-can-do)). None of it was ever run against Stripe itself.",
     ),
     Port(
@@ -205,14 +207,16 @@ def runs_of(file):
 
 def _runs(room, test):
     ids, times = [""], 1
-    asked, given = {}, set()
+    asked, given, values_of, needed = {}, set(), [], set()
     for mark in getattr(test, "pytestmark", ()):
+        if mark.name == "needs":
+            needed |= set(mark.args)
         if mark.name == "parametrize":
             names, values, *_ = mark.args
             if mark.kwargs.get("indirect"):
                 asked[names] = mark.kwargs["ids"]
             else:
-                times *= len(list(values))
+                values_of.append([_needs(value) for value in values])
                 given |= {name.strip() for name in (names.split(",") if isinstance(names, str) else names)}
     for name in _fixtures(room, test, given):
         found = asked.get(name) or _ids(getattr(room, name))
@@ -220,7 +224,17 @@ def _runs(room, test):
             ids = found
         else:
             times *= len(found) or 1
-    return Counter(dict.fromkeys(ids, times))
+    return Counter({id: times * _kept(id, needed, values_of) for id in ids if runs(id, needed)})
+
+
+def _needs(value):
+    """What one value of a case needs, beside the case."""
+    return {what for mark in getattr(value, "marks", ()) if mark.name == "needs" for what in mark.args}
+
+
+def _kept(id, needed, values_of):
+    """With how many values it is run."""
+    return prod(sum(runs(id, needed | own) for own in values) for values in values_of)
 
 
 def _fixtures(room, test, given):

@@ -1,8 +1,8 @@
 """What we asked of Stripe: which customer is whose, and the object at Stripe that belongs to each key of ours."""
 
-from sqlalchemy import BigInteger, Column, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Table, Text
 
-from generator.adapters.sql.metadata import metadata
+from generator.adapters.sql.metadata import Moment, metadata
 
 stripe_customers = Table(
     "stripe_customers",
@@ -51,4 +51,15 @@ stripe_sales = Table(
     Column("object", Text, nullable=False, index=True),  # empty until Stripe has one
     Column("record", Text, nullable=False),  # the subscription, as it was sold
     Column("then", Text, nullable=False),  # what it becomes at the end of its term; empty where it stays
+)
+
+stripe_credits = Table(
+    "stripe_credits",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("invoice", Text, nullable=False, index=True),  # its id at Stripe
+    Column("closed", Boolean, nullable=False),
+    Column("next_check", Moment, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("ix_stripe_credits_unsettled", "closed", "next_check"),
 )

@@ -1,18 +1,15 @@
 """The verbs of Stripe as biller: orders are kept here, what came of them at Stripe. Nobody outside is asked within a
 transaction."""
 
-import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from generator.adapters.ledger import Ledger, accounts, consents, customers, holding, orders, shelf
-from generator.adapters.ledger.calendar import day
+from generator.adapters.ledger import Ledger, accounts, consents, customers, holding, orders, promotion_uses, shelf
 from generator.adapters.ledger.drafting import AsOf, Sale
 from generator.adapters.ledger.holding import Hold
 from generator.adapters.ledger.names import new_id
@@ -20,37 +17,38 @@ from generator.adapters.ledger.ordering import subscription_of
 from generator.adapters.ledger.prices import Prices
 from generator.adapters.ledger.starting import subscription
 from generator.adapters.sql.database import Database
-from generator.adapters.stripe.account import Account, Said, Silent, asked, opened
-from generator.adapters.stripe.account import Refused as AtStripe
+from generator.adapters.stripe.account import Account, opened
 from generator.adapters.stripe.books import Books
 from generator.adapters.stripe.breaker import Breaker
-from generator.adapters.stripe_biller import closing as done_there
-from generator.adapters.stripe_biller import lines, reading, sales
+from generator.adapters.stripe_biller import sales
 from generator.adapters.stripe_biller.cannot import Cannot
 from generator.adapters.stripe_biller.closing import Closing, Settled
+from generator.adapters.stripe_biller.issued import Issued
+from generator.adapters.stripe_biller.notes import Notes
+from generator.adapters.stripe_biller.office import StripeOffice
 from generator.adapters.stripe_biller.owners import Owners
 from generator.adapters.stripe_biller.people import People
-from generator.adapters.stripe_biller.quoting import Quoting, Sight
+from generator.adapters.stripe_biller.previews import Previews
+from generator.adapters.stripe_biller.quoting import Quoting
 from generator.adapters.stripe_biller.sales import Sales
 from generator.adapters.stripe_biller.shelf import Shelf, sold
+from generator.adapters.stripe_biller.sight import Sight
+from generator.adapters.stripe_biller.standing import Standing
+from generator.adapters.stripe_biller.trouble import unavailable
 from generator.model.catalog import Catalog, Plan
 from generator.model.consent import Agreement
-from generator.model.credit import NotCredited
 from generator.model.customer import Customer
 from generator.model.invoice import ALL, Invoice, Sought
 from generator.model.payment import Declined, Key, Paid, Promised, Settlement
 from generator.model.price_list import PriceList
-from generator.model.quote import Closed, Moved, Order, PayInvoice, Quote, Refused, Request, Subscribe
+from generator.model.promotion import Promotion
+from generator.model.quote import Closed, Moved, Order, PayInvoice, Quote, Refused, RegisterMethod, Request, Subscribe
 from generator.model.subscription import Subscription
-from generator.model.tax import Tax
 from generator.ports.biller import OnFile
 from generator.ports.clock import Clock
-from generator.ports.trouble import Unavailable
-
-_NUMBER = re.compile(r"[A-Za-z0-9-]{1,40}", re.ASCII)
 
 
-class StripeBiller(People, Cannot):
+class StripeBiller(StripeOffice, People, Cannot):
     """One account at Stripe Billing, with who people are and what they ordered in our own database."""
 
     def __init__(
@@ -65,20 +63,20 @@ class StripeBiller(People, Cannot):
         self._owners = Owners(self._v1, Books(database))
         self._sales = Sales(database)
         self._shelf = Shelf(self._v1, database, self._zone)
-        self._quoting = Quoting(self._v1, self._shelf)
-        self._closing = Closing(self._v1, self._shelf, self._sales, self._quoting)
-
-    @property
-    def _today(self) -> date:
-        return day(self._clock.now(), self._zone)
+        previews = Previews(self._v1, self._shelf)
+        self._quoting = Quoting(self._v1, self._shelf, previews)
+        self._closing = Closing(self._v1, self._shelf, self._sales, previews)
+        self._standing = Standing(self._v1, self._sales, clock, self._zone)
+        self._notes = Notes(self._v1, self._zone)
+        self._issued = Issued(self._v1, database, clock, self._zone, self._owners, self._shelf, self._standing)
 
     def on_rest(self, told: Callable[[], object]) -> None:
         self._breaker.told = told
 
     def sell(self, prices: PriceList) -> None:
         """What Stripe cannot keep is not sold: `check` says so before."""
-        with _unavailable():
-            self._shelf.fill(prices)
+        with unavailable():
+            self._shelf.fill(prices, self._standing.today)
         self._register.sell(prices)
 
     def catalog(self) -> Catalog:
@@ -90,99 +88,35 @@ class StripeBiller(People, Cannot):
         return plan if plan in sold(prices) else None
 
     def plan_changes(self, subscription: str) -> Catalog:
-        sale = self._sale(subscription)
+        sale = self._standing.sale(subscription)
         return self._sold(self._prices().changes(sale.sold.plan)) if sale else Catalog(())
 
     def subscriptions(self, customer: str) -> tuple[Subscription, ...]:
-        return self._standing(self._sales.of(customer))
+        return self._standing.of(customer)
 
     def paid_for(self, customer: str) -> tuple[Subscription, ...]:
-        return self._standing(self._sales.paid_by(customer))
+        return self._standing.paid_by(customer)
 
     def subscription(self, id: str) -> Subscription | None:
-        of, dot, then = id.partition(".")
-        sale = self._sale(of)
-        if sale is None:
-            return None
-        if dot:
-            return self._follower(sale) if then == "then" else None
-        with _unavailable():
-            return reading.subscription(sale, self._stands(sale), self._zone, self._today)
+        return self._standing.one(id)
 
     def undo_change(self, subscription: str) -> None:
-        sale = self._sale(subscription)
-        if sale is None or sale.then is None or sale.then.on <= self._today:
+        sale = self._standing.sale(subscription)
+        if sale is None or sale.coming is None:
             return
-        with _unavailable():
+        with unavailable():
             self._closing.stays(sale)
 
     def invoices(self, customer: str, sought: Sought = ALL) -> tuple[Invoice, ...]:
-        found = [one for one in self._issued(customer) if _is(one, sought)]
+        found = [one for one in self._issued.of(customer) if _is(one, sought)]
         last = None if sought.most is None else sought.skip + sought.most
         return tuple(found[sought.skip : last])
 
     def count_invoices(self, customer: str, sought: Sought = ALL) -> int:
-        return sum(_is(one, sought) for one in self._issued(customer))
+        return sum(_is(one, sought) for one in self._issued.of(customer))
 
     def invoice(self, id: str) -> Invoice | None:
-        if not id.startswith("in_"):
-            return None
-        with _unavailable():
-            try:
-                said = asked(self._v1.invoices.retrieve, id)
-            except AtStripe as fault:
-                if fault.code == "resource_missing":
-                    return None
-                raise
-            whose = self._owners.ours(str(said["customer"]))
-            return self._invoice(said, whose) if whose and said["status"] != "draft" else None
-
-    def invoice_numbered(self, number: str) -> Invoice | None:
-        """One that was read here before is known by its number; for another Stripe is asked, which is some minutes
-        behind with this."""
-        known = self._shelf.numbered(number)
-        if known:
-            return self.invoice(known)
-        if not _NUMBER.fullmatch(number):
-            return None
-        with _unavailable():
-            found = asked(self._v1.invoices.search, {"query": f'number:"{number}"', "limit": 1})["data"]
-        return self.invoice(str(found[0]["id"])) if found else None
-
-    def receive(self, invoice: str, on: date, reference: str) -> Invoice | Refused:
-        found = self.invoice(invoice)
-        if found is None or not (found.unpaid or found.state == "paid"):
-            return Refused("nothing_to_pay")
-        if found.unpaid:
-            said = {"paid_out_of_band": True}
-            with _unavailable():
-                asked(self._v1.invoices.pay, invoice, said, key=f"{invoice}-received")
-                note = {"metadata": {"hosted_pages_reference": reference[:500], "hosted_pages_received": str(on)}}
-                asked(self._v1.invoices.update, invoice, note)
-        return self.invoice(invoice) or Refused("nothing_to_pay")
-
-    def write_off(self, invoice: str, reason: str) -> Invoice | NotCredited:
-        found = self.invoice(invoice)
-        if found is None or not (found.unpaid or found.state == "uncollectible"):
-            return NotCredited("not_now")
-        if found.state != "uncollectible":
-            with _unavailable():
-                asked(self._v1.invoices.mark_uncollectible, invoice, {}, key=f"{invoice}-written-off")
-        return self.invoice(invoice) or NotCredited("not_now")
-
-    def end(self, subscription: str, at_once: bool) -> Subscription | Refused:
-        sale = self._sale(subscription)
-        if sale is None or not sale.object:
-            return Refused("not_now")
-        with _unavailable():
-            said = self._stands(sale)
-            if said is not None and said["status"] != "canceled":
-                self._closing.stays(sale)
-                if at_once:
-                    asked(self._v1.subscriptions.cancel, sale.object, {}, key=f"{sale.id}-ended")
-                else:
-                    asked(self._v1.subscriptions.update, sale.object, {"cancel_at_period_end": True})
-        return self.subscription(subscription) or Refused("not_now")
+        return self._issued.one(id)
 
     def forget_quotes(self, before: datetime, most: int) -> int:
         return self._register.forget_quotes(before, most)
@@ -192,33 +126,38 @@ class StripeBiller(People, Cannot):
         return 0
 
     def quote(self, request: Request) -> Quote | Refused:
-        sale = self._work_out(new_id("quote"), request, self._clock.now())
-        if isinstance(sale, Refused):
-            return sale
-        with self._database.write() as connection:
-            orders.keep_quote(connection, sale)
-        return sale.quote
+        sale = self._quoted(request)
+        return sale.quote if isinstance(sale, Sale) else sale
 
     def estimate(self, request: Request) -> Quote | Refused:
         sale = self._work_out(new_id("quote"), request, self._clock.now())
         return sale.quote if isinstance(sale, Sale) else sale
 
     def open(self, quote: str, shown: str, key: Key) -> Order | Moved | Refused:
+        now = self._clock.now()
         with self._database.read() as connection:
             kept = orders.kept_quote(connection, quote)
             there = orders.opened(connection, key, shown)
+            busy = holding.in_use(connection, key, now) or holding.taken(connection, _held(kept.quote), key, now)
         if there is not None:
             return there
-        sale = self._still_holds(kept)
+        if busy:
+            return Refused("under_way")
+        sale = self._still_holds(kept, key)
         if isinstance(sale, Refused):
             return sale
         if sale.quote.shown != shown:
             return Moved(sale.quote)
         with self._database.write() as connection:
             accounts.take_for(connection, sale.quote.request)
-            return self._place(connection, sale, key, shown)
+            placed = self._place(connection, sale, key, shown)
+        if placed is not None:
+            return placed
+        again = self._quoted(sale.quote.request)
+        return Moved(again.quote) if isinstance(again, Sale) else again
 
-    def _place(self, connection: Connection, sale: Sale, key: Key, shown: str) -> Order | Refused:
+    def _place(self, connection: Connection, sale: Sale, key: Key, shown: str) -> Order | Refused | None:
+        """None where others have used its promotion up."""
         opened_before = orders.opened(connection, key, shown)
         if opened_before is not None:
             return opened_before
@@ -226,8 +165,11 @@ class StripeBiller(People, Cannot):
         if holding.in_use(connection, key, now):
             return Refused("under_way")
         holding.let_go(connection, key)
+        promotion_uses.give_back(connection, key)
         if holding.taken(connection, held, key, now):
             return Refused("under_way")
+        if not promotion_uses.reserve(connection, _taken(sale.quote), key, now):
+            return None
         before = orders.with_key(connection, key)
         if before is not None and before.subscription:
             sales.drop(connection, before.subscription)
@@ -258,7 +200,11 @@ class StripeBiller(People, Cannot):
                 return closed
             if isinstance(settlement, Declined):
                 sales.drop(connection, placed.subscription)
+                promotion_uses.give_back(connection, key)
             else:
+                promotion_uses.take(connection, key)
+                if isinstance(request.change, RegisterMethod):
+                    customers.says(connection, request.customer, request.fields)
                 if request.billing is not None:
                     customers.bill(connection, request.customer, request.billing)
                 whose = (request.customer, made.subscription, made.invoice)
@@ -270,50 +216,61 @@ class StripeBiller(People, Cannot):
     def _done(self, placed: orders.Placed, settlement: Settlement, key: Key) -> Closed:
         quote = placed.sale.quote
         payer = self._customer(quote.request.customer)
-        self._sale(subscription_of(quote.request.change))
         billed = replace(payer, billing=quote.request.billing or payer.billing)
-        with _unavailable():
+        with unavailable():
             owner = self._owners.told(billed)
-            at = AsOf(quote.as_of, self._zone)
-            return self._closing.settle(
-                Settled(placed.sale, placed.subscription, settlement, key, payer, owner, self._prices(), at)
-            )
+            sight = self._sight(quote.request, quote.as_of, key)
+            return self._closing.settle(Settled(placed.sale, placed.subscription, settlement, key, payer, owner, sight))
 
     def find(self, key: Key) -> Order | None:
         return self._register.find(key)
 
-    def _work_out(self, id: str, request: Request, at: datetime) -> Sale | Refused:
-        with _unavailable():
-            return self._quoting.work_out(id, request, self._sight(request, at))
+    def _work_out(self, id: str, request: Request, at: datetime, key: Key = "") -> Sale | Refused:
+        """With this key comes who may hold something of it already."""
+        with unavailable():
+            return self._quoting.work_out(id, request, self._sight(request, at, key))
 
-    def _sight(self, request: Request, at: datetime) -> Sight:
+    def _sight(self, request: Request, at: datetime, key: Key) -> Sight:
         customer = self._customer(request.customer)
         if request.billing is not None:
             customer = replace(customer, billing=request.billing)
-        change = request.change
-        sale = self._sale(subscription_of(change))
-        theirs = self._stands(sale) if sale else None
+        change, prices = request.change, self._prices()
+        sale = self._standing.sale(subscription_of(change))
+        theirs = self._standing.theirs(sale) if sale else None
+        other = request.recipient or (sale.sold.customer if sale and sale.sold.payer else "")
         return Sight(
             customer=customer,
-            prices=self._prices(),
+            prices=prices,
             as_of=AsOf(at, self._zone),
             owner=self._owners.known(request.customer),
-            recipient=self._register.customer(request.recipient) if request.recipient else None,
-            subscription=reading.subscription(sale, theirs, self._zone, self._today) if sale else None,
+            recipient=self._register.customer(other) if other else None,
+            subscription=self._standing.read(sale, theirs) if sale else None,
             object=sale.object if sale else "",
             theirs=theirs,
-            invoice=self.invoice(change.invoice) if isinstance(change, PayInvoice) else None,
+            invoice=self._issued.one(change.invoice, key) if isinstance(change, PayInvoice) else None,
+            used_up=self._used_up(request, prices, key),
         )
 
-    def _still_holds(self, kept: Sale) -> Sale | Refused:
+    def _used_up(self, request: Request, prices: Prices, key: Key) -> bool:
+        promotion = prices.promotion(request.promotion) if isinstance(request.change, Subscribe) else None
+        if promotion is None:
+            return False
+        with self._database.read() as connection:
+            return promotion_uses.used_up(connection, promotion, self._clock.now(), key)
+
+    def _still_holds(self, kept: Sale, key: Key) -> Sale | Refused:
         """What was quoted, unless its time is over or something changed meanwhile: then what it costs now."""
         if self._clock.now() <= kept.quote.valid_until:
-            again = self._work_out(kept.quote.id, kept.quote.request, kept.quote.as_of)
+            again = self._work_out(kept.quote.id, kept.quote.request, kept.quote.as_of, key)
             if isinstance(again, Refused):
                 return again
             if again.quote.shown == kept.quote.shown:
                 return kept
-        sale = self._work_out(new_id("quote"), kept.quote.request, self._clock.now())
+        return self._quoted(kept.quote.request)
+
+    def _quoted(self, request: Request) -> Sale | Refused:
+        """What it costs now; kept."""
+        sale = self._work_out(new_id("quote"), request, self._clock.now())
         if isinstance(sale, Sale):
             with self._database.write() as connection:
                 orders.keep_quote(connection, sale)
@@ -325,14 +282,6 @@ class StripeBiller(People, Cannot):
             raise KeyError(f"no customer {id}")
         return found
 
-    def _sale(self, id: str) -> sales.Sale | None:
-        """The sale of this id; what it was to become by today it is."""
-        found = self._sales.one(id) if id else None
-        if found is None or found.then is None or found.then.on > self._today:
-            return found
-        self._sales.change(found.id, found.then.sold, None)
-        return replace(found, sold=found.then.sold, then=None)
-
     def _prices(self) -> Prices:
         with self._database.read() as connection:
             return shelf.present(connection)
@@ -342,55 +291,6 @@ class StripeBiller(People, Cannot):
         can = sold(self._prices())
         tables = (replace(table, plans=tuple(plan for plan in table.plans if plan in can)) for table in catalog.tables)
         return replace(catalog, tables=tuple(table for table in tables if table.plans))
-
-    def _stands(self, sale: sales.Sale) -> Said | None:
-        return asked(self._v1.subscriptions.retrieve, sale.object) if sale.object else None
-
-    def _standing(self, found: tuple[sales.Sale, ...]) -> tuple[Subscription, ...]:
-        """How they stand, the newest first, each with what takes its place later."""
-        with _unavailable():
-            standing = [(one, reading.subscription(one, self._stands(one), self._zone, self._today)) for one in found]
-        shown = [one for one in standing if one[1].state != "deleted"]
-        shown.sort(key=lambda one: (one[1].started, one[1].since or self._clock.now()), reverse=True)
-        followers = (self._follower(sale) for sale, here in shown if here.successor)
-        return (*(here for _, here in shown), *(one for one in followers if one))
-
-    def _follower(self, sale: sales.Sale) -> Subscription | None:
-        """What it will be, where that is known, as a subscription that waits."""
-        if sale.then is None or sale.then.on <= self._today:
-            return None
-        return replace(
-            sale.then.sold,
-            id=f"{sale.id}.then",
-            state="draft_delayed_upgrade",
-            started=sale.then.on,
-            period_start=sale.then.on,
-        )
-
-    def _issued(self, customer: str) -> list[Invoice]:
-        """All that were issued to the customer; what came to nothing is no invoice."""
-        owner = self._owners.known(customer)
-        if not owner:
-            return []
-        with _unavailable():
-            found = _all(lambda more: self._v1.invoices.list({"customer": owner, **more}))
-            return [self._invoice(one, customer) for one in found if one["status"] != "draft" and one["total"]]
-
-    def _invoice(self, said: Said, whose: str) -> Invoice:
-        sale = self._sale(done_there.subscription_of(said))
-        details = (said.get("parent") or {}).get("subscription_details") or {}
-        note = (details.get("metadata") or {}).get(done_there.NOTE, "")
-        rates = said.get("default_tax_rates") or []
-        rate = round(float(rates[0]["percentage"]) * 100) if rates else 0
-        tax = Tax(rate, bool(rates and rates[0]["inclusive"]), note)
-        every = lines.every(
-            lambda last: asked(self._v1.invoices.line_items.list, said["id"], {"limit": 100, "starting_after": last}),
-            said,
-        )
-        promised = sale.sold.discounts[0].promotion.title if sale and sale.sold.discounts else {}
-        self._shelf.number(str(said["number"] or ""), str(said["id"]))
-        found = lines.read(self._shelf, said, every, tax, promised)
-        return reading.invoice(said, found, whose, sale.id if sale else "", self._zone, self._today)
 
 
 def _held(quote: Quote) -> tuple[Hold, ...]:
@@ -405,20 +305,7 @@ def _is(invoice: Invoice, sought: Sought) -> bool:
     return right and (sought.unpaid is None or invoice.unpaid == sought.unpaid)
 
 
-def _all(page: Callable[..., Any]) -> Iterator[Said]:
-    more: dict[str, Any] = {"limit": 100}
-    while True:
-        said = asked(page, more)
-        yield from said["data"]
-        if not said["has_more"]:
-            return
-        more = {**more, "starting_after": said["data"][-1]["id"]}
-
-
-@contextmanager
-def _unavailable() -> Iterator[None]:
-    """What may be asked for again: whether Stripe was silent or refused, it was not done now."""
-    try:
-        yield
-    except (Silent, AtStripe) as fault:
-        raise Unavailable(f"at Stripe: {fault}") from fault
+def _taken(quote: Quote) -> Promotion | None:
+    """The promotion that is taken with this quote, where a code was typed and was good."""
+    asked = quote.request.promotion and isinstance(quote.request.change, Subscribe) and not quote.promotion_fault
+    return quote.discounts[-1].promotion if asked else None

@@ -1,15 +1,12 @@
 """What is asked of every biller and Stripe does not do: each answers that it is not to be had here."""
 
-from datetime import date, datetime
+from datetime import date
 
 from generator.model.catalog import Plan
-from generator.model.credit import Back, CreditNote, NotCredited, Refund
 from generator.model.invoice import Invoice
 from generator.model.letter import Letter
-from generator.model.money import Money
-from generator.model.payment import Key, RefundResult
+from generator.model.payment import Key
 from generator.model.quote import Options, Refused
-from generator.model.statement import Span, Statement
 from generator.model.subscription import Subscription, SuspendedState
 from generator.model.usage import Consumption, NotCounted, Usage
 
@@ -61,39 +58,3 @@ class Cannot:
 
     def consumption(self, subscription: str) -> tuple[Consumption, ...]:
         return ()
-
-    def credit_notes(self, customer: str) -> tuple[CreditNote, ...]:
-        return ()
-
-    def credit_note_numbered(self, number: str) -> CreditNote | None:
-        return None
-
-    def statement(self, customer: str, span: Span) -> Statement:
-        """Nothing is better than what would lack something."""
-        return Statement(span, ())
-
-    def refund(
-        self, invoice: str, amount: Money | None, back: Back | None, reason: str, key: Key
-    ) -> Refund | NotCredited:
-        return NotCredited("not_now")
-
-    def close_refund(self, key: Key, result: RefundResult, next_check: datetime) -> Refund:
-        raise KeyError(f"no refund with the key {key} was ever begun: none is at Stripe")
-
-    def find_refund(self, key: Key) -> Refund | None:
-        return None
-
-    def refund_came_back(self, key: Key) -> Refund:
-        raise KeyError(f"no refund {key}: none is at Stripe that we know of")
-
-    def refunds_to_settle(self, now: datetime, most: int) -> tuple[Refund, ...]:
-        return ()
-
-    def void(self, invoice: str, reason: str) -> Invoice | NotCredited:
-        return NotCredited("not_now")
-
-    def dispute(self, invoice: str, reason: str) -> Invoice | NotCredited:
-        return NotCredited("not_now")
-
-    def end_dispute(self, invoice: str, won: bool, reason: str, amount: Money | None = None) -> Invoice | NotCredited:
-        return NotCredited("not_now")

@@ -3,26 +3,30 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from generator.adapters.ledger.drafting import AsOf, Sale
+from generator.adapters.ledger.drafting import Sale
 from generator.adapters.ledger.lines import each_term, total
 from generator.adapters.ledger.tax import treatment
 from generator.adapters.stripe.account import Refused, Said, asked
 from generator.adapters.stripe.amounts import theirs
 from generator.adapters.stripe.reading import KEY
-from generator.adapters.stripe_biller import sales
-from generator.adapters.stripe_biller.quoting import Quoting, swapped, trial_end
+from generator.adapters.stripe_biller.changing import Changing, Wish
+from generator.adapters.stripe_biller.discounting import months
+from generator.adapters.stripe_biller.previews import Previews, on, trial_end
+from generator.adapters.stripe_biller.sales import Sale as Sold
 from generator.adapters.stripe_biller.sales import Sales, Then
-from generator.adapters.stripe_biller.shelf import Shelf, of_setup
+from generator.adapters.stripe_biller.shelf import Shelf
+from generator.adapters.stripe_biller.sight import Sight
 from generator.model.catalog import Plan
 from generator.model.customer import Customer
 from generator.model.payment import Key, Paid, Promised, Registered, Settlement
-from generator.model.price_list import PriceList
 from generator.model.quote import (
     ChangeOptions,
     ChangePlan,
     Closed,
+    Pause,
     PayInvoice,
     Quote,
     RegisterMethod,
@@ -37,13 +41,15 @@ OURS = "hosted_pages_subscription"
 
 NOTE = "hosted_pages_tax_note"
 
+_A_DAY = 86400
+
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Settled:
     """An order, and how it ended. `id` is the subscription that it begins, empty where it begins none; `owner` is who
-    pays, at Stripe; `at` is the moment for which it was quoted."""
+    pays, at Stripe; `sight` is what it was quoted with, at the moment for which it was."""
 
     sale: Sale
     id: str
@@ -51,8 +57,7 @@ class Settled:
     key: Key
     payer: Customer
     owner: str
-    prices: PriceList
-    at: AsOf
+    sight: Sight
 
     @property
     def quote(self) -> Quote:
@@ -67,11 +72,12 @@ class Settled:
 class Closing:
     """Raises what `asked` raises: then it is done again, and nothing is done twice."""
 
-    def __init__(self, v1: Any, shelf: Shelf, sales: Sales, quoting: Quoting) -> None:
+    def __init__(self, v1: Any, shelf: Shelf, sales: Sales, previews: Previews) -> None:
         self._v1 = v1
         self._shelf = shelf
         self._sales = sales
-        self._quoting = quoting
+        self._previews = previews
+        self._changing = Changing(previews)
 
     def settle(self, done: Settled) -> Closed:
         """Do what was ordered."""
@@ -79,14 +85,16 @@ class Closing:
             case Subscribe():
                 return self._begin(done)
             case PayInvoice(invoice=invoice):
-                return self._pay(invoice, done.settlement, done.key)
+                return self._pay(invoice, done)
             case RegisterMethod():
                 self._prefer(done.owner, done.settlement)
                 return Closed()
             case Terminate(subscription=of):
-                return self._end(of, True, done.key)
+                return self._end(of, True, done)
             case Restart(subscription=of):
-                return self._end(of, False, done.key)
+                return self._back(of, done)
+            case Pause(subscription=of, until=until):
+                return self._rest(of, until, done)
             case ChangePlan() | ChangeOptions() as change:
                 return self._change(done, change)
         raise ValueError(f"{done.quote.request.change} is not done at Stripe, and was never quoted")
@@ -108,21 +116,22 @@ class Closing:
     def _made(self, done: Settled) -> Said:
         change, plan = done.quote.request.change, done.plan
         assert isinstance(change, Subscribe), "nothing else begins one"
-        tax = treatment(done.prices.rules, done.quote.request.billing or done.payer.billing)
-        until = trial_end(plan, done.at)
+        tax = treatment(done.sight.prices.rules, done.quote.request.billing or done.payer.billing)
+        until = trial_end(plan, done.sight.as_of)
         said: dict[str, Any] = {
-            **self._quoting.beginning(plan, change.options, tax, until)["subscription_details"],
+            **self._previews.beginning(plan, change.options, tax, until)["subscription_details"],
             "customer": done.owner,
             "metadata": {KEY: done.key, OURS: done.id, **({NOTE: tax.note} if tax.note else {})},
             **_paid_by(done.settlement, done.payer),
         }
         if plan.setup:
-            said["add_invoice_items"] = [{"price": self._shelf.price(of_setup(plan)), "discountable": False}]
+            said["add_invoice_items"] = self._previews.once(plan)
         if not done.quote.discounts:
             return asked(self._v1.subscriptions.create, said, key=f"{done.key}-subscribed")
-        coupon, code = self._shelf.coupon(done.quote.discounts[0].promotion, done.prices)
+        promotion = done.quote.discounts[0].promotion
+        coupon, code = self._shelf.coupon(promotion, done.sight.prices, months(promotion, plan) or 0)
         try:
-            taken = {**said, "discounts": [{"promotion_code": code}]}
+            taken = {**said, "discounts": [{"promotion_code": code} if code else {"coupon": coupon}]}
             return asked(self._v1.subscriptions.create, taken, key=f"{done.key}-subscribed")
         except Refused as fault:
             # Others used it up after it was promised, and it is paid for: the promise holds.
@@ -152,11 +161,13 @@ class Closing:
             asked(self._v1.invoices.pay, invoice["id"], {"paid_out_of_band": True}, key=f"{invoice['id']}-paid")
         asked(self._v1.invoices.update, invoice["id"], {"metadata": {KEY: key}})
 
-    def _pay(self, id: str, settlement: Settlement, key: Key) -> Closed:
+    def _pay(self, id: str, done: Settled) -> Closed:
         invoice = asked(self._v1.invoices.retrieve, id)
-        if isinstance(settlement, Paid) and invoice["status"] in ("open", "uncollectible"):
-            self._attach(invoice, settlement, key)
+        if isinstance(done.settlement, Paid) and invoice["status"] in ("open", "uncollectible"):
+            self._attach(invoice, done.settlement, done.key)
         sale = self._sales.one(subscription_of(invoice))
+        if sale is not None and done.quote.request.fields:
+            self._sales.change(sale.id, _saying(sale.sold, done.quote), sale.then)
         return Closed(sale.id if sale else "", id)
 
     def _prefer(self, owner: str, settlement: Settlement) -> None:
@@ -168,75 +179,139 @@ class Closing:
         for one in asked(self._v1.subscriptions.list, {"customer": owner, "limit": 100})["data"]:
             asked(self._v1.subscriptions.update, one["id"], {"default_payment_method": settlement.method})
 
-    def _end(self, of: str, ends: bool, key: Key) -> Closed:
-        sale = self._sales.one(of)
-        assert sale is not None, "it was quoted"
-        self.stays(sale)
-        asked(
-            self._v1.subscriptions.update,
-            sale.object,
-            {"cancel_at_period_end": ends},
-            key=f"{key}-{'ends' if ends else 'stays'}",
-        )
+    def _end(self, of: str, ends: bool, done: Settled) -> Closed:
+        sale = self.stays(self._sale(of))
+        if ends and done.quote.effective_on is None:
+            if asked(self._v1.subscriptions.retrieve, sale.object)["status"] != "canceled":
+                asked(self._v1.subscriptions.cancel, sale.object, {}, key=f"{done.key}-over")
+        else:
+            said = {"cancel_at_period_end": ends}
+            asked(self._v1.subscriptions.update, sale.object, said, key=f"{done.key}-{'ends' if ends else 'stays'}")
+        self._sales.change(of, _saying(sale.sold, done.quote), sale.then)
         return Closed(of)
 
-    def stays(self, sale: sales.Sale) -> None:
+    def _back(self, of: str, done: Settled) -> Closed:
+        """What was to end or to rest does not; what rests begins a term, which is paid."""
+        if not done.quote.due_now:
+            return self._end(of, False, done)
+        sale = self.stays(self._sale(of))
+        said = asked(self._v1.subscriptions.retrieve, sale.object)
+        if said["status"] == "paused":
+            # The invoice waits for what was paid: Stripe is not to charge it by itself.
+            anew = {"billing_cycle_anchor": {"type": "now"}, "payment_behavior": "resume_on_payment_success"}
+            said = asked(self._v1.subscriptions.resume, sale.object, anew, key=f"{done.key}-resumed")
+        self._sales.change(of, _saying(sale.sold, done.quote), sale.then)
+        return Closed(of, self._invoiced(str(said["latest_invoice"] or ""), done))
+
+    def _rest(self, of: str, until: date, done: Settled) -> Closed:
+        """A schedule: it pauses a second before another term would follow, and goes on with a new one on that day."""
+        sale = self._sale(of)
+        made = self._scheduled(sale, done)
+        last, goes_on = made["phases"][0]["end_date"], on(until, done.sight.as_of)
+        nothing = {"unused_time_from": {"type": "none"}, "outstanding_usage_through": {"type": "none"}}
+        pause = {
+            "pause": {
+                "pause_at": {"type": "timestamp", "timestamp": last - 1},
+                "settings": {"type": "subscription", "bill_for": nothing},
+            },
+            "resume": {
+                "resume_at": {"type": "timestamp", "timestamp": goes_on},
+                "settings": {
+                    "billing_cycle_anchor": "resume_at",
+                    "payment_behavior": "resume_on_payment_attempt",
+                    "proration_behavior": "none",
+                },
+            },
+        }
+        phase = {**_as_it_is(made), "end_date": goes_on + _A_DAY}
+        wanted = {"phases": [phase], "pause_schedules": [pause], "end_behavior": "release"}
+        asked(self._v1.subscription_schedules.update, made["id"], wanted)
+        resting = replace(sale.sold, resumes=until, ends=done.quote.effective_on)
+        self._sales.change(of, _saying(resting, done.quote), sale.then)
+        return Closed(of)
+
+    def stays(self, sale: Sold) -> Sold:
         """What was to change with the next term does not."""
         said = asked(self._v1.subscriptions.retrieve, sale.object)
         if said.get("schedule"):
             asked(self._v1.subscription_schedules.release, said["schedule"])
-        if sale.then:
-            self._sales.change(sale.id, sale.sold, None)
+        return self._sales.undo(sale)
+
+    def _sale(self, of: str) -> Sold:
+        sale = self._sales.one(of)
+        assert sale is not None, "it was quoted"
+        return sale
 
     def _change(self, done: Settled, change: ChangePlan | ChangeOptions) -> Closed:
-        sale, of = self._sales.one(change.subscription), change.subscription
-        assert sale is not None, "it was quoted"
+        sale, of = self._sale(change.subscription), change.subscription
         sold = _changed(sale.sold, done.plan, change, done.quote)
-        wanted = self._quoting.items(done.plan, change.options)
         if done.quote.effective_on is not None:
-            self._later(sale, wanted, done)
-            self._sales.change(of, sale.sold, Then(done.quote.effective_on, sold))
+            self._later(sale, self._previews.items(done.plan, change.options), done)
+            then = Then(done.quote.effective_on, sold)
+            until_then = replace(_saying(sale.sold, done.quote), ends=None, resumes=None)
+            self._sales.change(of, until_then, then)
             return Closed(of)
         if sale.sold != sold:
-            self.stays(sale)
-            said = asked(self._v1.subscriptions.retrieve, sale.object)
-            update = {
-                "items": swapped(said, wanted),
-                "proration_behavior": "always_invoice",
-                "proration_date": int(done.quote.as_of.timestamp()),
-                "payment_behavior": "default_incomplete",
-            }
+            sale = self.stays(sale)
+            wish = self._wish(sale, done, change)
+            update = {**self._changing.words(wish), "payment_behavior": "default_incomplete"}
+            if sale.sold.discounts and not wish.kept:
+                update["discounts"] = ""
             asked(self._v1.subscriptions.update, sale.object, update, key=f"{done.key}-changed")
-            self._sales.change(of, sold, None)
+            self._sales.change(of, sold, sale.then)
         if not done.quote.due_now:
             return Closed(of)
         said = asked(self._v1.subscriptions.retrieve, sale.object)
         return Closed(of, self._invoiced(str(said["latest_invoice"] or ""), done))
 
-    def _later(self, sale: sales.Sale, wanted: list[dict[str, Any]], done: Settled) -> None:
-        """A schedule: what it is until its term is over, then what it will be, and then it goes on by itself. One that
-        is there, because an earlier try broke off or something else was to happen, is made this one."""
-        said = asked(self._v1.subscriptions.retrieve, sale.object)
-        schedules = self._v1.subscription_schedules
-        if said.get("schedule"):
-            made = asked(schedules.retrieve, said["schedule"])
-        else:
-            made = asked(schedules.create, {"from_subscription": sale.object}, key=f"{done.key}-scheduled")
-        now = made["phases"][0]
-        first: dict[str, Any] = {
-            "items": [{"price": one["price"], "quantity": one["quantity"]} for one in now["items"]],
-            "start_date": now["start_date"],
-            "end_date": now["end_date"],
-        }
+    def _wish(self, sale: Sold, done: Settled, change: ChangePlan | ChangeOptions) -> Wish:
+        """What was quoted, on what is there now."""
+        found, said = done.sight.subscription, asked(self._v1.subscriptions.retrieve, sale.object)
+        assert found is not None, "it was quoted"
+        return Wish(done.quote.request, done.sight, found, said, done.plan, change.options)
+
+    def _later(self, sale: Sold, wanted: list[dict[str, Any]], done: Settled) -> None:
+        """A schedule: what it is until its term is over, then what it will be, and then it goes on by itself."""
+        made = self._scheduled(sale, done)
+        first = {**_as_it_is(made), "end_date": made["phases"][0]["end_date"]}
         period = done.plan.period
         length = {"interval": period.unit, "interval_count": period.count}
         then: dict[str, Any] = {"items": wanted, "duration": length, "proration_behavior": "none"}
-        if now.get("default_tax_rates"):
-            rates = [rate["id"] if isinstance(rate, dict) else rate for rate in now["default_tax_rates"]]
-            first["default_tax_rates"] = then["default_tax_rates"] = rates
-        if said["discounts"]:
-            first["discounts"] = [{"discount": one} for one in said["discounts"]]
-        asked(schedules.update, made["id"], {"phases": [first, then], "end_behavior": "release"})
+        if "default_tax_rates" in first:
+            then["default_tax_rates"] = first["default_tax_rates"]
+        if "discounts" in first and done.quote.discounts:
+            then["discounts"] = first["discounts"]
+        said: dict[str, Any] = {"phases": [first, then], "end_behavior": "release"}
+        if made.get("pause_schedules"):
+            said["pause_schedules"] = ""
+        asked(self._v1.subscription_schedules.update, made["id"], said)
+
+    def _scheduled(self, sale: Sold, done: Settled) -> Said:
+        """The schedule that has it, one phase long. One that is there, because an earlier try broke off or something
+        else was to happen, is made another."""
+        said = asked(self._v1.subscriptions.retrieve, sale.object)
+        if said["cancel_at_period_end"]:
+            # What is to end has no next term.
+            goes_on = {"cancel_at_period_end": False}
+            said = asked(self._v1.subscriptions.update, sale.object, goes_on, key=f"{done.key}-stays")
+        if said.get("schedule"):
+            return asked(self._v1.subscription_schedules.retrieve, said["schedule"])
+        made = {"from_subscription": sale.object}
+        return asked(self._v1.subscription_schedules.create, made, key=f"{done.key}-scheduled")
+
+
+def _as_it_is(schedule: Said) -> dict[str, Any]:
+    """The first phase of a schedule, as it is said again: without its end."""
+    now = schedule["phases"][0]
+    said: dict[str, Any] = {
+        "items": [{"price": one["price"], "quantity": one["quantity"]} for one in now["items"]],
+        "start_date": now["start_date"],
+    }
+    if now.get("default_tax_rates"):
+        said["default_tax_rates"] = [one["id"] if isinstance(one, dict) else one for one in now["default_tax_rates"]]
+    if now.get("discounts"):
+        said["discounts"] = [{"discount": one["discount"]} for one in now["discounts"]]
+    return said
 
 
 def subscription_of(invoice: Said) -> str:
@@ -248,8 +323,13 @@ def subscription_of(invoice: Said) -> str:
 def _changed(sold: Subscription, plan: Plan, change: ChangePlan | ChangeOptions, quote: Quote) -> Subscription:
     """The same people have it, to another plan or with other options."""
     price = total(each_term(plan, change.options), plan.price.currency)
-    fields = {**(sold.fields or {}), **quote.request.fields}
-    return replace(sold, plan=plan, options=change.options, price=price, period=plan.period, fields=fields)
+    other = replace(sold, plan=plan, options=change.options, price=price, period=plan.period, ends=None, resumes=None)
+    return _saying(replace(other, discounts=quote.discounts), quote)
+
+
+def _saying(sold: Subscription, quote: Quote) -> Subscription:
+    """With what the merchant asked and the customer answered."""
+    return replace(sold, fields={**(sold.fields or {}), **quote.request.fields})
 
 
 def _paid_by(settlement: Settlement, payer: Customer) -> Mapping[str, Any]:

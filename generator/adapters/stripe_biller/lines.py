@@ -11,7 +11,7 @@ from generator.model.quote import Line, LineKind
 from generator.model.tax import Tax
 from generator.model.text import Words
 
-_ORDER: tuple[LineKind, ...] = ("plan", "trial", "option", "setup", "discount", "credit", "tax")
+_ORDER: tuple[LineKind, ...] = ("plan", "trial", "option", "discount", "setup", "credit", "tax")
 
 
 def read(shelf: Shelf, said: Said, all_lines: Iterable[Said], tax: Tax, promised: Words) -> tuple[Line, ...]:

@@ -8,12 +8,22 @@ from zoneinfo import ZoneInfo
 from generator.adapters.ledger.calendar import day
 from generator.adapters.stripe.account import Said
 from generator.adapters.stripe.reading import KEY
+from generator.adapters.stripe_biller import discounting
 from generator.adapters.stripe_biller.sales import Sale
 from generator.model.customer import BillingInfo
 from generator.model.invoice import Invoice
 from generator.model.quote import Line
 from generator.model.states import InvoiceState, SubscriptionState
 from generator.model.subscription import Subscription
+
+RECEIVED, REFERENCE = "hosted_pages_received", "hosted_pages_reference"
+"""Under these names stand, in the metadata of an invoice, the day of a transfer and what the bank said of it."""
+
+REASON = "hosted_pages_reason"
+"""The same of why it was given up, taken back or objected to."""
+
+DISPUTED = "hosted_pages_disputed"
+"""Something stands under this name while somebody objects."""
 
 _STATES: Mapping[str, SubscriptionState] = {
     "incomplete": "draft_customer",
@@ -27,18 +37,19 @@ _STATES: Mapping[str, SubscriptionState] = {
 }
 
 
+_OVER = ("canceled", "incomplete_expired")
+
+
 def moment(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
 def subscription(sale: Sale, said: Said | None, zone: ZoneInfo, today: date) -> Subscription:
     """As it was sold, and as Stripe says that it stands; what Stripe has none of waits to begin."""
+    sale = sale.by(today)
     sold = sale.sold
     if said is None:
         return sold
-    then = sale.then if sale.then and sale.then.on > today else None
-    if sale.then and then is None:
-        sold = replace(sale.then.sold, id=sold.id, customer=sold.customer, payer=sold.payer, fields=sold.fields)
     items = said["items"]["data"]
     starts = max((day(moment(one["current_period_start"]), zone) for one in items), default=sold.period_start)
     ends = max((day(moment(one["current_period_end"]), zone) for one in items), default=sold.period_end)
@@ -46,52 +57,69 @@ def subscription(sale: Sale, said: Said | None, zone: ZoneInfo, today: date) -> 
     until = day(moment(trial), zone) if trial and said["status"] == "trialing" else None
     state = _STATES.get(said["status"], "active_running")
     over = said.get("ended_at") or (said.get("cancel_at") if state == "active_running" else None)
+    then = None
     if state == "active_running" and said.get("cancel_at"):
         state = "active_delayed_termination"
-    elif state == "active_running" and then:
-        state = "active_delayed_upgrade"
-    return replace(
+    elif state == "active_running" and sale.coming:
+        state, then = "active_delayed_upgrade", sale.coming.sold
+    rests = sold.resumes is not None and today < sold.resumes and said["status"] not in _OVER
+    if rests:
+        state = "active_delayed_suspension" if sold.ends and today < sold.ends else "suspended_agent"
+        over = None
+    same = then is not None and then.plan.ref == sold.plan.ref
+    stands = replace(
         sold,
         state=state,
         started=day(moment(said["start_date"]), zone),
         period_start=starts,
         period_end=ends,
         trial_until=until,
-        ends=day(moment(over), zone) if over else None,
-        successor=f"{sold.id}.then" if then and state == "active_delayed_upgrade" else "",
+        ends=sold.ends if state == "active_delayed_suspension" else day(moment(over), zone) if over else None,
+        resumes=sold.resumes if rests else None,
+        successor=f"{sold.id}.then" if then and not same else "",
+        next_options=then.options if then and same else None,
         anchor=day(moment(said["billing_cycle_anchor"]), zone),
         since=moment(items[0]["current_period_start"]) if items else None,
     )
+    return discounting.told(stands)
 
 
 def invoice(said: Said, lines: tuple[Line, ...], whose: str, of: str, zone: ZoneInfo, today: date) -> Invoice:
     """One that is issued. `whose` is our customer, `of` our subscription."""
-    done = said["status_transitions"]
+    done, noted = said["status_transitions"], said.get("metadata") or {}
     due = day(moment(said["due_date"]), zone) if said.get("due_date") else None
-    state = _state(said, due, today)
+    stands = _state(said, due, today)
+    before = stands if noted.get(DISPUTED) else None
     issued = day(moment(done["finalized_at"] or said["created"]), zone)
     paid = day(moment(done["paid_at"]), zone) if done.get("paid_at") else None
+    received = date.fromisoformat(noted[RECEIVED]) if noted.get(RECEIVED) and stands.startswith("paid") else None
     return Invoice(
         id=str(said["id"]),
         number=str(said["number"] or ""),
         customer=whose,
         subscription=of,
-        state=state,
+        state="problem_disputed" if before else stands,
         issued=issued,
-        due=None if state in ("paid", "void", "uncollectible") else due or issued,
+        due=None if stands in ("paid", "paid_refunded", "void") else due or issued,
         lines=lines,
         total=sum((line.amount for line in lines), lines[0].amount * 0),
         billed_to=_billed(said),
-        paid_on=paid,
+        received=received,
+        reference=str(noted.get(REFERENCE) or "") if received else "",
+        paid_on=(received or paid) if stands.startswith("paid") else None,
+        before_dispute=before,
+        reason=str(noted.get(REASON) or ""),
         paper=str(said.get("invoice_pdf") or ""),
-        charge=str((said.get("metadata") or {}).get(KEY) or ""),
+        charge=str(noted.get(KEY) or ""),
     )
 
 
 def _state(said: Said, due: date | None, today: date) -> InvoiceState:
     match said["status"]:
+        case "paid" if said["pre_payment_credit_notes_amount"] and not said["amount_paid"]:
+            return "void"
         case "paid":
-            return "paid"
+            return "paid_refunded" if said["post_payment_credit_notes_amount"] else "paid"
         case "void":
             return "void"
         case "uncollectible":

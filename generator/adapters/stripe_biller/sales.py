@@ -1,6 +1,6 @@
 """Which subscription at Stripe is which of ours: as it was sold, on our own disk before Stripe is asked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,10 +15,11 @@ from generator.model.subscription import Subscription
 
 @dataclass(frozen=True)
 class Then:
-    """What a subscription becomes on this day."""
+    """What a subscription becomes on this day, or would have become, where that was `undone`."""
 
     on: date
     sold: Subscription
+    undone: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,17 @@ class Sale:
     object: str
     sold: Subscription
     then: Then | None = None
+
+    @property
+    def coming(self) -> Then | None:
+        """What it is to become."""
+        return None if self.then is None or self.then.undone else self.then
+
+    def by(self, today: date) -> "Sale":
+        """What it was to become by then it is."""
+        if self.coming is None or self.coming.on > today:
+            return self
+        return replace(self, sold=self.coming.sold, then=None)
 
 
 class Sales:
@@ -66,6 +78,14 @@ class Sales:
         row = {"record": record.write(sold), "then": record.write(then) if then else ""}
         with self._database.write() as connection:
             connection.execute(update(stripe_sales).where(stripe_sales.c.id == id).values(row))
+
+    def undo(self, sale: Sale) -> Sale:
+        """It stays what it is, and rests no more; what it would have become is known as undone."""
+        then = replace(sale.coming, undone=True) if sale.coming else sale.then
+        undone = replace(sale, sold=replace(sale.sold, ends=None, resumes=None), then=then)
+        if undone != sale:
+            self.change(sale.id, undone.sold, undone.then)
+        return undone
 
 
 def begin(connection: Connection, sold: Subscription, key: Key) -> None:

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from generator.adapters.sql.database import Database, won
 from generator.adapters.sql.stripe_tables import stripe_things
 from generator.adapters.stripe import amounts
 from generator.adapters.stripe.account import Refused, Said, asked
+from generator.adapters.stripe_biller.discounting import lengths
 from generator.model.capability import STRIPE, lacking
 from generator.model.catalog import Option, Period, Plan
 from generator.model.money import Money
@@ -22,9 +24,10 @@ from generator.model.promotion import Promotion
 from generator.model.quote import Options
 from generator.model.text import Words
 
-Kind = Literal["plan", "option", "setup", "tax", "coupon", "code", "invoice"]
+NUMBER = re.compile(r"[A-Za-z0-9-]{1,40}", re.ASCII)
+"""What may be the number of an invoice."""
 
-_MONTHS = {"month": 1, "year": 12}
+Kind = Literal["plan", "option", "setup", "tax", "coupon", "code", "invoice"]
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,9 @@ class Shelf:
         self._database = database
         self._zone = zone
 
-    def fill(self, prices: PriceList) -> None:
-        """All of it, so that nobody waits for it who buys. Raises what `asked` raises."""
+    def fill(self, prices: PriceList, today: date) -> None:
+        """All of it, so that nobody waits for it who buys; a code whose day is past is none. Raises what `asked`
+        raises."""
         for plan in sold(prices):
             self.price(of_plan(plan))
             for option in plan.choices:
@@ -86,8 +90,9 @@ class Shelf:
             if plan.setup:
                 self.price(of_setup(plan))
         for promotion in prices.promotions:
-            if counted(promotion, prices) is not None:
-                self.coupon(promotion, prices)
+            if promotion.until is None or today <= promotion.until:
+                for months in lengths(promotion, prices):
+                    self.coupon(promotion, prices, months)
 
     def price(self, part: Part) -> str:
         """The id of its price."""
@@ -126,14 +131,18 @@ class Shelf:
         said = {"display_name": "VAT", "inclusive": inclusive, "percentage": rate / 100}
         return self._keep(what, "tax", {}, asked(self._v1.tax_rates.create, said, key=f"tax-{what}")["id"])
 
-    def coupon(self, promotion: Promotion, prices: PriceList) -> tuple[str, str]:
-        """The ids of the coupon and of the code under which it is taken."""
-        months = counted(promotion, prices)
+    def coupon(self, promotion: Promotion, prices: PriceList, months: int) -> tuple[str, str]:
+        """The ids of the coupon that lasts so many months, and of the code under which it is taken.
+
+        A code leads to one coupon: where plans have terms of several lengths there is none, and we count its uses.
+        """
         less = promotion.amount and [promotion.amount.minor, promotion.amount.currency]
         what = _digest("coupon", promotion.code, promotion.percent, less, promotion.terms, months)
         coupon = self._known(what) or self._keep(
-            what, "coupon", promotion.title, self._lowered(promotion, months or 0, what)["id"]
+            what, "coupon", promotion.title, self._lowered(promotion, months, what)["id"]
         )
+        if len(lengths(promotion, prices)) > 1:
+            return coupon, ""
         limits = _digest("code", what, promotion.uses, str(promotion.until))
         code = self._known(limits) or self._keep(
             limits, "code", promotion.title, self._coded(promotion, coupon, limits)["id"]
@@ -193,20 +202,6 @@ class Shelf:
 def sold(prices: PriceList) -> tuple[Plan, ...]:
     """The plans that can be sold at Stripe."""
     return tuple(plan for plan in prices.catalog.plans if not lacking(STRIPE, plan))
-
-
-def counted(promotion: Promotion, prices: PriceList) -> int | None:
-    """For how many months it lasts, 0 where that need not be counted; None where Stripe cannot count it.
-
-    Ours count terms: where all plans that it is for have terms of as many months, that is the same.
-    """
-    if promotion.terms < 2:
-        return 0
-    lengths = {
-        (_MONTHS.get(plan.period.unit, 0) * plan.period.count) for plan in sold(prices) if promotion.suits(plan.ref)
-    }
-    months = lengths.pop() if len(lengths) == 1 else 0
-    return months * promotion.terms or None
 
 
 def _digest(*said: object) -> str:

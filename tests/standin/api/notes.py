@@ -17,7 +17,9 @@ def create(books: Books, said: Thing) -> Thing:
     if invoice["status"] not in ("open", "paid", "uncollectible"):
         raise wrong_state("The invoice", invoice["id"], invoice["status"], "invoice_not_editable")
     lines = [_line(books, line, invoice, place) for place, line in enumerate(said.get("lines") or [])]
-    amount = said.get("amount", sum(line["amount"] for line in lines))
+    taxes = [tax for line in lines for tax in line["taxes"]]
+    net = sum(line["amount"] for line in lines)
+    amount = said.get("amount", net + sum(tax["amount"] for tax in taxes if tax["tax_behavior"] == "exclusive"))
     taken = sum(note["amount"] for note in books.all(_KIND, invoice=invoice["id"], status="issued"))
     if not 0 < amount <= invoice["total"] - taken:
         raise invalid("No more can be taken back than there is", "credit_note_amount_too_large", "amount")
@@ -48,8 +50,10 @@ def create(books: Books, said: Thing) -> Thing:
         reason=said.get("reason"),
         refunds=refunds,
         status="issued",
-        subtotal=amount,
+        subtotal=net if lines else amount,
         total=amount,
+        total_excluding_tax=amount - sum(tax["amount"] for tax in taxes),
+        total_taxes=taxes,
         type="mixed" if before and after else "pre_payment" if before else "post_payment",
     )
     _lower(books, invoice, before, after)
@@ -59,7 +63,7 @@ def create(books: Books, said: Thing) -> Thing:
 
 def _line(books: Books, said: Thing, invoice: Thing, place: int) -> Thing:
     if said["type"] == "custom_line_item":
-        amount = said.get("amount", said.get("unit_amount", 0) * said.get("quantity", 1))
+        amount = said.get("unit_amount", 0) * said.get("quantity", 1)
     else:
         known = {line["id"]: line for line in books.aside[invoice["id"], "lines"]}
         if said.get("invoice_line_item") not in known:
@@ -74,10 +78,24 @@ def _line(books: Books, said: Thing, invoice: Thing, place: int) -> Thing:
             "discount_amount": 0,
             "invoice_line_item": said.get("invoice_line_item"),
             "quantity": said.get("quantity"),
+            "taxes": [_tax(books, one, f"lines[{place}][tax_amounts]") for one in said.get("tax_amounts") or []],
             "type": said["type"],
             "unit_amount": said.get("unit_amount"),
         },
     )
+
+
+def _tax(books: Books, said: Thing, param: str) -> Thing:
+    """Tax as the merchant says it, at a rate that is known."""
+    rate = books.find("tax_rate", said["tax_rate"], f"{param}[tax_rate]")
+    return {
+        "amount": said["amount"],
+        "tax_behavior": "inclusive" if rate["inclusive"] else "exclusive",
+        "tax_rate_details": {"tax_rate": rate["id"]},
+        "taxability_reason": "not_available",
+        "taxable_amount": said["taxable_amount"],
+        "type": "tax_rate_details",
+    }
 
 
 def _given(books: Books, invoice: Thing, said: Thing, after: int) -> list[Thing]:

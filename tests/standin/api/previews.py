@@ -73,6 +73,8 @@ def _changed(books: Books, said: Thing, details: Thing) -> Thing:
     if said.get("invoice_items"):
         wanted["add_invoice_items"] = said["invoice_items"]
     subscription["schedule"] = None
+    if details.get("resume_at"):
+        return subscriptions.go_on(books, subscription, "resume_on_payment_success")
     if wanted:
         subscriptions.update(books, {**wanted, "payment_behavior": "default_incomplete"}, subscription["id"])
     if details.get("cancel_now") or _ends(subscription, details):

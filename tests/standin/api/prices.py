@@ -100,6 +100,8 @@ def _coupon(books: Books, said: Thing) -> Thing:
 def _code(books: Books, said: Thing) -> Thing:
     promotion = said["promotion"]
     books.find("coupon", promotion.get("coupon"), "promotion[coupon]")
+    if said.get("expires_at") is not None and said["expires_at"] <= books.now(None):
+        raise invalid("A code ends later than now", param="expires_at")
     code = said.get("code") or letters(8).upper()
     for other in books.all("promotion_code", active=True):
         if other["code"].casefold() == code.casefold() and other["customer"] == said.get("customer"):

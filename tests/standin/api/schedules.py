@@ -13,6 +13,7 @@ from tests.standin.shapes import Thing
 
 _KIND = "subscription_schedule"
 _SOON = 7 * 86400
+_TO_COME = {"error": None, "type": "scheduled"}
 
 
 def create(books: Books, said: Thing) -> Thing:
@@ -168,6 +169,11 @@ def due(books: Books, schedule: Thing) -> Iterator[tuple[int, str, partial[None]
         last = schedule["phases"][-1]["end_date"]
         if (id, "warned") not in books.aside and last - schedule["phases"][0]["start_date"] > _SOON:
             yield last - _SOON, id, partial(_warn, books, schedule)
+        for one in schedule["pause_schedules"]:
+            if one["pause"]["status"]["type"] == "scheduled":
+                yield one["pause"]["pause_at"], "", partial(_rest, books, schedule, one)
+            elif one["resume"]["status"]["type"] == "scheduled":
+                yield one["resume"]["resume_at"], "", partial(_wake, books, schedule, one)
         # Before the subscription begins its next term: that one is the next phase's.
         yield schedule["current_phase"]["end_date"], "", partial(_next, books, schedule)
 
@@ -242,6 +248,8 @@ def update(books: Books, said: Thing, id: str) -> Thing:
         changes["metadata"] = merged(schedule["metadata"], said["metadata"])
     if "end_behavior" in said:
         changes["end_behavior"] = said["end_behavior"]
+    if "pause_schedules" in said:
+        changes["pause_schedules"] = [_pause(one, place) for place, one in enumerate(said["pause_schedules"] or [])]
     if "phases" in said:
         customer = books.find("customer", schedule["customer"])
         start = schedule["phases"][0]["start_date"]
@@ -258,6 +266,39 @@ def update(books: Books, said: Thing, id: str) -> Thing:
     if before:
         books.tell(f"{_KIND}.updated", schedule, before)
     return schedule
+
+
+def _pause(said: Thing, place: int) -> Thing:
+    """When it rests, and from when on it does not. The stand-in knows days, and no more."""
+    at, back = said["pause"]["pause_at"], said["resume"]["resume_at"]
+    if at["type"] != "timestamp" or back["type"] != "timestamp" or back["timestamp"] <= at["timestamp"]:
+        raise invalid("It goes on later than it rests", param=f"pause_schedules[{place}][resume]")
+    settings = {"type": "subscription", "invoicing_behavior": "pending_invoice_item", **said["pause"]["settings"]}
+    usual = {
+        "billing_cycle_anchor": "resume_at",
+        "payment_behavior": "resume_on_payment_success",
+        "proration_behavior": "create_prorations",
+    }
+    return {
+        "key": said.get("key", f"pause_{place}"),
+        "pause": {"status": dict(_TO_COME), "pause_at": at["timestamp"], "settings": settings},
+        "resume": {
+            "status": dict(_TO_COME),
+            "resume_at": back["timestamp"],
+            "settings": {**usual, **said["resume"].get("settings", {})},
+        },
+    }
+
+
+def _rest(books: Books, schedule: Thing, one: Thing) -> None:
+    one["pause"]["status"]["type"] = "succeeded"
+    subscriptions.pause(books, books.find("subscription", schedule["subscription"]))
+
+
+def _wake(books: Books, schedule: Thing, one: Thing) -> None:
+    one["resume"]["status"]["type"] = "succeeded"
+    subscription = books.find("subscription", schedule["subscription"])
+    subscriptions.go_on(books, subscription, one["resume"]["settings"]["payment_behavior"])
 
 
 def release(books: Books, said: Thing, id: str) -> Thing:

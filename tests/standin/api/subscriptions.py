@@ -174,6 +174,8 @@ def settled(books: Books, invoice: Thing) -> None:
         before = books.change(subscription, status="active")
         if known:
             books.tell("customer.subscription.updated", subscription, before)
+    elif subscription["status"] == "paused":
+        _running(books, subscription)
     elif subscription["status"] in ("past_due", "unpaid"):
         books.update(subscription, "customer.subscription.updated", status="active")
 
@@ -231,7 +233,8 @@ def _tried(books: Books, subscription: Thing, until: Any) -> Thing:
     for one in selling.items_of(books, subscription):
         books.change(one, current_period_end=until)
     selling.shown(books, subscription)
-    return books.change(subscription, trial_end=until, billing_cycle_anchor=until, status="trialing")
+    begun = subscription["trial_start"] or books.now(subscription["test_clock"])
+    return books.change(subscription, trial_start=begun, trial_end=until, billing_cycle_anchor=until, status="trialing")
 
 
 def end_trial(books: Books, subscription: Thing) -> Thing:
@@ -302,15 +305,43 @@ def end(books: Books, subscription: Thing, reason: str) -> None:
     books.tell("customer.subscription.deleted", subscription)
 
 
+def pause(books: Books, subscription: Thing) -> None:
+    """It rests: no term follows, and nothing is invoiced."""
+    at = books.now(subscription["test_clock"])
+    why = {"subscription": {"type": "pause_requested"}, "transitioned_at": at, "type": "subscription"}
+    before = books.change(subscription, status="paused", status_details={"paused": why})
+    books.tell("customer.subscription.updated", subscription, before)
+    books.tell("customer.subscription.paused", subscription)
+
+
 def resume(books: Books, said: Thing, id: str) -> Thing:
     subscription = books.find("subscription", id)
     if subscription["status"] != "paused":
         raise invalid("It is not paused", param="id")
-    at = books.now(subscription["test_clock"])
-    before = books.change(subscription, status="active", billing_cycle_anchor=at)
-    begin_term(books, subscription, at)
-    books.tell("customer.subscription.resumed", subscription, before)
+    if subscription["collection_method"] != "charge_automatically":
+        raise invalid("Only what is charged by itself can go on", param="id")
+    if (said.get("billing_cycle_anchor") or {}).get("type") == "unchanged":
+        raise Refusal(501, "api_error", "The stand-in cannot do this: go on in the same terms")
+    go_on(books, subscription, said.get("payment_behavior", "resume_on_payment_attempt"))
     return subscription
+
+
+def go_on(books: Books, subscription: Thing, behavior: str) -> Thing:
+    """A new term, whose invoice is issued at once. It runs when that is paid, or when somebody has tried to."""
+    at = books.now(subscription["test_clock"])
+    books.change(subscription, billing_cycle_anchor=at)
+    invoice = begin_term(books, subscription, at)
+    invoices.finalize(books, {}, invoice["id"])
+    if behavior == "resume_on_payment_attempt" and subscription["status"] == "paused":
+        _running(books, subscription)
+        if invoice["status"] == "open":
+            invoices.charge(books, invoice)
+    return invoice
+
+
+def _running(books: Books, subscription: Thing) -> None:
+    before = books.change(subscription, status="active", status_details=None)
+    books.tell("customer.subscription.resumed", subscription, before)
 
 
 def _all(books: Books, said: Thing) -> Thing:
