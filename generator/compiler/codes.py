@@ -436,6 +436,16 @@ CODES: Mapping[str, Code] = {
     ),
     "unknown-token": Code("A design token that the theme does not have", "There is no value to take."),
     "circular-token": Code("A design token that stands for itself", "There is no value at its end."),
+    "unknown-group": Code(
+        "A group of design tokens that the theme does not have", "There is nothing to take over from it."
+    ),
+    "token-and-group": Code(
+        "A design token that is a group, too", "Its `$value` makes it a token; what is in it would be lost."
+    ),
+    "clashing-token": Code(
+        "Two design tokens of one name in style sheets", "Dots, spaces and other signs are hyphens there."
+    ),
+    "lost-pointer": Code("A `$ref` that leads to no value", "There is nothing to take from where it leads."),
     "unreadable-colour": Code("A colour that is none", "Write six hexadecimal digits between quotes."),
     "wrong-token": Code(
         "A design token that is not of its type", "Style sheets could not use it. The problem says what fits."

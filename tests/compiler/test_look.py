@@ -52,6 +52,18 @@ def wardrobe(tmp_path):
     return made
 
 
+OTHERS = """\
+other:
+  color: {$type: color, $value: "#112233"}
+  parts: {$type: color, $value: {colorSpace: srgb, components: [0, 0.5, 1]}}
+  alias: {$value: "{other.parts}"}
+  dimension: {$type: dimension, $value: 4px}
+  measure: {$type: dimension, $value: {value: 12, unit: px}}
+  number: {$type: number, $value: 0.5}
+  shadow: {$type: shadow, $value: {color: "{other.color}", offsetX: 0, offsetY: 1px, blur: 0, spread: 0}}
+"""
+
+
 @pytest.mark.parametrize(
     ("kind", "written", "css"),
     [
@@ -82,12 +94,39 @@ def wardrobe(tmp_path):
             '[{inset: true, color: "{other.color}", offsetX: 0, offsetY: "{other.dimension}", blur: 0, spread: 0}]',
             "inset 0px 4px 0px 0px #112233",
         ),
+        (
+            "shadow",
+            '["{other.shadow}", {color: "#000000", offsetX: 0, offsetY: 0, blur: 0, spread: 2px}]',
+            "0px 1px 0px 0px #112233, 0px 0px 0px 2px #000000",
+        ),
         ("color", '"{other.color}"', "#112233"),
+        ("color", "{colorSpace: display-p3, components: [1, 0, 0], hex: '#ff0b0c', alpha: 0.5}", "#ff0b0c80"),
+        ("color", '{$ref: "#/other/color/$value"}', "#112233"),
+        ("color", "{colorSpace: srgb, components: [{$ref: '#/other/parts/$value/components/1'}, 0, 0]}", "#800000"),
+        ("color", "{colorSpace: srgb, components: [{$ref: '#/other/alias/$value/components/1'}, 0, 0]}", "#800000"),
+        ("dimension", "{value: {$ref: '#/other/measure/$value/value'}, unit: rem}", "12rem"),
+        ("strokeStyle", "dotted", "dotted"),
+        ("strokeStyle", '{dashArray: [0.5rem, "{other.dimension}"], lineCap: round}', "dashed"),
+        ("border", '{color: "{other.color}", width: 3px, style: solid}', "3px solid #112233"),
+        (
+            "transition",
+            "{duration: 200ms, delay: 0ms, timingFunction: [0.5, 0, 1, 1]}",
+            "200ms cubic-bezier(0.5, 0, 1, 1) 0ms",
+        ),
+        (
+            "gradient",
+            '[{color: "#000000", position: -9}, {color: "{other.color}", position: "{other.number}"}]',
+            "#000000 0%, #112233 50%",
+        ),
+        (
+            "typography",
+            "{fontFamily: [Geist, serif], fontSize: 2rem, fontWeight: bold, lineHeight: 1.2}",
+            '700 2rem/1.2 "Geist", serif',
+        ),
     ],
 )
 def test_a_token_is_written_for_style_sheets_by_its_type(wardrobe, kind, written, css):
-    others = 'other: {color: {$type: color, $value: "#112233"}, dimension: {$type: dimension, $value: 4px}}\n'
-    wardrobe.write("ours/tokens.yaml", f"a:\n  $type: {kind}\n  b: {{$value: {written}}}\n{others}")
+    wardrobe.write("ours/tokens.yaml", f"a:\n  $type: {kind}\n  b: {{$value: {written}}}\n{OTHERS}")
 
     dressed, told = wardrobe.dress()
 
@@ -113,7 +152,25 @@ def test_a_token_is_written_for_style_sheets_by_its_type(wardrobe, kind, written
         ("cubicBezier", "[2, 0, 0, 1]", 3, "how something speeds up and slows down"),
         ("number", "many", 15, "a number"),
         ("shadow", '{color: "#000000", offsetX: 0}', 3, "a shadow, and says no `offsetY`"),
-        ("shadow", "none", 3, "a shadow, and says no `offsetX`"),
+        ("shadow", "none", 15, "a shadow, and says no `offsetX`"),
+        ("strokeStyle", "wavy", 15, "how a line is drawn"),
+        ("strokeStyle", "{dashArray: [], lineCap: butt}", 3, "the dashes of a line, a list of lengths"),
+        ("strokeStyle", "{dashArray: [1px], lineCap: flat}", 43, "how the ends of dashes are drawn"),
+        ("border", '{color: "#000000", width: 1px}', 3, "a border, and says no `style`"),
+        (
+            "border",
+            '{color: "#000000", width: 1px, style: solid, side: top}',
+            61,
+            "a border, which has no part of this name",
+        ),
+        (
+            "transition",
+            "{duration: 1s, delay: 0s, timingFunction: [2, 0, 1, 1]}",
+            3,
+            "how something speeds up and slows down",
+        ),
+        ("gradient", '{color: "#000000", position: 0}', 3, "a gradient, a list of its stops"),
+        ("typography", "{fontFamily: A, fontSize: 1rem, fontWeight: 400, lineHeight: 20px}", 78, "a number"),
     ],
 )
 def test_what_is_no_value_of_its_type_is_told_at_its_place_with_what_to_write(wardrobe, kind, written, column, must):
@@ -155,6 +212,63 @@ def test_a_nearer_theme_says_only_what_differs_and_a_mode_too(wardrobe):
         "contrast": ["#ffffff"] * 2,
         "dark-contrast": ["#000000"] * 2,
     }
+
+
+def test_a_group_takes_over_what_it_does_not_say_in_every_mode_and_from_a_farther_theme(wardrobe):
+    wardrobe.write("under/theme.yaml", "{}\n")
+    wardrobe.write("under/tokens.yaml", 'a: {$type: color, $root: {$value: "#111111"}, b: {$value: "#222222"}}\n')
+    wardrobe.write("under/tokens.dark.yaml", 'a: {$root: {$value: "#eeeeee"}}\n')
+    wardrobe.write("ours/theme.yaml", "extends: under\n")
+    wardrobe.write(
+        "ours/tokens.yaml",
+        'c: {$extends: "{a}", b: {$value: "#333333"}}\n'
+        'd: {$extends: "#/c", e: {$value: "{d.b}"}}\n'
+        'f: {$ref: "#/a/$root"}\n',
+    )
+
+    dressed, told = wardrobe.dress()
+
+    assert told == []
+    assert {
+        mode: [dressed.modes[mode][name].css for name in ("c.$root", "c.b", "d.$root", "d.e", "f")]
+        for mode in ("light", "dark")
+    } == {
+        "light": ["#111111", "#333333", "#111111", "#333333", "#111111"],
+        "dark": ["#eeeeee", "#333333", "#eeeeee", "#333333", "#eeeeee"],
+    }
+    assert "--c:#111111" in sheets.for_screens(dressed)
+
+
+def test_what_a_group_takes_over_is_of_the_type_that_the_group_says(wardrobe):
+    wardrobe.write(
+        "ours/tokens.yaml",
+        'a: {$type: color, b: {$value: "#111111"}}\nc: {$type: dimension, $extends: "{a}", d: {$value: 4px}}\n',
+    )
+
+    assert wardrobe.dress()[1] == ["tokens.yaml:2:33 wrong-token"]
+
+
+def test_how_far_letters_stand_apart_is_a_property_of_its_own(wardrobe):
+    words = "{fontFamily: A, fontSize: 1rem, fontWeight: 400, letterSpacing: 0.5px, lineHeight: 1}"
+    wardrobe.write("ours/tokens.yaml", f"a b: {{$type: typography, $value: {words}}}\n")
+    wardrobe.write("ours/theme.yaml", "styles: {theme: [a.css]}\n")
+    wardrobe.write("ours/assets/a.css", "p { font: var(--a-b); letter-spacing: var(--a-b-letter-spacing) }\n")
+    problems = []
+
+    made = dict(sheets.joined(wardrobe.load(), wardrobe.dress()[0], {}, problems))
+
+    assert problems == []
+    assert '--a-b:400 1rem/1 "A";--a-b-letter-spacing:0.5px' in made["style.css"]
+
+
+def test_the_tokens_that_designers_are_shown_are_good(wardrobe):
+    words = (shipped.THEMES.parent / "docs" / "designers.md").read_text(encoding="utf-8")
+    shown_in = words.partition("\n## Tokens\n")[2].partition("\n## ")[0]
+    blocks = re.findall(r"```yaml\n(.*?)```", shown_in, re.S)
+    assert len(blocks) == 2
+    for shown in blocks:
+        wardrobe.write("ours/tokens.yaml", shown)
+        assert wardrobe.dress()[1] == []
 
 
 def blocks(dressed):

@@ -100,12 +100,19 @@ _SCHEMES = {"auto": "light dark", "light": "light", "dark": "dark"}
 
 
 def _declared(values: Mapping[str, Value]) -> str:
-    return ";".join(f"{property_of(name)}:{value.css}" for name, value in values.items())
+    return ";".join(f"{name}:{css}" for name, css in _properties(values))
+
+
+def _properties(values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """The custom properties of tokens: one each, and one for each thing that cannot be said with the rest of it."""
+    for name, value in values.items():
+        yield property_of(name), value.css
+        yield from ((f"{property_of(name)}-{more}", css) for more, css in value.more)
 
 
 def _written_out(words: str, dress: Dress) -> str:
     """Tokens as their values, always light ones: what is printed at the edge of a sheet of paper sees no properties."""
-    values = {property_of(name): value.css for name, value in dress.modes["light"].items()}
+    values = dict(_properties(dress.modes["light"]))
     return re.sub(rf"{_READ.pattern}\s*\)", lambda found: values.get(found[1], found[0]), words)
 
 
@@ -136,7 +143,7 @@ def _blank(comment: re.Match[str]) -> str:
 
 def _unknown(sheets: list[Sheet], dress: Dress) -> Iterator[Problem]:
     """Custom properties that are read and that neither a token nor a sheet of the theme sets."""
-    tokens = [property_of(name) for name in dress.tokens]
+    tokens = [*map(property_of, dress.tokens), *(name for name, _ in _properties(dress.modes["light"]))]
     known = {*tokens, *(name for sheet in sheets for name in _OWN.findall(sheet.words))}
     for sheet in sheets:
         for found in _READ.finditer(sheet.words):

@@ -1,17 +1,18 @@
 """How a theme looks: its design tokens in every mode, with what the merchant set."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.compiler.node import Scalar
 from generator.compiler.theme.layers import Layer
-from generator.compiler.theme.look import roles, settings, tokens
-from generator.compiler.theme.look.modes import FILES, MODES, NAMED, Values
+from generator.compiler.theme.look import groups, roles, settings, tokens
+from generator.compiler.theme.look.modes import FILES, MODES, NAMED
 from generator.compiler.theme.look.palette import SHADES, palette
 from generator.compiler.theme.look.roles import Role
 from generator.compiler.theme.look.settings import Chosen, Declared, Scheme
 from generator.compiler.theme.look.tokens import Token, Tokens
 from generator.compiler.theme.look.values import Value
+from generator.compiler.theme.look.worth import Values
 from generator.model.nearest import mended
 from generator.model.place import Place
 from generator.model.problem import Problem
@@ -46,10 +47,12 @@ def dress(layers: tuple[Layer, ...], look: Look, problems: list[Problem]) -> Dre
     told: list[Problem] = []
     offered = settings.declared(layers, told)
     chosen = settings.choose(look, offered, told)
-    said = {mode: _said(layers, mode, told) for mode in FILES}
-    known = {**_shades(chosen), **said[""]}
+    shades = _shades(chosen)
+    said = {"": _said(layers, "", shades, told)}
+    known = {**shades, **said[""]}
+    told += _alike(known)
     for mode in FILES[1:]:
-        said[mode] = _based(said[mode], known, f"{NAMED[mode]} only", told)
+        said[mode] = _based(_said(layers, mode, known, told), known, f"{NAMED[mode]} only", told)
     said["set"] = _based(chosen.tokens, known, "by a setting", told)
     pairs = roles.declared(settings.merged(layers, "roles", told), known, told)
     modes = {}
@@ -65,13 +68,23 @@ def dress(layers: tuple[Layer, ...], look: Look, problems: list[Problem]) -> Dre
     return Dress(modes, chosen.scheme, known, offered, pairs)
 
 
-def _said(layers: tuple[Layer, ...], mode: str, told: list[Problem]) -> Tokens:
+def _said(layers: tuple[Layer, ...], mode: str, beside: Tokens, told: list[Problem]) -> Tokens:
     """What all layers say for a mode, a nearer one over a farther one."""
     found: dict[str, Token] = {}
     for layer in reversed(layers):
-        for name, token in tokens.read(layer, mode, told).items():
+        for name, token in groups.completed(tokens.read(layer, mode, told), {**beside, **found}, told).items():
             found[name] = _over(token, found.get(name), told)
     return found
+
+
+def _alike(known: Tokens) -> Iterator[Problem]:
+    """Names that would be the same in a style sheet."""
+    first: dict[str, Token] = {}
+    for token in known.values():
+        other = first.setdefault(token.property, token)
+        if other is not token:
+            says = f'"{token.name}" and "{other.name}" are both "{token.property}" in style sheets'
+            yield Problem("clashing-token", token.place, says, "give one of them another name")
 
 
 def _based(said: Tokens, known: Tokens, when: str, told: list[Problem]) -> Tokens:

@@ -10,10 +10,14 @@ from generator.compiler.node import List, Map, Node, Scalar
 
 @dataclass(frozen=True)
 class Value:
-    """A token's value as a style sheet has it. A colour is `#rrggbb` or `#rrggbbaa`."""
+    """A token's value as a style sheet has it. A colour is `#rrggbb` or `#rrggbbaa`.
+
+    `more` are properties of their own for what cannot be said with the rest, by what they add to the token's name.
+    """
 
     kind: str
     css: str
+    more: tuple[tuple[str, str], ...] = ()
 
 
 class NotAValue(Exception):
@@ -27,6 +31,9 @@ class NotAValue(Exception):
 Aliased = Callable[[Node, str], str | None]
 """The value of the token that a node names, which has to be of this type; nothing where it names none."""
 
+Reader = Callable[[Node, Aliased], str]
+"""Makes of a node the value as a style sheet has it. Raises `NotAValue`."""
+
 _ALIAS = re.compile(r"\{([^{}]+)\}")
 
 
@@ -34,11 +41,6 @@ def alias(node: Node) -> str | None:
     """The name of the token that stands in for a value: `"{colour.page}"`."""
     found = _ALIAS.fullmatch(node.value) if isinstance(node, Scalar) and isinstance(node.value, str) else None
     return found[1] if found else None
-
-
-def css(kind: str, node: Node, aliased: Aliased) -> str:
-    """The value as a style sheet has it. Raises `NotAValue`."""
-    return _READERS[kind](node, aliased)
 
 
 def _colour(node: Node, aliased: Aliased) -> str:
@@ -51,15 +53,25 @@ def _colour(node: Node, aliased: Aliased) -> str:
 
 
 def _colour_of_parts(node: Map) -> str:
-    """`{colorSpace: oklch, components: [0.5, 0.2, 265], alpha: 0.5}`, or `srgb` with channels from 0 to 1."""
-    space, components, alpha = (node.get(key) for key in ("colorSpace", "components", "alpha"))
+    """`{colorSpace: oklch, components: [0.5, 0.2, 265], alpha: 0.5}`, or `srgb` with channels from 0 to 1.
+
+    Of any other space it is the `hex` that stands beside it.
+    """
+    space, components, alpha, spare = (node.get(key) for key in ("colorSpace", "components", "alpha", "hex"))
     parts = [_component(item) for item in components.items] if isinstance(components, List) else []
     opaque = 1.0 if alpha is None else _number_of(alpha)
+    made = None
     if len(parts) == 3 and isinstance(space, Scalar) and space.value in ("srgb", "oklch"):
         made = colour.written(tuple(parts)) if space.value == "srgb" else colour.shade(parts[0], parts[1], parts[2])
-        return made if opaque == 1 else colour.written((*colour.channels(made)[:3], opaque))
-    instead = "write `{colorSpace: oklch, components: [0.5, 0.2, 265]}`, or `srgb` with channels from 0 to 1"
-    raise NotAValue(node, "a colour", instead)
+    elif isinstance(spare, Scalar) and re.fullmatch(r"#[0-9a-fA-F]{6}", str(spare.value)):
+        made = str(spare.value).lower()
+    if made is None:
+        instead = (
+            "write `{colorSpace: oklch, components: [0.5, 0.2, 265]}`, or `srgb` with channels from 0 to 1; of a colour"
+            ' of another space its `hex: "#3257d6"` is taken'
+        )
+        raise NotAValue(node, "a colour", instead)
+    return made if opaque == 1 else colour.written((*colour.channels(made)[:3], opaque))
 
 
 def _component(node: Node) -> float:
@@ -76,7 +88,7 @@ def _number(node: Node, aliased: Aliased) -> str:
     return f"{_number_of(node):g}"
 
 
-def _measured(units: tuple[str, ...], what: str, example: str) -> Callable[[Node, Aliased], str]:
+def _measured(units: tuple[str, ...], what: str, example: str) -> Reader:
     """A number with one of the units, `0.5rem` or `{value: 0.5, unit: rem}`."""
 
     def read(node: Node, aliased: Aliased) -> str:
@@ -140,26 +152,7 @@ def _curve(node: Node, aliased: Aliased) -> str:
     return f"cubic-bezier({', '.join(f'{part:g}' for part in parts)})"
 
 
-def _shadow(node: Node, aliased: Aliased) -> str:
-    return ", ".join(_one_shadow(item, aliased) for item in (node.items if isinstance(node, List) else (node,)))
-
-
-def _one_shadow(node: Node, aliased: Aliased) -> str:
-    parts = []
-    for key, kind in (
-        *dict.fromkeys(("offsetX", "offsetY", "blur", "spread"), "dimension").items(),
-        ("color", "color"),
-    ):
-        below = node.get(key) if isinstance(node, Map) else None
-        if below is None:
-            instead = 'write `{color: "#0000001a", offsetX: 0px, offsetY: 1px, blur: 2px, spread: 0px}`'
-            raise NotAValue(node, f"a shadow, and says no `{key}`", instead)
-        parts.append(aliased(below, kind) or css(kind, below, aliased))
-    inset = node.get("inset") if isinstance(node, Map) else None
-    return " ".join((*(["inset"] if isinstance(inset, Scalar) and inset.value is True else []), *parts))
-
-
-_READERS: Mapping[str, Callable[[Node, Aliased], str]] = {
+READERS: Mapping[str, Reader] = {
     "color": _colour,
     "dimension": _measured(("px", "rem"), "a length", "`0.5rem`"),
     "fontFamily": _family,
@@ -167,8 +160,5 @@ _READERS: Mapping[str, Callable[[Node, Aliased], str]] = {
     "duration": _measured(("ms", "s"), "a time", "`120ms`"),
     "cubicBezier": _curve,
     "number": _number,
-    "shadow": _shadow,
 }
-
-KINDS = tuple(_READERS)
-"""The types that a token may be of."""
+"""The types that are one value each."""
