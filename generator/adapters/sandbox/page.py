@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from flask import Response
@@ -10,13 +9,12 @@ from flask import Response
 from generator.adapters.sandbox.cards import Faults
 from generator.adapters.sandbox.entry import Status
 from generator.adapters.sandbox.mandates import AccountFaults
-from generator.bundle import pagefile
+from generator.adapters.sandbox.spoken import LANGUAGES, PAGES
+from generator.adapters.sandbox.spoken import page as spoken_page
 from generator.fill import fill
 from generator.locale.speech import formats
 from generator.model.money import Money
 
-PAGES = Path(__file__).parent / "pages"
-_BAKED = {language: pagefile.read((PAGES / f"{language}.html").read_text("utf-8")) for language in ("en", "fr")}
 STYLE = (PAGES / "bank.css").read_bytes()
 
 
@@ -96,13 +94,13 @@ class _Live:
 def language_of(wished: Iterable[str]) -> str:
     """The first language of these that the bank speaks, or English: `fr-CA` is `fr`."""
     spoken = (tag.partition("-")[0].lower() for tag in wished)
-    return next((tag for tag in spoken if tag in _BAKED), "en")
+    return next((tag for tag in spoken if tag in LANGUAGES), "en")
 
 
 def respond(page: Page, language: str, style: str, status: int = 200, onward: Sequence[str] = ()) -> Response:
     """The page; its forms lead to this bank and on to `onward`."""
     spoken = language_of((language,))
-    html = fill(_BAKED[spoken], _Live(style, page), formats(spoken))
+    html = fill(spoken_page(spoken), _Live(style, page), formats(spoken))
     response = Response(html, status, mimetype="text/html")
     # Browsers hold every redirect that follows a form to form-action, so the way back has to stand there too.
     targets = " ".join(("'self'", *onward))
