@@ -17,7 +17,7 @@ from generator import shipped
 from generator.bundle import folder
 from generator.cli import definition
 from generator.compiler.build import build
-from tests.browser.conftest import ARGUMENTS, chromium
+from tests.browser.conftest import launched
 from tests.browser.screens import ARABIC, GERMAN, shoot
 from tests.support import town as towns
 from tests.support.town import Square, Town
@@ -37,7 +37,7 @@ def main(file: Path) -> None:
     with ExitStack() as running, sync_playwright() as playwright:
         home = Path(running.enter_context(tempfile.TemporaryDirectory()))
         square = running.enter_context(towns.square(home))
-        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        browser = launched(playwright)
         rows = [_row(browser, theme, home / theme, square) for theme in themes]
         browser.close()
     sheet = Image.new("RGB", (rows[0].width, sum(row.height for row in rows) + GAP), "#8b909a")

@@ -17,7 +17,7 @@ from generator.model.customer import BillingInfo, Customer
 from generator.model.walk import Subject
 from generator.rehearsal.stage import KNOWN
 from generator.runtime.ways_in import WaysIn
-from tests.browser.conftest import ARGUMENTS, chromium
+from tests.browser.conftest import launched
 from tests.support import town as towns
 from tests.support.journeys import BILLING
 from tests.support.town import Town
@@ -46,7 +46,7 @@ def main(folder: Path, *wanted: str) -> None:
     with ExitStack() as running, sync_playwright() as playwright:
         home = Path(running.enter_context(tempfile.TemporaryDirectory()))
         town = running.enter_context(towns.town(home, running.enter_context(towns.square(home))))
-        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        browser = launched(playwright)
         for size in SIZES:
             for mode in MODES:
                 if wanted and f"{size}-{mode}" not in wanted:

@@ -31,7 +31,7 @@ def halls(tmp_path_factory):
         made = Halls(definition(home))
         visits = list(made.visits())
         if fresh:
-            made.write(visits, home / "out")
+            made.write((visit.hung for visit in visits), home / "out")
     return visits, home / "out"
 
 

@@ -16,6 +16,7 @@ from generator.gallery.modes import MODES
 from generator.gallery.pairs import covering
 from generator.gallery.site.index import Gallery
 from generator.gallery.site.write import write
+from tests.browser.gallery.alike import alike, telling
 from tests.support.town import ROOT
 
 WIDTHS = {"phone": 320, "tablet": 768, "desk": 1280}
@@ -87,17 +88,27 @@ class Halls:
         for exhibit, (theme, language, mode, width) in covering(collection.exhibits, axes, kind):
             yield Visit(Hung(exhibit, theme, language), mode, width)
 
-    def all(self, theme, language):
-        """Everything in one theme and language, each once in some mode and at some width."""
+    def all(self, theme, language, out):
+        """Everything in one theme and language is written there: its files, those among them that are like no other,
+        and the visits that are enough to have seen all of these. Each part sees all modes and widths; in all languages
+        together a page of a theme is seen in every mode and at every width.
+        """
         _, collection = self.read
-        hung = list(everything(collection.exhibits, [theme], [language]))
-        for one, (mode, width) in covering(hung, (MODES, tuple(WIDTHS)), lambda one: one.exhibit.page):
-            yield Visit(one, mode, width)
+        hung = {one.file: one for one in everything(collection.exhibits, [theme], [language])}
+        self.write(hung.values(), out)
+        different = list(dict.fromkeys(alike(out, hung).values()))
+        turn, shift = self.languages.index(language), self.themes.index(theme)
+        numbers = {file: number for number, file in enumerate(hung)}
+        visits = []
+        for file in telling(out, different):
+            mode = (numbers[file] + turn) % len(MODES)
+            visits.append(Visit(hung[file], MODES[mode], tuple(WIDTHS)[(mode + turn + shift) % len(WIDTHS)]))
+        return hung, different, visits
 
-    def write(self, visits, out):
-        """The files of these visits."""
+    def write(self, hung, out):
+        """The files of these."""
         site, collection = self.read
-        hung = tuple(dict.fromkeys(visit.hung for visit in visits))
+        hung = tuple(dict.fromkeys(hung))
         asked = {(one.theme, one.language, name) for one in hung for name in names(one.exhibit)}
         wardrobe, problems = looks.Wardrobe(site, self.file.parent, "."), []
         dressed = []

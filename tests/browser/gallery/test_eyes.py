@@ -53,3 +53,16 @@ def test_what_is_wrong_with_one_page_is_not_said_of_the_next(looked):
         ("c.html", "", "w" * 60, "light", "phone"),
         ("d.html", "", "w" * 60, "light", "desk"),
     ) == [("button-name", "a.html light desk"), ("wider", "c.html light phone")]
+
+
+def test_a_part_is_measured_once_and_anew_where_it_or_what_it_is_in_is_other(looked):
+    assert looked(
+        ("a.html", PALE, "pale 1", "light", "desk"),
+        ("b.html", PALE, "pale 2", "light", "desk"),
+        ("c.html", PALE, "pale 3", "light", "phone"),
+        ("d.html", PALE, "pale, too", "light", "desk"),
+        ("e.html", PALE, "</p><section><p>pale 1</p></section><p>", "light", "desk"),
+    ) == [
+        ("color-contrast", f"{file}.html light {width}")
+        for file, width in (("a", "desk"), ("c", "phone"), ("d", "desk"), ("e", "desk"))
+    ]
