@@ -27,6 +27,8 @@ def main() -> int:
             # Laid by another process: a child is counted with what its parent held when it was started.
             laid = subprocess.run([sys.executable, "-c", LAY, folder, name], capture_output=True, text=True, check=True)
             for file in laid.stdout.splitlines():
+                if file.startswith("locked/") and os.access(Path(folder, file), os.R_OK):
+                    continue  # root reads it, and then it is a good definition like any other
                 begun = time.perf_counter()
                 child = subprocess.Popen(
                     [program, "check", file], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

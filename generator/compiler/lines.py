@@ -3,11 +3,12 @@
 import re
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_RARE = re.compile("[\r\x85\u2028\u2029]")
 
 
 def split(text: str) -> list[str]:
     """The lines without their breaks. A text that ends in a break has no empty line behind it."""
-    lines = _BREAK.split(text)
+    lines = _BREAK.split(text) if _RARE.search(text) else text.split("\n")
     if lines[-1] == "":
         lines.pop()
     return lines

@@ -35,6 +35,9 @@ _TOKEN = re.compile(r"(?<![0-9A-Za-z+/_-])(?!pk_)[0-9A-Za-z+/_-]{32,}={0,2}")
 _RUN = re.compile(r"[0-9A-Za-z]{20,}")
 _ADDRESS = re.compile(r"(?<![a-z])[a-z]{1,10}://[^\s\"']*")
 
+SHORTEST = 16
+"""No secret is shorter, nor is its line."""
+
 LONGEST = 2000
 """No line of a definition is longer: of one that is, the beginning is looked at."""
 
@@ -49,10 +52,15 @@ class Secret:
     sure: bool
 
 
-@lru_cache(maxsize=256)
 def secrets(line: str) -> tuple[Secret, ...]:
-    """All of a line, in their order. One line may have a thousand problems, and is looked at for each."""
-    return tuple(_secrets(line[:LONGEST])) if len(line) >= 16 and _WORD.search(line, 0, LONGEST) else ()
+    """All of a line, in their order."""
+    return _in_long(line) if len(line) >= SHORTEST else ()
+
+
+@lru_cache(maxsize=256)
+def _in_long(line: str) -> tuple[Secret, ...]:
+    """One line may have a thousand problems, and is looked at for each."""
+    return tuple(_secrets(line[:LONGEST])) if _WORD.search(line, 0, LONGEST) else ()
 
 
 def _secrets(line: str) -> Iterator[Secret]:
