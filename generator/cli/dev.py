@@ -1,6 +1,7 @@
 """`hosted-pages dev`: pages that follow each save, for who writes a definition or a theme."""
 
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ from generator.studio.front import SHELL
 from generator.studio.making import Made
 from generator.studio.sources import Sources
 from generator.studio.studio import Studio
+
+HANGS_UP = tuple(getattr(signal, name) for name in ("SIGHUP",) if hasattr(signal, name))
+"""A terminal that is closed."""
 
 
 @click.command()
@@ -34,6 +38,8 @@ def dev(file: Path, port: int) -> None:
         bound = listening(port)
     except OSError as taken:
         raise click.UsageError(f"port {port} is in use by another program: choose another one with --port") from taken
+    for number in (signal.SIGINT, signal.SIGTERM, *HANGS_UP):
+        signal.signal(number, _stop)
     home = Path(tempfile.mkdtemp(prefix="hosted-pages-dev-"))
     sources = Sources(file, file_named.label(file))
     studio = Studio(sources, address(bound), usual, wiring.kept_folder(), home)
@@ -45,6 +51,11 @@ def dev(file: Path, port: int) -> None:
     finally:
         studio.end()
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _stop(*_: object) -> None:
+    """However it is ended: who builds for us is a process of its own, and would stay."""
+    raise KeyboardInterrupt
 
 
 def front(studio: Studio) -> Any:
