@@ -26,6 +26,7 @@ CATALOGS = ("catalog.yaml", "catalog.yml")
 """What a catalog is called: so it is found beside the definition."""
 
 MOST_BYTES = 8_000_000
+MOST_LINES = 50_000
 MOST_NODES = 50_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -63,6 +64,9 @@ def words_of(path: Path, label: str) -> str | Problem:
         return Problem("cannot-read", start, says, "name the file itself")
     if len(data) > MOST_BYTES:
         says = f"the file is larger than {MOST_BYTES // 1_000_000} MB"
+        return Problem("too-large", start, says, "a definition is a few hundred lines: split it up")
+    if data.count(b"\n") > MOST_LINES:
+        says = f"the file has more than {MOST_LINES:,} lines"
         return Problem("too-large", start, says, "a definition is a few hundred lines: split it up")
     try:
         return data.decode("utf-8-sig")
