@@ -34,12 +34,13 @@ LOST = 30.0
 """Seconds after which a save that was not shown counts as lost."""
 
 SITE = "version: 1\nextends: default\nsite: {{name: {name}, languages: [en, fr]}}\n"
+TITLE = "theme: {{notice: {{not_found: {{title: {words}}}}}}}\n"
 POOL = urllib3.PoolManager(maxsize=8)
 
 
 @dataclass
 class Server:
-    """One that follows a definition. `page` is an address whose HTML has the site's name in it."""
+    """One that follows a definition. `page` is an address whose HTML has the site's name and a title in it."""
 
     name: str
     file: Path
@@ -50,11 +51,16 @@ class Server:
     lost: int = 0
 
     def saves(self, name: str) -> None:
+        """The site's name, which every page says."""
         self.file.write_text(SITE.format(name=name), encoding="utf-8")
+
+    def says(self, words: str) -> None:
+        """What one page says."""
+        _texts(self.file).write_text(TITLE.format(words=words), encoding="utf-8")
 
     def shows(self, name: str) -> bool:
         answer = POOL.request("GET", self.page, redirect=False, timeout=PATIENCE)
-        return f"· {name}<".encode() in answer.data
+        return f"{name}<".encode() in answer.data
 
     def until(self, name: str, begun: float, told: int) -> float:
         """Seconds until the browser was told once more and the page is the new one."""
@@ -75,16 +81,17 @@ def main() -> int:
         servers = [running.enter_context(one(Path(home))) for one in (_ours, _plain)]
         for turn in range(ROUNDS + 1):
             for server in servers if turn % 2 else reversed(servers):
-                _once(server, turn)
+                _once(server, turn, "a save that changes every page, until it is shown", server.saves)
+                _once(server, turn, "a save that changes one page, until it is shown", server.says)
                 _twice(server, turn, "two saves 20 ms apart, until the second one is shown", 0.02)
                 _twice(server, turn, "a save in the middle of a build, until it is shown", 0.6)
     _table(*servers)
     return 0
 
 
-def _once(server: Server, turn: int) -> None:
+def _once(server: Server, turn: int, what: str, save: Callable[[str], None]) -> None:
     """A save; and meanwhile a page is asked for again and again, as by somebody who looks at it."""
-    name, told = f"Once {turn}", server.told()
+    name, told = f"{what.split()[4]} {turn}", server.told()
     slowest, over = [0.0], threading.Event()
 
     def asks() -> None:
@@ -96,12 +103,12 @@ def _once(server: Server, turn: int) -> None:
     asking = threading.Thread(target=asks)
     asking.start()
     begun = time.perf_counter()
-    server.saves(name)
+    save(name)
     took = server.until(name, begun, told)
     over.set()
     asking.join()
     if turn:  # the first fills what the machine remembers
-        server.keeps("a save, until the page is there", took)
+        server.keeps(what, took)
         server.keeps("the longest that a page lets wait meanwhile", slowest[0])
     time.sleep(1.0)
 
@@ -189,6 +196,7 @@ def plain(file: Path, port: int) -> None:
     built()
     server = Livereload()
     server.watch(str(file), built)
+    server.watch(str(_texts(file)), built)
     server.serve(port=port, host="127.0.0.1", root=str(made))
 
 
@@ -208,7 +216,13 @@ def _begun(home: Path) -> Path:
     home.mkdir()
     file = home / "workflows.yaml"
     file.write_text(SITE.format(name="Begun"), encoding="utf-8")
+    _texts(file).parent.mkdir()
+    _texts(file).write_text(TITLE.format(words="Not here"), encoding="utf-8")
     return file
+
+
+def _texts(file: Path) -> Path:
+    return file.parent / "texts" / "en.yaml"
 
 
 def _free() -> int:
