@@ -23,7 +23,8 @@ class CreditNote:
     """As immutable as the invoice that it is about: `credits` is that one's number, `invoice` its id.
 
     Lines and total are negative. `number` is from a series of its own, without gaps. `reason` is in the merchant's own
-    words, and the customer reads it.
+    words, and the customer reads it. `paper` is the address of the file that the biller has made of it; where there is
+    none, ours is what it looks like on paper.
     """
 
     id: str
@@ -39,6 +40,7 @@ class CreditNote:
     why: CreditWhy
     back: CreditBack
     reason: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True)

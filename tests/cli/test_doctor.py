@@ -4,11 +4,15 @@ import json
 import shutil
 
 import pytest
+import stripe
 from click.testing import CliRunner
 
 from generator.adapters.sql.database import Database
 from generator.cli import hosted_pages
 from generator.rehearsal import members
+from tests.standin import trouble
+from tests.standin.asking import client
+from tests.standin.server import KEY, standing_in
 from tests.support.town import DEMO, LINK_KEY, RESULT_KEY, town, written
 
 OLD = "2020-01-01 00:00:00.000000"
@@ -128,3 +132,56 @@ def test_what_stands_in_the_way_is_told(copy, monkeypatch, name, value, code):
     status, findings = found()
 
     assert (status, list(findings)) == (1, [code])
+
+
+@pytest.fixture
+def at_stripe(copy, monkeypatch):
+    """The same settings with books and payments at Stripe, as far as the stand-in is it."""
+    monkeypatch.setattr(stripe.HTTPClient, "INITIAL_DELAY", 0.01)
+    monkeypatch.setattr(stripe.HTTPClient, "MAX_DELAY", 0.02)
+    with standing_in() as stand_in:
+        said = {"KEY": KEY, "WEBHOOK_SECRET": "whsec_x", "BASE": stand_in.url, "PAGES": stand_in.url}
+        for name, value in said.items():
+            monkeypatch.setenv(f"HOSTED_PAGES_STRIPE_{name}", value)
+        monkeypatch.setenv("HOSTED_PAGES_GATEWAY", "stripe")
+        # By its place: the definition of the demo was not checked for Stripe, and that would be told first.
+        monkeypatch.setenv("HOSTED_PAGES_BILLER", "generator.wiring:_stripe_biller")
+        v1 = client(stand_in).v1
+        v1.prices.create({"currency": "eur", "unit_amount": 100, "product": v1.products.create({"name": "A"}).id})
+        yield stand_in
+
+
+def test_nothing_is_wrong_with_books_at_stripe_that_can_be_read(at_stripe):
+    status, findings = found()
+
+    assert (status, findings) == (0, {}), findings
+
+
+def test_a_key_that_stripe_does_not_know_is_told_of_both(at_stripe, monkeypatch):
+    monkeypatch.setenv("HOSTED_PAGES_STRIPE_KEY", "sk_test_another")
+    status, findings = found()
+
+    assert (status, sorted(findings)) == (1, ["books-unreachable", "gateway-unreachable"])
+    assert findings["books-unreachable"]["says"] == "Stripe does not accept our key"
+
+
+def of_real_money(said):
+    said["data"][0]["livemode"] = True
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "where"),
+    [
+        (trouble.status("get /v1/credit_notes", 403, 9), "books-forbidden", "Credit notes"),
+        (trouble.status("get /v1/invoices", 400, 9), "books-refused", "Invoices"),
+        (trouble.status("get /v1/subscriptions", 500, 99), "books-unreachable", "the books at Stripe"),
+        (trouble.Fault("get /v1/prices", change=of_real_money), "books-other-mode", "Prices"),
+    ],
+)
+def test_what_keeps_us_from_books_at_stripe_is_told(at_stripe, fault, code, where):
+    at_stripe.troubles.add(fault)
+    status, findings = found()
+
+    assert (status, list(findings), findings[code]["where"]) == (1, [code], where)
+    assert findings[code]["says"].endswith(tuple("abcdefghijklmnopqrstuvwxyz)"))
+    assert findings[code]["do"]

@@ -296,7 +296,7 @@ def test_what_was_suspended_for_long_begins_a_new_term(shop):
     )
 
 
-@needs("suspend and resume")
+@needs("suspend and resume", "what is owed with a restart")
 def test_what_it_owes_is_settled_on_the_way(shop):
     ada = shop.knows("ada", terms_days=30)
     before = does(shop, Subscribe("small", {}), ada.id, Promised("transfer"))
@@ -361,7 +361,7 @@ def test_a_reservation_of_which_nobody_has_heard_again_lapses(shop):
     assert shop.biller.open(second.id, second.shown, "k2").quote.request == second.request
 
 
-@needs("suspend and resume")
+@needs("suspend and resume", "what is owed with a restart")
 def test_an_invoice_is_not_paid_alone_while_a_restart_pays_it(shop):
     ada = shop.knows("ada", terms_days=30)
     before = does(shop, Subscribe("small", {}), ada.id, Promised("transfer"))

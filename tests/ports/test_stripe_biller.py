@@ -21,6 +21,7 @@ from generator.model.quote import (
     RegisterMethod,
     Replace,
     Request,
+    Restart,
     Start,
     Subscribe,
     Terminate,
@@ -401,6 +402,15 @@ def with_code(shop, change, promotion):
     return asks(shop, change, promotion=promotion.code).promotion_fault
 
 
+def held_and_late(shop):
+    """On hold, with a term that was never paid."""
+    before = has(shop)
+    later(shop, date(2027, 4, 12))
+    shop.biller.suspend(before.id, "suspended_payment_due")
+    later(shop, date(2027, 5, 20))
+    return before
+
+
 def lowered(shop):
     coded(shop, EASTER)
     shop.knows()
@@ -443,9 +453,10 @@ SAYS_NO = {
     "prepare": lambda shop: (
         shop.biller.prepare(shop.knows().id, TEAM, {}) == shop.biller.withdraw("subscription-1") == NOT_NOW
     ),
-    "suspend and resume": lambda shop: (
-        shop.biller.suspend(has(shop).id, "suspended_agent") == shop.biller.resume("subscription-1") == NOT_NOW
+    "a hold beyond the term": lambda shop: (
+        shop.biller.suspend(has(shop).id, "suspended_agent", date(2027, 5, 1)) == NOT_NOW
     ),
+    "what is owed with a restart": lambda shop: asks(shop, Restart(held_and_late(shop).id)) == NOT_NOW,
 }
 
 

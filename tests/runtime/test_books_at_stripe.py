@@ -1,6 +1,7 @@
 """Customers of a merchant whose books are at Stripe, too: from the first page to a renewal that a bank does not pay."""
 
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 
 import pytest
 import stripe
@@ -11,6 +12,8 @@ from generator.adapters.stripe_biller.biller import StripeBiller
 from generator.rehearsal.stage import KNOWN
 from generator.runtime import links
 from generator.runtime.links import Link
+from generator.runtime.merchant import invoices
+from generator.runtime.merchant.asked import RefundAsked
 from generator.runtime.worker import Worker
 from tests.standin.cards import CARDS
 from tests.standin.server import KEY, standing_in
@@ -99,6 +102,77 @@ def test_a_renewal_that_no_bank_pays_is_paid_by_its_invoice(world, visitor):
     assert world.town.parts.biller.invoice(unpaid.id).state == "paid"
     assert [one["status"] for one in world.all("subscription")] == ["active"]
     assert world.charged() == [5880, unpaid.total.minor]
+
+
+def test_a_dearer_plan_is_paid_within_the_term_and_its_invoice_is_stripes_own_file(world, visitor):
+    ada, biller = world.town.customer(KNOWN), world.town.parts.biller
+    comes_to_payment(world.town, visitor, ada, "solo").submit()
+    (before,) = biller.subscriptions(ada.id)
+    world.town.clock.travel(timedelta(days=10))
+    visitor.open(world.town.link(ada, "portal/subscriptions"))
+    visitor.open(next(href for name, href in visitor.links().items() if name.startswith("Change plan")))
+    visitor.submit("Choose Studio")
+    for _ in range(4):
+        if visitor.step != "payment":
+            visitor.submit(**({"terms": "true"} if visitor.step == "summary" else {}))
+    gives_card(visitor.submit(method="new:card"))
+
+    assert (said(visitor)["from"], said(visitor)["outcome"]) == ("upgrade", "paid")
+    (after,) = biller.subscriptions(ada.id)
+    assert (after.id, after.plan.ref, after.state) == (before.id, "studio", "active_running")
+    (invoice,) = biller.invoices(ada.id)
+    assert world.charged() == [invoice.total.minor]
+    visitor.open(f"{world.town.pages}/portal/invoices/{invoice.number}")
+    visitor.open(next(href for href in visitor.links().values() if href.endswith(f"/{invoice.number}/pdf")))
+    assert (visitor.url, visitor.html) == (invoice.paper, f"%PDF-1.4\n% {invoice.number}\n%%EOF\n")
+
+
+def test_a_link_that_is_over_is_mailed_anew_and_pays_what_no_bank_did(world, visitor):
+    ada, parts = world.town.customer(KNOWN), world.town.parts
+    gives_card(comes_to_payment(world.town, visitor, ada).submit())
+    world.card_goes_bad()
+    world.town.clock.travel(timedelta(days=32))
+    unpaid, _ = parts.biller.invoices(ada.id)
+    old = links.make(Link(ada.ref, "pay_invoice", invoice=unpaid.id), parts.links, world.town.pages, parts.clock.now())
+    world.town.clock.travel(timedelta(days=9))
+    visitor.open(old).submit("Mail me a fresh link")
+    Worker(parts).round()
+    visitor.open(mailed(world.town))
+    while visitor.step != "payment":
+        visitor.submit()
+    visitor.submit(method="new:card")
+    gives_card(visitor)
+
+    assert visitor.title == "Thank you, it is paid"
+    assert parts.biller.invoice(unpaid.id).state == "paid"
+
+
+def mailed(town):
+    """The link in the only mail."""
+    (file,) = town.mailbox.glob("*.eml")
+    mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+    return next(line for line in mail.get_body(("plain",)).get_content().splitlines() if line.startswith("http"))
+
+
+def test_what_stripe_charged_by_itself_goes_back_once_and_its_credit_note_is_stripes_own_file(world, visitor):
+    ada, parts = world.town.customer(KNOWN), world.town.parts
+    gives_card(comes_to_payment(world.town, visitor, ada).submit())
+    world.town.clock.travel(timedelta(days=32))
+    renewed, _ = parts.biller.invoices(ada.id)
+    part = RefundAsked(amount={"minor": 1000, "currency": "EUR"}, reason="A week lost")
+    told = [invoices.refund(parts, renewed.number, part, "k1") for _ in range(2)]
+
+    assert (told[0].state, told[0].back, told[0].invoice.state) == ("done", "gateway", "paid_refunded")
+    assert told[0] == told[1]
+    assert [one["amount"] for one in world.all("refund")] == [1000]
+    (issued,) = world.all("credit_note")
+    (note,) = parts.biller.credit_notes(ada.id)
+    assert (issued["number"], issued["total"], issued["refunds"][0]["amount_refunded"]) == (note.number, 1000, 1000)
+    visitor.open(world.town.link(ada, "portal"))
+    visitor.open(f"{world.town.pages}/portal/invoices/{renewed.number}")
+    assert note.number in visitor.text
+    visitor.open(f"{world.town.pages}/portal/invoices/{note.number}/pdf")
+    assert visitor.url == note.paper
 
 
 def test_who_is_declined_has_nothing_at_stripe(world, visitor):

@@ -25,7 +25,18 @@ def answer(books: Books, request: Request) -> Response:
                 return _checkout(books, request, books.things[id])
             case ["3ds", id] if id in books.things:
                 return _challenge(books, request, books.things[id])
+            case ["i" | "cn", _, "pdf"]:
+                return _paper(books, request.path)
     return _page("Not found", "", status=404)
+
+
+def _paper(books: Books, path: str) -> Response:
+    """The file of an invoice or a credit note, for whoever has its address."""
+    url = f"{books.url}{path}"
+    found = next(iter((*books.all("invoice", invoice_pdf=url), *books.all("credit_note", pdf=url))), None)
+    if found is None:
+        return _page("Not found", "", status=404)
+    return Response(f"%PDF-1.4\n% {found['number']}\n%%EOF\n", mimetype="application/pdf")
 
 
 def _checkout(books: Books, request: Request, session: Thing) -> Response:

@@ -41,6 +41,10 @@ class Silent(Exception):
     """Nobody knows whether it was done: Stripe did not answer, or not with what makes sense."""
 
 
+class Forbidden(Silent):
+    """The key may not do this."""
+
+
 class Refused(Exception):
     """Stripe says that this cannot be. `code` and `param` are its own words for why."""
 
@@ -118,7 +122,8 @@ def asked(call: Callable[..., Any], *words: Any, key: str = "") -> Said:
         raise Refused(fault.code or type(fault).__name__, str(getattr(fault, "param", None) or "")) from fault
     except (stripe.AuthenticationError, stripe.PermissionError) as fault:
         _log.error("stripe-key-refused %s: look at HOSTED_PAGES_STRIPE_KEY", _facts(fault))
-        raise Silent("Stripe does not accept our key") from fault
+        lacks = isinstance(fault, stripe.PermissionError)
+        raise (Forbidden if lacks else Silent)("Stripe does not accept our key") from fault
     except Rests as fault:
         raise Silent(f"Stripe is left alone: {fault.user_message}") from fault
     except stripe.StripeError as fault:

@@ -68,7 +68,10 @@ class Refunds:
         return self._noted(known.key, mine[0]) if mine else None
 
     def _intent(self, charge: Key) -> Said | None:
-        """The payment that the money was taken with, as it stands; None where there is none."""
+        """The payment that the money was taken with, as it stands; None where there is none. What Stripe charged by
+        itself has no key of ours, and is called by its id there."""
+        if charge.startswith("pi_"):
+            return asked(self._v1.payment_intents.retrieve, charge, _WITH_CHARGE)
         known = self._books.charge(charge)
         if known is None or not known.object:
             return None

@@ -114,6 +114,7 @@ class StripeAccounts:
     ) -> Refund | NotCredited:
         with unavailable():
             there = {key_of(one) or one["id"]: total(one) for one in self._notes.of_invoice(found.id)}
+            charge = found.charge or self._charged_there(found)
         with self._database.write() as connection:
             accounts.take(connection, found.customer)
             same = credits.with_key(connection, key)
@@ -124,16 +125,23 @@ class StripeAccounts:
             wanted = left.amount if amount is None else amount
             if found.state not in PAID:
                 return NotCredited("not_now")
-            if back == "gateway" and not found.charge:
+            if back == "gateway" and not charge:
                 return NotCredited("not_charged")
             if left.reserved and amount is None:
                 return NotCredited("under_way")
             if not Money.zero(wanted.currency) < wanted or not wanted <= left.amount:
                 return NotCredited("too_much", left.amount)
-            by: Back = back or ("gateway" if found.charge else "transfer")
-            charge, now = found.charge if by == "gateway" else "", self._clock.now()
-            begun = Refund(key, found.id, wanted, by, charge, reason, now, now, Unknown())
+            by: Back = back or ("gateway" if charge else "transfer")
+            now = self._clock.now()
+            begun = Refund(key, found.id, wanted, by, charge if by == "gateway" else "", reason, now, now, Unknown())
             return begun if credits.enter(connection, begun) else NotCredited("key_taken")
+
+    def _charged_there(self, invoice: Invoice) -> Key:
+        """What Stripe charged by itself for a renewal, which has no key of ours: the payment's id. Raises what `asked`
+        raises."""
+        paid = {"invoice": invoice.id, "status": "paid"}
+        found = asked(self._v1.invoice_payments.list, paid)["data"] if invoice.state in PAID else []
+        return str(found[0]["payment"].get("payment_intent") or "") if found else ""
 
     def close_refund(self, key: Key, result: RefundResult, next_check: datetime) -> Refund:
         begun = self.find_refund(key)

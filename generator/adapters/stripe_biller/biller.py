@@ -3,7 +3,7 @@ transaction."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ from generator.adapters.stripe_biller import sales
 from generator.adapters.stripe_biller.cannot import Cannot
 from generator.adapters.stripe_biller.closing import Closing, Settled
 from generator.adapters.stripe_biller.issued import Issued
+from generator.adapters.stripe_biller.looking import Looking
 from generator.adapters.stripe_biller.notes import Notes
 from generator.adapters.stripe_biller.office import StripeOffice
 from generator.adapters.stripe_biller.owners import Owners
@@ -38,14 +39,29 @@ from generator.adapters.stripe_biller.trouble import unavailable
 from generator.model.catalog import Catalog, Plan
 from generator.model.consent import Agreement
 from generator.model.customer import Customer
+from generator.model.finding import Finding
 from generator.model.invoice import ALL, Invoice, Sought
 from generator.model.payment import Declined, Key, Paid, Promised, Settlement
 from generator.model.price_list import PriceList
 from generator.model.promotion import Promotion
-from generator.model.quote import Closed, Moved, Order, PayInvoice, Quote, Refused, RegisterMethod, Request, Subscribe
+from generator.model.quote import (
+    Closed,
+    Moved,
+    Order,
+    PayInvoice,
+    Quote,
+    Refused,
+    RegisterMethod,
+    Request,
+    Restart,
+    Subscribe,
+)
 from generator.model.subscription import Subscription
 from generator.ports.biller import OnFile
 from generator.ports.clock import Clock
+
+_MOST = 100
+"""How many findings of one kind are told."""
 
 
 class StripeBiller(StripeOffice, People, Cannot):
@@ -62,6 +78,7 @@ class StripeBiller(StripeOffice, People, Cannot):
         self._v1: Any = opened(account, self._breaker).v1
         self._owners = Owners(self._v1, Books(database))
         self._sales = Sales(database)
+        self._looking = Looking(account, self._v1)
         self._shelf = Shelf(self._v1, database, self._zone)
         previews = Previews(self._v1, self._shelf)
         self._quoting = Quoting(self._v1, self._shelf, previews)
@@ -72,6 +89,18 @@ class StripeBiller(StripeOffice, People, Cannot):
 
     def on_rest(self, told: Callable[[], object]) -> None:
         self._breaker.told = told
+
+    def audit(self) -> tuple[Finding, ...]:
+        """The books are Stripe's: what stands in the way of reading them."""
+        return tuple(self._looking.findings())
+
+    def waiting(self) -> tuple[Finding, ...]:
+        """Refunds that nobody has asked about for a day."""
+        long_ago = self._clock.now() - timedelta(days=1)
+        do = "look whether a worker runs, and what it says of the gateway"
+        waits = self.refunds_to_settle(long_ago, _MOST)
+        says = "nobody has asked the gateway about it for a day"
+        return tuple(Finding("refunds-unasked", f"refund {one.key}", says, do) for one in waits)
 
     def sell(self, prices: PriceList) -> None:
         """What Stripe cannot keep is not sold: `check` says so before."""
@@ -249,7 +278,11 @@ class StripeBiller(StripeOffice, People, Cannot):
             theirs=theirs,
             invoice=self._issued.one(change.invoice, key) if isinstance(change, PayInvoice) else None,
             used_up=self._used_up(request, prices, key),
+            owes=isinstance(change, Restart) and self._owes(request.customer, change.subscription),
         )
+
+    def _owes(self, customer: str, subscription: str) -> bool:
+        return any(one.unpaid and one.subscription == subscription for one in self._issued.of(customer))
 
     def _used_up(self, request: Request, prices: Prices, key: Key) -> bool:
         promotion = prices.promotion(request.promotion) if isinstance(request.change, Subscribe) else None

@@ -7,7 +7,7 @@ from generator.model.invoice import Invoice
 from generator.model.letter import Letter
 from generator.model.payment import Key
 from generator.model.quote import Options, Refused
-from generator.model.subscription import Subscription, SuspendedState
+from generator.model.subscription import Subscription
 from generator.model.usage import Consumption, NotCounted, Usage
 
 
@@ -40,14 +40,6 @@ class Cannot:
         return Refused("not_now")
 
     def withdraw(self, subscription: str) -> Subscription | Refused:
-        return Refused("not_now")
-
-    def suspend(
-        self, subscription: str, state: SuspendedState, on: date | None = None, resumes: date | None = None
-    ) -> Subscription | Refused:
-        return Refused("not_now")
-
-    def resume(self, subscription: str) -> Subscription | Refused:
         return Refused("not_now")
 
     def report(self, usage: Usage) -> Usage | NotCounted:

@@ -33,6 +33,11 @@ from generator.model.subscription import Subscription
 
 NOTHING_PRORATED = {"proration_behavior": "none"}
 
+FROM_NOW = {"billing_cycle_anchor": {"type": "now"}}
+
+ANEW = {**FROM_NOW, **NOTHING_PRORATED}
+"""A term begins today, whatever is left of the one that is."""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -103,12 +108,13 @@ class Changing:
         until = found.trial_until if found.in_trial(sight.as_of.day) else None
         said: dict[str, Any] = {"period": found.period, "trial_until": until, "discounts": found.discounts}
         currency = found.price.currency
-        if found.state in ("active_delayed_termination", "active_delayed_suspension"):
+        if found.active or sight.as_of.day < found.period_end:
             later = ((found.period_end, self._next_term(found, sight)),)
             return Sale(quoted(id, request, sight, (), later, currency, **said), found.plan)
-        if found.resumes is None:
+        if sight.owes or sight.theirs is None:
             return Refused("not_now")
-        asking = {"subscription": sight.object, "subscription_details": {"resume_at": "now"}}
+        details = {"resume_at": "now"} if sight.theirs["status"] == "paused" else ANEW
+        asking = {"subscription": sight.object, "subscription_details": details}
         now = self._previews.ask(asking, sight.tax, found.discounts)
         later = ((after(sight.as_of.day, found.period), now),)
         return Sale(quoted(id, request, sight, now, later, currency, **said), found.plan)

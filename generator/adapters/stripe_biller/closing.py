@@ -12,7 +12,7 @@ from generator.adapters.ledger.tax import treatment
 from generator.adapters.stripe.account import Refused, Said, asked
 from generator.adapters.stripe.amounts import theirs
 from generator.adapters.stripe.reading import KEY
-from generator.adapters.stripe_biller.changing import Changing, Wish
+from generator.adapters.stripe_biller.changing import ANEW, FROM_NOW, Changing, Wish
 from generator.adapters.stripe_biller.discounting import months
 from generator.adapters.stripe_biller.previews import Previews, on, trial_end
 from generator.adapters.stripe_biller.sales import Sale as Sold
@@ -198,8 +198,11 @@ class Closing:
         said = asked(self._v1.subscriptions.retrieve, sale.object)
         if said["status"] == "paused":
             # The invoice waits for what was paid: Stripe is not to charge it by itself.
-            anew = {"billing_cycle_anchor": {"type": "now"}, "payment_behavior": "resume_on_payment_success"}
+            anew: dict[str, Any] = {**FROM_NOW, "payment_behavior": "resume_on_payment_success"}
             said = asked(self._v1.subscriptions.resume, sale.object, anew, key=f"{done.key}-resumed")
+        else:
+            anew = {**ANEW, "payment_behavior": "default_incomplete"}
+            said = asked(self._v1.subscriptions.update, sale.object, anew, key=f"{done.key}-anew")
         self._sales.change(of, _saying(sale.sold, done.quote), sale.then)
         return Closed(of, self._invoiced(str(said["latest_invoice"] or ""), done))
 
@@ -231,10 +234,12 @@ class Closing:
         return Closed(of)
 
     def stays(self, sale: Sold) -> Sold:
-        """What was to change with the next term does not."""
+        """What was to change with the next term does not, and nothing holds it."""
         said = asked(self._v1.subscriptions.retrieve, sale.object)
         if said.get("schedule"):
             asked(self._v1.subscription_schedules.release, said["schedule"])
+        if said.get("pause_collection"):
+            asked(self._v1.subscriptions.update, sale.object, {"pause_collection": ""})
         return self._sales.undo(sale)
 
     def _sale(self, of: str) -> Sold:

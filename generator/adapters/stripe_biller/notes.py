@@ -102,6 +102,7 @@ class Notes:
             why=why,
             back=noted.get(BACK) or _back(said),
             reason=str(said.get("memo") or ""),
+            paper=str(said.get("pdf") or ""),
         )
 
 

@@ -62,10 +62,14 @@ def subscription(sale: Sale, said: Said | None, zone: ZoneInfo, today: date) -> 
         state = "active_delayed_termination"
     elif state == "active_running" and sale.coming:
         state, then = "active_delayed_upgrade", sale.coming.sold
-    rests = sold.resumes is not None and today < sold.resumes and said["status"] not in _OVER
+    rests = sold.resumes is not None and not sold.suspended and today < sold.resumes and said["status"] not in _OVER
     if rests:
         state = "active_delayed_suspension" if sold.ends and today < sold.ends else "suspended_agent"
         over = None
+    held = _held(sold, said, today)
+    if held:
+        state = "active_delayed_suspension" if sold.ends and today < sold.ends else sold.state
+        starts, ends, over = sold.period_start, sold.period_end, None
     same = then is not None and then.plan.ref == sold.plan.ref
     stands = replace(
         sold,
@@ -75,13 +79,19 @@ def subscription(sale: Sale, said: Said | None, zone: ZoneInfo, today: date) -> 
         period_end=ends,
         trial_until=until,
         ends=sold.ends if state == "active_delayed_suspension" else day(moment(over), zone) if over else None,
-        resumes=sold.resumes if rests else None,
+        resumes=sold.resumes if rests or held else None,
         successor=f"{sold.id}.then" if then and not same else "",
         next_options=then.options if then and same else None,
         anchor=day(moment(said["billing_cycle_anchor"]), zone),
         since=moment(items[0]["current_period_start"]) if items else None,
     )
     return discounting.told(stands)
+
+
+def _held(sold: Subscription, said: Said, today: date) -> bool:
+    """Whether the merchant put it on hold: at Stripe its terms go on and are not invoiced."""
+    over = sold.resumes is not None and sold.resumes <= today
+    return sold.suspended and bool(said.get("pause_collection")) and said["status"] not in _OVER and not over
 
 
 def invoice(said: Said, lines: tuple[Line, ...], whose: str, of: str, zone: ZoneInfo, today: date) -> Invoice:

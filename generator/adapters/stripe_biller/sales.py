@@ -80,9 +80,10 @@ class Sales:
             connection.execute(update(stripe_sales).where(stripe_sales.c.id == id).values(row))
 
     def undo(self, sale: Sale) -> Sale:
-        """It stays what it is, and rests no more; what it would have become is known as undone."""
+        """It stays what it is, and neither rests nor is held; what it would have become is known as undone."""
         then = replace(sale.coming, undone=True) if sale.coming else sale.then
-        undone = replace(sale, sold=replace(sale.sold, ends=None, resumes=None), then=then)
+        sold = replace(sale.sold, ends=None, resumes=None)
+        undone = replace(sale, sold=replace(sold, state="active_running") if sold.suspended else sold, then=then)
         if undone != sale:
             self.change(sale.id, undone.sold, undone.then)
         return undone

@@ -26,7 +26,8 @@ Phase = tuple[date, tuple[Line, ...]]
 class Sight:
     """All that a quote is asked for with. `object` is the id of the subscription at Stripe, `theirs` how it stands
     there; `owner` is who pays, at Stripe, empty where they were never heard of there. `recipient` is who has it, where
-    that is somebody else; `used_up` is whether others have taken the promotion whose code was typed."""
+    that is somebody else; `used_up` is whether others have taken the promotion whose code was typed, and `owes` whether
+    an invoice of the subscription is to be paid that is to go on."""
 
     customer: Customer
     prices: Prices
@@ -38,6 +39,7 @@ class Sight:
     theirs: Said | None = None
     invoice: Invoice | None = None
     used_up: bool = False
+    owes: bool = False
 
     @property
     def tax(self) -> Tax:

@@ -86,7 +86,7 @@ def _file(asking: Asking, thing: str) -> bytes | str:
         return desk.printed("print.statement", accounts.printed_statement(said, customer, language), language)
     kept = Papers(desk.parts)
     if note := _note(asking, thing):
-        return kept.credit_note(note)
+        return note.paper or kept.credit_note(note)
     invoice = _invoice(asking, thing)
     return invoice.paper or kept.invoice(invoice)
 

@@ -55,6 +55,8 @@ def _of_subscription(books: Books, subscription: Thing) -> Iterator[Due]:
         yield subscription["created"] + _EXPIRES, id, partial(_expire, books, subscription)
     if status not in ("active", "past_due", "trialing", "unpaid"):
         return
+    if (subscription["pause_collection"] or {}).get("resumes_at"):
+        yield subscription["pause_collection"]["resumes_at"], id, partial(_collect, books, subscription)
     if subscription["cancel_at"]:
         yield subscription["cancel_at"], id, partial(subscriptions.end, books, subscription, "cancellation_requested")
     if status == "trialing":
@@ -64,6 +66,11 @@ def _of_subscription(books: Books, subscription: Thing) -> Iterator[Due]:
         return
     end = min(item["current_period_end"] for item in selling.items_of(books, subscription))
     yield end, id + " ", partial(_go_on, books, subscription, end)
+
+
+def _collect(books: Books, subscription: Thing) -> None:
+    """What was held back is over: the next invoice is issued again."""
+    books.update(subscription, "customer.subscription.updated", pause_collection=None)
 
 
 def _expire(books: Books, subscription: Thing) -> None:

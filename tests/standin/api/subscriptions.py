@@ -130,7 +130,7 @@ def bill(books: Books, subscription: Thing, lines: list[Thing], reason: str, onc
         rates=[rate["id"] for rate in subscription["default_tax_rates"] or []],
         currency=subscription["currency"],
         days_until_due=subscription["days_until_due"] if by_mail else None,
-        auto_advance=True,
+        auto_advance=not subscription["pause_collection"],
         billing_reason=reason,
         collection_method=subscription["collection_method"],
         default_payment_method=None,
@@ -195,6 +195,8 @@ def update(books: Books, said: Thing, id: str) -> Thing:
         raise invalid("It is managed by a schedule: change that, or release it", param="schedule")
     changes = changed(subscription, {name: said[name] for name in said if name not in changing.APART})
     changes |= _ending(subscription, said)
+    if changes.get("pause_collection"):
+        changes["pause_collection"] = {"resumes_at": None, **said["pause_collection"]}
     if "discounts" in said:
         customer = books.find("customer", subscription["customer"])
         changes["discounts"] = lowering.taken(books, said["discounts"] or [], customer, subscription=id)
