@@ -251,6 +251,30 @@ def test_a_change_that_breaks_off_on_its_way_to_stripe_is_made_once(shop):
     assert shop.biller.subscription(before.id).state == "active_delayed_upgrade"
 
 
+@pytest.mark.parametrize("held", [True, False])
+def test_a_way_back_that_breaks_off_when_it_was_paid_begins_one_term(shop, held):
+    before = has(shop)
+    if held:
+        shop.biller.suspend(before.id, "suspended_agent")
+    else:
+        does(shop, Pause(before.id, date(2027, 6, 1)))
+    later(shop, date(2027, 5, 1))
+    quote = asks(shop, Restart(before.id))
+    order = shop.biller.open(quote.id, quote.shown, "k5")
+    paid = Paid("p", "card1", quote.due_now)
+    shop.biller.stand_in.troubles.add(trouble.lost(r"post /v1/invoices/\w+$", times=3, done=False))
+    with pytest.raises(Unavailable):
+        shop.biller.close(order.id, paid, "k5")
+    shop.biller.stand_in.troubles.clear()
+    shop.clock.travel(timedelta(days=2))
+    shop.biller.stand_in.forget_keys()
+    shop.biller.close(order.id, paid, "k5")
+
+    back = shop.biller.subscription(before.id)
+    assert (back.state, back.period_start, back.period_end) == ("active_running", date(2027, 5, 1), date(2027, 6, 1))
+    assert [one.state for one in shop.biller.invoices(before.customer)] == ["paid", "paid"]
+
+
 def test_what_was_changed_with_a_term_can_be_changed_again(shop):
     before = has(shop, "big")
     does(shop, ChangePlan(before.id, "team", {}))

@@ -22,7 +22,7 @@ from generator.adapters.stripe.books import Books
 from generator.adapters.stripe.breaker import Breaker
 from generator.adapters.stripe_biller import sales
 from generator.adapters.stripe_biller.cannot import Cannot
-from generator.adapters.stripe_biller.closing import Closing, Settled
+from generator.adapters.stripe_biller.closing import Closing
 from generator.adapters.stripe_biller.issued import Issued
 from generator.adapters.stripe_biller.looking import Looking
 from generator.adapters.stripe_biller.notes import Notes
@@ -32,6 +32,7 @@ from generator.adapters.stripe_biller.people import People
 from generator.adapters.stripe_biller.previews import Previews
 from generator.adapters.stripe_biller.quoting import Quoting
 from generator.adapters.stripe_biller.sales import Sales
+from generator.adapters.stripe_biller.settled import Settled
 from generator.adapters.stripe_biller.shelf import Shelf, sold
 from generator.adapters.stripe_biller.sight import Sight
 from generator.adapters.stripe_biller.standing import Standing

@@ -2,11 +2,10 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from generator.adapters.ledger.drafting import Sale
 from generator.adapters.ledger.lines import each_term, total
 from generator.adapters.ledger.tax import treatment
 from generator.adapters.stripe.account import Refused, Said, asked
@@ -14,11 +13,12 @@ from generator.adapters.stripe.amounts import theirs
 from generator.adapters.stripe.reading import KEY
 from generator.adapters.stripe_biller.changing import ANEW, FROM_NOW, Changing, Wish
 from generator.adapters.stripe_biller.discounting import months
-from generator.adapters.stripe_biller.previews import Previews, on, trial_end
+from generator.adapters.stripe_biller.previews import Previews, trial_end
 from generator.adapters.stripe_biller.sales import Sale as Sold
 from generator.adapters.stripe_biller.sales import Sales, Then
+from generator.adapters.stripe_biller.scheduling import Scheduling
+from generator.adapters.stripe_biller.settled import Settled
 from generator.adapters.stripe_biller.shelf import Shelf
-from generator.adapters.stripe_biller.sight import Sight
 from generator.model.catalog import Plan
 from generator.model.customer import Customer
 from generator.model.payment import Key, Paid, Promised, Registered, Settlement
@@ -41,32 +41,7 @@ OURS = "hosted_pages_subscription"
 
 NOTE = "hosted_pages_tax_note"
 
-_A_DAY = 86400
-
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Settled:
-    """An order, and how it ended. `id` is the subscription that it begins, empty where it begins none; `owner` is who
-    pays, at Stripe; `sight` is what it was quoted with, at the moment for which it was."""
-
-    sale: Sale
-    id: str
-    settlement: Settlement
-    key: Key
-    payer: Customer
-    owner: str
-    sight: Sight
-
-    @property
-    def quote(self) -> Quote:
-        return self.sale.quote
-
-    @property
-    def plan(self) -> Plan:
-        assert self.sale.plan is not None, "it is about a plan"
-        return self.sale.plan
 
 
 class Closing:
@@ -78,6 +53,7 @@ class Closing:
         self._sales = sales
         self._previews = previews
         self._changing = Changing(previews)
+        self._scheduling = Scheduling(v1)
 
     def settle(self, done: Settled) -> Closed:
         """Do what was ordered."""
@@ -196,39 +172,23 @@ class Closing:
             return self._end(of, False, done)
         sale = self.stays(self._sale(of))
         said = asked(self._v1.subscriptions.retrieve, sale.object)
-        if said["status"] == "paused":
-            # The invoice waits for what was paid: Stripe is not to charge it by itself.
-            anew: dict[str, Any] = {**FROM_NOW, "payment_behavior": "resume_on_payment_success"}
-            said = asked(self._v1.subscriptions.resume, sale.object, anew, key=f"{done.key}-resumed")
-        else:
-            anew = {**ANEW, "payment_behavior": "default_incomplete"}
-            said = asked(self._v1.subscriptions.update, sale.object, anew, key=f"{done.key}-anew")
+        if said["billing_cycle_anchor"] < int(done.sight.as_of.moment.timestamp()):
+            said = self._anew(sale, said, done.key)
         self._sales.change(of, _saying(sale.sold, done.quote), sale.then)
         return Closed(of, self._invoiced(str(said["latest_invoice"] or ""), done))
 
+    def _anew(self, sale: Sold, said: Said, key: Key) -> Said:
+        """A term from now, whose invoice waits for what was paid: Stripe is not to charge it by itself."""
+        if said["status"] == "paused":
+            anew = {**FROM_NOW, "payment_behavior": "resume_on_payment_success"}
+            return asked(self._v1.subscriptions.resume, sale.object, anew, key=f"{key}-resumed")
+        anew = {**ANEW, "payment_behavior": "default_incomplete"}
+        return asked(self._v1.subscriptions.update, sale.object, anew, key=f"{key}-anew")
+
     def _rest(self, of: str, until: date, done: Settled) -> Closed:
-        """A schedule: it pauses a second before another term would follow, and goes on with a new one on that day."""
+        """What is paid for is used up first; a term begins on the day on which it goes on."""
         sale = self._sale(of)
-        made = self._scheduled(sale, done)
-        last, goes_on = made["phases"][0]["end_date"], on(until, done.sight.as_of)
-        nothing = {"unused_time_from": {"type": "none"}, "outstanding_usage_through": {"type": "none"}}
-        pause = {
-            "pause": {
-                "pause_at": {"type": "timestamp", "timestamp": last - 1},
-                "settings": {"type": "subscription", "bill_for": nothing},
-            },
-            "resume": {
-                "resume_at": {"type": "timestamp", "timestamp": goes_on},
-                "settings": {
-                    "billing_cycle_anchor": "resume_at",
-                    "payment_behavior": "resume_on_payment_attempt",
-                    "proration_behavior": "none",
-                },
-            },
-        }
-        phase = {**_as_it_is(made), "end_date": goes_on + _A_DAY}
-        wanted = {"phases": [phase], "pause_schedules": [pause], "end_behavior": "release"}
-        asked(self._v1.subscription_schedules.update, made["id"], wanted)
+        self._scheduling.rest(sale.object, until, done)
         resting = replace(sale.sold, resumes=until, ends=done.quote.effective_on)
         self._sales.change(of, _saying(resting, done.quote), sale.then)
         return Closed(of)
@@ -236,8 +196,7 @@ class Closing:
     def stays(self, sale: Sold) -> Sold:
         """What was to change with the next term does not, and nothing holds it."""
         said = asked(self._v1.subscriptions.retrieve, sale.object)
-        if said.get("schedule"):
-            asked(self._v1.subscription_schedules.release, said["schedule"])
+        self._scheduling.let_go(said)
         if said.get("pause_collection"):
             asked(self._v1.subscriptions.update, sale.object, {"pause_collection": ""})
         return self._sales.undo(sale)
@@ -251,7 +210,8 @@ class Closing:
         sale, of = self._sale(change.subscription), change.subscription
         sold = _changed(sale.sold, done.plan, change, done.quote)
         if done.quote.effective_on is not None:
-            self._later(sale, self._previews.items(done.plan, change.options), done)
+            wanted = self._previews.items(done.plan, change.options)
+            self._scheduling.change(sale.object, wanted, done)
             then = Then(done.quote.effective_on, sold)
             until_then = replace(_saying(sale.sold, done.quote), ends=None, resumes=None)
             self._sales.change(of, until_then, then)
@@ -262,7 +222,8 @@ class Closing:
             update = {**self._changing.words(wish), "payment_behavior": "default_incomplete"}
             if sale.sold.discounts and not wish.kept:
                 update["discounts"] = ""
-            asked(self._v1.subscriptions.update, sale.object, update, key=f"{done.key}-changed")
+            if not _has(wish.theirs, self._previews.items(done.plan, change.options)):
+                asked(self._v1.subscriptions.update, sale.object, update, key=f"{done.key}-changed")
             self._sales.change(of, sold, sale.then)
         if not done.quote.due_now:
             return Closed(of)
@@ -274,49 +235,6 @@ class Closing:
         found, said = done.sight.subscription, asked(self._v1.subscriptions.retrieve, sale.object)
         assert found is not None, "it was quoted"
         return Wish(done.quote.request, done.sight, found, said, done.plan, change.options)
-
-    def _later(self, sale: Sold, wanted: list[dict[str, Any]], done: Settled) -> None:
-        """A schedule: what it is until its term is over, then what it will be, and then it goes on by itself."""
-        made = self._scheduled(sale, done)
-        first = {**_as_it_is(made), "end_date": made["phases"][0]["end_date"]}
-        period = done.plan.period
-        length = {"interval": period.unit, "interval_count": period.count}
-        then: dict[str, Any] = {"items": wanted, "duration": length, "proration_behavior": "none"}
-        if "default_tax_rates" in first:
-            then["default_tax_rates"] = first["default_tax_rates"]
-        if "discounts" in first and done.quote.discounts:
-            then["discounts"] = first["discounts"]
-        said: dict[str, Any] = {"phases": [first, then], "end_behavior": "release"}
-        if made.get("pause_schedules"):
-            said["pause_schedules"] = ""
-        asked(self._v1.subscription_schedules.update, made["id"], said)
-
-    def _scheduled(self, sale: Sold, done: Settled) -> Said:
-        """The schedule that has it, one phase long. One that is there, because an earlier try broke off or something
-        else was to happen, is made another."""
-        said = asked(self._v1.subscriptions.retrieve, sale.object)
-        if said["cancel_at_period_end"]:
-            # What is to end has no next term.
-            goes_on = {"cancel_at_period_end": False}
-            said = asked(self._v1.subscriptions.update, sale.object, goes_on, key=f"{done.key}-stays")
-        if said.get("schedule"):
-            return asked(self._v1.subscription_schedules.retrieve, said["schedule"])
-        made = {"from_subscription": sale.object}
-        return asked(self._v1.subscription_schedules.create, made, key=f"{done.key}-scheduled")
-
-
-def _as_it_is(schedule: Said) -> dict[str, Any]:
-    """The first phase of a schedule, as it is said again: without its end."""
-    now = schedule["phases"][0]
-    said: dict[str, Any] = {
-        "items": [{"price": one["price"], "quantity": one["quantity"]} for one in now["items"]],
-        "start_date": now["start_date"],
-    }
-    if now.get("default_tax_rates"):
-        said["default_tax_rates"] = [one["id"] if isinstance(one, dict) else one for one in now["default_tax_rates"]]
-    if now.get("discounts"):
-        said["discounts"] = [{"discount": one["discount"]} for one in now["discounts"]]
-    return said
 
 
 def subscription_of(invoice: Said) -> str:
@@ -330,6 +248,12 @@ def _changed(sold: Subscription, plan: Plan, change: ChangePlan | ChangeOptions,
     price = total(each_term(plan, change.options), plan.price.currency)
     other = replace(sold, plan=plan, options=change.options, price=price, period=plan.period, ends=None, resumes=None)
     return _saying(replace(other, discounts=quote.discounts), quote)
+
+
+def _has(theirs: Said, wanted: list[dict[str, Any]]) -> bool:
+    """Whether it is so already: an earlier try was done, and never heard of."""
+    there = [(one["price"]["id"], one["quantity"]) for one in theirs["items"]["data"]]
+    return sorted(there) == sorted((one["price"], one["quantity"]) for one in wanted)
 
 
 def _saying(sold: Subscription, quote: Quote) -> Subscription:

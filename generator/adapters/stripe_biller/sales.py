@@ -41,7 +41,8 @@ class Sale:
         """What it was to become by then it is."""
         if self.coming is None or self.coming.on > today:
             return self
-        return replace(self, sold=self.coming.sold, then=None)
+        fields = {**(self.sold.fields or {}), **(self.coming.sold.fields or {})}
+        return replace(self, sold=replace(self.coming.sold, fields=fields), then=None)
 
 
 class Sales:
