@@ -153,7 +153,7 @@ def test_the_page_says_all_in_every_language_and_names_the_same_things(language)
         assert said[key] != words or language == "en" or key in SAME, key
 
 
-SAME = {"optional"}
+SAME = {"optional", "expiry_form"}
 """What is spelled in the same way in several languages."""
 
 
