@@ -257,8 +257,8 @@ class Oven:
 
     def _raised_at(self, fault: BaseException, word: str) -> Place:
         """The line of the template that was running, and the column of the word in it."""
-        whole = traceback.extract_tb(fault.__traceback__)
-        frames = [frame for frame in whole if frame.filename.startswith(self._folders)]
+        whole, folders = traceback.extract_tb(fault.__traceback__), self._folders
+        frames = [frame for frame in whole if frame.filename.startswith(folders)]
         if not frames:
             return Place(f"{self._theme.label}/theme.yaml", 1, 1)
         file, line = frames[-1].filename, frames[-1].lineno or 1
