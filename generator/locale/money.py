@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from babel import Locale
-from babel.numbers import format_currency, get_currency_precision, list_currencies
+from babel.numbers import format_currency, get_currency_precision, get_minus_sign_symbol, list_currencies
 
 from generator.model.money import Money
 
@@ -24,9 +24,13 @@ def is_currency(code: str) -> bool:
 
 
 def say(money: Money, locale: Locale) -> str:
-    """`Money(4900, "EUR")` in English is `€49.00`, in French `49,00 €`."""
+    """`Money(4900, "EUR")` in English is `€49.00`, in French `49,00 €`.
+
+    A minus is the language's own, as CLDR has it: that of Arabic stays before its digits.
+    """
     amount = Decimal(money.minor).scaleb(-digits(money.currency))
-    return str(format_currency(amount, money.currency, locale=locale))
+    said = str(format_currency(amount, money.currency, locale=locale))
+    return said.replace("-", get_minus_sign_symbol(locale), 1) if amount < 0 else said
 
 
 def written(money: Money) -> str:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -35,3 +36,11 @@ def test_no_sum_mixes_currencies(one, other, left, right):
     for mixed in (Money.__add__, Money.__sub__, Money.__lt__, Money.__le__):
         with pytest.raises(CurrencyMismatch):
             mixed(Money(one, left), Money(other, right))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "-€29.00"), ("fr", "-29,00\xa0€"), ("sv", "−29,00\xa0€"), ("ar", "\u200f\u200e-29.00\xa0€")],
+)
+def test_what_is_taken_off_has_the_minus_of_its_language(language, said):
+    assert money.say(Money(-2900, "EUR"), Locale(language)) == said
