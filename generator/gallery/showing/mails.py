@@ -16,6 +16,7 @@ from generator.runtime.present.entry import MINUTES
 
 LINK = Url("https://billing.example/l/eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0")
 NUMBER = "INV-2026-000999"
+CREDITED = "CN-2026-000007"
 CARD = "Visa •••• 4242"
 
 
@@ -51,12 +52,13 @@ def _letter(shop: Shop, kind: LetterKind) -> Callable[[str], object]:
     plan = shop.sold.paid
     subscribed = kind in ("suspended", "no_method", "ended", "ending", "terminated", "completed")
     card = kind in ("card_expires", "card_expired")
+    paper = CREDITED if kind == "credit_note" else NUMBER
 
     def live(language: str) -> object:
         return LetterMail(
             link=LINK,
             days=7,
-            about=CARD if card else words_in(plan.title, language) if subscribed else NUMBER,
+            about=CARD if card else words_in(plan.title, language) if subscribed else paper,
             total=None if subscribed or card else plan.price,
             due=TODAY + timedelta(days=30) if kind == "to_pay" else None,
             next=TODAY + timedelta(days=3) if kind in ("charge_failed", "method_defective") else None,
