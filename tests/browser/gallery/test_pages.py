@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.gallery.eyes import Looker
+from tests.browser.gallery.eyes import Looker, known
 
 PARTS = 8
 MOST = 1500
@@ -19,12 +19,6 @@ OF_MAILS = ("no-deprecated-attr", "no-inline-style", "presentation-role-style", 
 
 HERE = Path(__file__).parent
 CHECKER = Path(sys.prefix) / "node" / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
-
-
-def known():
-    """What axe cannot tell, with the reason why it is well: `rule why` in the first column of the table."""
-    rows = [line.split("|")[1:-1] for line in (HERE / "incomplete.md").read_text(encoding="utf-8").splitlines()]
-    return {tuple(row[0].strip(" `").split(" ")) for row in rows if len(row) == 3 and row[0].strip().startswith("`")}
 
 
 @pytest.mark.timeout(900)
