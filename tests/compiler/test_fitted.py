@@ -81,7 +81,8 @@ def test_no_rule_is_lost_that_meets_an_element_of_a_page(made):
     """Of the pages with all branches that they have: whatever a customer may see is there."""
     material, bodies = made
     whole = rules(small(material.files.whole))
-    served = {kind: rules(sheet(material, kind)) for kind in ("steps", "portal", "form", "account", "entry")}
+    kinds = ("steps", "payment", "portal", "bills", "form", "account", "entry")
+    served = {kind: rules(sheet(material, kind)) for kind in kinds}
 
     assert all(len(found) < len(whole) * 0.9 for found in served.values())
     for template, html in bodies.items():
@@ -128,8 +129,9 @@ def plain(words):
 
 
 def sheet(material, kind):
-    kinds = {"steps": "steps/done.html", "portal": "portal/invoices.html", "form": "steps/form.html"}
-    template = {**kinds, "account": "portal/text.html"}.get(kind, "notice.html")
+    kinds = {"steps": "steps/done.html", "payment": "steps/payment.html", "form": "steps/form.html"}
+    more = {"portal": "portal/subscriptions.html", "bills": "portal/invoices.html", "account": "portal/text.html"}
+    template = {**kinds, **more}.get(kind, "notice.html")
     return material.files.files[material.files.address("style.css", template).rpartition("/")[2]].decode()
 
 

@@ -92,4 +92,4 @@ def test_every_page_that_is_shipped_is_light_enough_in_the_languages_with_the_lo
 
     assert [problem.says for problem in problems if problem.code == "heavy-page"] == []
     assert len(made) > 30
-    assert max(len(data) for file, data in material.files.files.items() if file.endswith(".css")) < 27_500
+    assert max(len(data) for file, data in material.files.files.items() if file.endswith(".css")) < 26_000

@@ -28,8 +28,10 @@ MAIL_FILES = (".subject.txt", ".txt", ".html")
 
 
 _TEMPLATES = {
+    **dict.fromkeys(("steps/payment.html", "steps/paying.html", "steps/waiting.html"), "payment"),
     **dict.fromkeys(("steps/form.html", "steps/message.html"), "form"),
     **dict.fromkeys(("portal/billing_info.html", "portal/form.html", "portal/text.html"), "account"),
+    **dict.fromkeys((f"portal/{name}.html" for name in ("invoices", "invoice", "credit_note", "statement")), "bills"),
     **dict.fromkeys(("portal/payment_method.html", "portal/remove_method.html"), "account"),
 }
 _FOLDERS = {"steps": "steps", "portal": "portal", "entry": "entry", "notice.html": "entry"}
@@ -39,8 +41,8 @@ def kind_of(template: str) -> str:
     """The kind of page that a template makes, each with a style sheet of its own; mails and paper are of none.
 
     `form` for what customers say of themselves in a workflow and `account` for the same in the portal, which have the
-    longest HTML; `steps` for the rest of a workflow, `portal` for what they have, `entry` for who is nobody yet and for
-    notices.
+    longest HTML; `payment` for the last step of a workflow and `steps` for the rest of it; `portal` for what they have
+    and `bills` for what it cost; `entry` for who is nobody yet and for notices.
     """
     return _TEMPLATES.get(template) or _FOLDERS.get(template.partition("/")[0], "")
 
