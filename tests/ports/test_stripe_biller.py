@@ -386,6 +386,19 @@ def test_an_invoice_that_was_never_looked_at_is_found_by_its_number_too(shop):
     assert shop.biller.invoice_numbered("NOBODYS-0001") is None
 
 
+def test_money_that_was_to_go_by_transfer_keeps_none_waiting_that_goes_by_the_gateway(shop):
+    for key in ("k1", "k2"):
+        shop.biller.close(shop.orders(key=key).id, PAID, key)
+    first, second = shop.biller.invoices(shop.biller.customer_by_ref("ada").id)
+    shop.biller.stand_in.troubles.add(trouble.lost("post /v1/credit_notes$", times=9, done=False))
+    with pytest.raises(Unavailable):
+        shop.biller.refund(first.id, euros(500), "transfer", "", "r1")
+    shop.biller.stand_in.troubles.clear()
+    begun = shop.biller.refund(second.id, euros(500), "gateway", "", "r2")
+
+    assert shop.biller.refunds_to_settle(shop.clock.now(), 1) == (begun,)
+
+
 def not_sold(shop, plan):
     shop.sells(plan, BIG)
     return shop.quotes(plan.ref) == Refused("plan_withdrawn")

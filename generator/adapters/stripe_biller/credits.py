@@ -33,11 +33,10 @@ def of_invoice(connection: Connection, invoice: str) -> tuple[Refund, ...]:
     return tuple(one for one in _read(texts) if not isinstance(one.result, NotRefunded))
 
 
-def unsettled(connection: Connection, now: datetime, most: int) -> tuple[Refund, ...]:
+def unsettled(connection: Connection, now: datetime) -> Iterable[Refund]:
     """Those that are to be looked after by now, the one that waits longest first."""
     due = (kept.c.closed.is_(False), kept.c.next_check <= now)
-    texts = connection.scalars(select(kept.c.record).where(*due).order_by(kept.c.next_check).limit(most))
-    return tuple(_read(texts))
+    return _read(connection.scalars(select(kept.c.record).where(*due).order_by(kept.c.next_check)))
 
 
 def _read(texts: Iterable[str]) -> Iterable[Refund]:

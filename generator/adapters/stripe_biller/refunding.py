@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection
@@ -132,7 +133,8 @@ class StripeRefunds:
     def refunds_to_settle(self, now: datetime, most: int) -> tuple[Refund, ...]:
         """What goes back by transfer is done when it is asked for, or asked for again."""
         with self._database.read() as connection:
-            return tuple(one for one in credits.unsettled(connection, now, most) if one.back == "gateway")
+            by_gateway = (one for one in credits.unsettled(connection, now) if one.back == "gateway")
+            return tuple(islice(by_gateway, most))
 
     def _now(self, invoice: str) -> Invoice:
         found = self._issued.one(invoice)
