@@ -4,7 +4,6 @@ from datetime import date
 
 from generator.adapters.stripe.account import asked
 from generator.adapters.stripe_biller import credits
-from generator.adapters.stripe_biller.notes import total
 from generator.adapters.stripe_biller.owners import Owners
 from generator.adapters.stripe_biller.reading import DISPUTED, REASON, RECEIVED, REFERENCE
 from generator.adapters.stripe_biller.refunding import StripeRefunds
@@ -83,7 +82,7 @@ class StripeAccounts(StripeRefunds):
             return found
         self._note(invoice, {REASON: reason[:LONGEST]})
         with unavailable():
-            left = found.total - sum((total(one) for one in self._notes.of_invoice(invoice)), found.total * 0)
+            left = found.total - self._notes.taken(found)
             self._notes.issue(found, left, "void", "nothing", reason, f"{invoice}-void")
         return self._now(invoice)
 
@@ -114,7 +113,7 @@ class StripeAccounts(StripeRefunds):
             self._note(invoice, {REASON: "", DISPUTED: ""})
             return self._now(invoice)
         with unavailable():
-            taken = sum((total(one) for one in self._notes.of_invoice(invoice)), found.total * 0)
+            taken = self._notes.taken(found)
             left, paid = found.total - taken, not found.unpaid
             over = min(amount, left) if paid and amount is not None else left
             if over:

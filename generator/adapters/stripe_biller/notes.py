@@ -36,6 +36,10 @@ class Notes:
     def of_invoice(self, invoice: str) -> list[Said]:
         return [one for one in every(self._v1.credit_notes.list, invoice=invoice) if one["status"] == "issued"]
 
+    def taken(self, invoice: Invoice) -> Money:
+        """How much of an invoice was taken back."""
+        return _sum(self.of_invoice(invoice.id), invoice)
+
     def issue(
         self,
         invoice: Invoice,
@@ -50,7 +54,7 @@ class Notes:
         there = self.of_invoice(invoice.id)
         made = next((one for one in there if key_of(one) == key), None)
         if made is None:
-            taken = sum((total(one) for one in there), Money.zero(amount.currency))
+            taken = _sum(there, invoice)
             said: dict[str, Any] = {
                 "invoice": invoice.id,
                 "lines": [self._line(invoice, taken, amount)],
@@ -113,6 +117,10 @@ def key_of(said: Said) -> Key:
 
 def total(said: Said) -> Money:
     return amounts.ours(said["total"], said["currency"])
+
+
+def _sum(notes: list[Said], invoice: Invoice) -> Money:
+    return sum(map(total, notes), Money.zero(invoice.total.currency))
 
 
 def _back(said: Said) -> CreditBack:
