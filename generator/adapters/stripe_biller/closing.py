@@ -19,6 +19,7 @@ from generator.adapters.stripe_biller.sales import Sales, Then
 from generator.adapters.stripe_biller.scheduling import Scheduling
 from generator.adapters.stripe_biller.settled import Settled
 from generator.adapters.stripe_biller.shelf import Shelf
+from generator.adapters.stripe_biller.trouble import every
 from generator.model.catalog import Plan
 from generator.model.customer import Customer
 from generator.model.payment import Key, Paid, Promised, Registered, Settlement
@@ -86,7 +87,7 @@ class Closing:
 
     def _there(self, owner: str, id: str) -> Said | None:
         """What was made and of which we never heard: a key at Stripe is forgotten after a day."""
-        found = asked(self._v1.subscriptions.list, {"customer": owner, "status": "all", "limit": 100})["data"]
+        found = every(self._v1.subscriptions.list, customer=owner, status="all")
         return next((one for one in found if (one.get("metadata") or {}).get(OURS) == id), None)
 
     def _made(self, done: Settled) -> Said:
@@ -152,7 +153,7 @@ class Closing:
             return
         prefers = {"invoice_settings": {"default_payment_method": settlement.method}}
         asked(self._v1.customers.update, owner, prefers)
-        for one in asked(self._v1.subscriptions.list, {"customer": owner, "limit": 100})["data"]:
+        for one in every(self._v1.subscriptions.list, customer=owner):
             asked(self._v1.subscriptions.update, one["id"], {"default_payment_method": settlement.method})
 
     def _end(self, of: str, ends: bool, done: Settled) -> Closed:
